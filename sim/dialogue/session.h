@@ -1,0 +1,132 @@
+// A running conversation: events in, records out. The log of records is the attempt; the state is whatever the log
+// says, so that save, resume, rewind, what-if and audit are one mechanism. Pure: time and seed are passed in.
+#pragma once
+
+#include "scoring/transcript.h"
+#include "sim/base/diagnostic.h"
+#include "sim/dialogue/mood.h"
+#include "sim/dialogue/scenario.h"
+
+#include <expected>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace rapport::dialogue {
+
+inline constexpr int engine_version = 1;
+
+struct Settings {
+    std::uint64_t seed = 1;
+    Language language = Language::en;
+    int leniency = 100; // per cent of the time norms (100, 150, 200); 0: off, waiting costs nothing
+};
+
+struct TurnRecord {
+    std::uint32_t node = none;
+    std::uint16_t line = 0; // index within the node's lines
+    std::uint8_t reply = 0; // index within the node's replies; for kind chosen
+    scoring::ReplyKind kind = scoring::ReplyKind::chosen;
+    std::uint8_t offered_count = 0;
+    std::array<std::uint8_t, most_replies> offered{}; // in the order shown
+    Language language = Language::en;
+    bool correction_check = false;
+    std::uint32_t response_ms = 0; // from the line (after the reading allowance) to the reply
+    scoring::Labels labels;
+    Target branch;
+    Mood after;
+    Reasons reasons;
+    bool operator==(const TurnRecord&) const = default;
+};
+
+// What the trainee is facing.
+struct Moment {
+    std::uint32_t node = none;
+    std::uint16_t line = 0;
+    std::uint8_t offered_count = 0;
+    std::array<std::uint8_t, most_replies> offered{};
+    int turn = 1;
+    std::span<const std::uint8_t> replies() const { return {offered.data(), offered_count}; }
+};
+
+class Session {
+public:
+    // The scenario must have passed the reader. The persona is drawn by the seed in practice and fixed in exams.
+    Session(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const MoodTable> table, Settings settings);
+
+    // Rebuilds a session from its log. Uses the stored labels, draws, mood and branch; errors: log_mismatch (a record
+    // does not fit the scenario; argument "turn").
+    static std::expected<Session, Diagnostic> replay(std::shared_ptr<const Scenario> scenario,
+                                                     std::shared_ptr<const MoodTable> table, Settings settings,
+                                                     std::span<const TurnRecord> log);
+
+    const Scenario& scenario() const { return *scenario_; }
+    const std::shared_ptr<const Scenario>& scenario_ptr() const { return scenario_; }
+    const std::shared_ptr<const MoodTable>& mood_table() const { return table_; }
+    const Settings& settings() const { return settings_; }
+    const Persona& persona() const;
+    const Mood& mood() const { return mood_; }
+    const Mood& mood_at_start() const { return mood_at_start_; }
+
+    bool over() const { return ending_ != none; }
+    const Ending* ending() const { return over() ? &scenario_->endings[ending_] : nullptr; }
+    const Moment& now() const { return now_; } // meaningless once over
+    const Node& node() const { return scenario_->nodes[now_.node]; }
+    const Line& line() const { return scenario_->lines_of(node())[now_.line]; }
+    const Reply& offered_reply(std::size_t position) const {
+        return scenario_->replies_of(node())[now_.offered[position]];
+    }
+    bool need_revealed() const { return need_revealed_; }
+    std::int32_t variable(std::size_t index) const { return variables_[index]; }
+
+    // Each appends one record, and further ones (kind none) where the story moves on by itself. Returns how many.
+    // Errors: attempt_over, reply_not_offered (arguments "reply", "node"), silence_has_no_consequence (argument
+    // "node").
+    std::expected<std::size_t, Diagnostic> choose(std::string_view reply_id, std::uint32_t response_ms);
+    std::expected<std::size_t, Diagnostic> choose_at(std::size_t position, std::uint32_t response_ms);
+    std::expected<std::size_t, Diagnostic> keep_silent(std::uint32_t response_ms);
+    // The language of the turns from now on (practice only: the window switches languages at any moment).
+    void speak(Language language) { settings_.language = language; }
+
+    std::span<const TurnRecord> log() const { return log_; }
+    // A new session that stands where this one stood after the first `turns` records.
+    Session rewound(std::size_t turns) const;
+
+    // The whole state in canonical bytes: equal bytes, equal state.
+    std::string state_bytes() const;
+
+private:
+    struct Step;
+    void begin();
+    void enter(Target target);
+    void apply(const TurnRecord& record);
+    std::size_t commit(TurnRecord record);
+    TurnRecord record_of(scoring::ReplyKind kind, std::uint8_t reply, std::uint32_t response_ms) const;
+    TurnRecord answer(std::uint8_t reply, std::uint32_t response_ms) const;
+    TurnRecord moved_on() const;
+    int waiting_steps(std::uint32_t response_ms) const;
+    int temper() const;
+    bool holds(Range code) const;
+    Target resolve(const Reply& reply) const;
+    bool fits(const TurnRecord& record) const;
+
+    std::shared_ptr<const Scenario> scenario_;
+    std::shared_ptr<const MoodTable> table_;
+    Settings settings_;
+    std::uint32_t persona_ = 0;
+    Mood mood_, mood_at_start_;
+    Moment now_;
+    std::uint32_t ending_ = none;
+    bool need_revealed_ = false;
+    std::int32_t last_seconds_ = 0;
+    std::int32_t sympathy_streak_ = 0;
+    std::vector<std::int32_t> variables_;
+    std::vector<std::uint64_t> seen_, chosen_;
+    std::array<Level, scoring::behaviour_count> best_{};
+    std::array<std::uint8_t, scoring::behaviour_count> times_{};
+    std::vector<Target> returns_; // where passages return to
+    std::vector<TurnRecord> log_;
+};
+
+} // namespace rapport::dialogue
