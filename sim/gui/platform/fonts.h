@@ -1,0 +1,96 @@
+// One family at four sizes, regular and bold: Noto Sans merged with Noto Sans CJK SC, rasterised by FreeType.
+//
+// A glyph atlas is made of the code points asked for. The first one is small (Latin + the words of the interface), so
+// the first frame comes fast; everything else is added by a second atlas built on a thread and swapped in between two
+// frames. A code point that a screen draws and the atlas lacks is noted while drawing and comes with the next swap.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/diagnostic.h"
+
+struct ImFont;
+struct ImFontAtlas;
+
+namespace rapport::gui {
+
+enum class Type : std::uint8_t { title, heading, body, note };
+inline constexpr float type_size[] = {26, 19, 16, 13}; // em in design units
+
+struct Face {
+    Type type = Type::body;
+    bool bold = false;
+    constexpr bool operator==(const Face&) const = default;
+};
+
+// What the atlas must hold.
+struct FontRequest {
+    float scale = 1;            // device pixels per design unit: display scale × the person's text scale; 0.5–8
+    bool chinese = false;       // quotes, dashes and dots that both scripts share take their Chinese (full-width) form
+    std::u32string first;       // ready in the first frame at every face, besides Latin: the interface's words
+    std::u32string more;        // ready soon after, in body and note, regular and bold: scenario texts
+    bool gb2312_level1 = false; // also the 3,755 most used characters (typed text), in body and note
+};
+
+// The pieces of the atlas' texture that are not glyphs: a blurred rounded square for soft shadows.
+struct ShadowSprite {
+    float u0 = 0, v0 = 0, u1 = 0, v1 = 0; // whole sprite
+    float size = 0;                       // texels a side
+    float margin = 0;                     // texels of blur outside the square's edge
+};
+
+class Fonts {
+public:
+    // Finds the files (fontconfig). Never fails: see problems().
+    Fonts();
+    ~Fonts();
+    Fonts(const Fonts&) = delete;
+    Fonts& operator=(const Fonts&) = delete;
+
+    // `no_cjk_font` (warning: Chinese shows as boxes), `no_fonts` (warning: ImGui's built-in font). Empty when all is
+    // well.
+    const std::vector<Diagnostic>& problems() const;
+
+    // Builds the small atlas now, in this thread, and starts on the big one. Call between frames.
+    void load(const FontRequest& request);
+
+    // Adds text that will be shown soon (a scenario just opened), without waiting. Duplicates cost nothing.
+    void preload(std::string_view utf8);
+
+    // Between frames: takes over a finished bigger atlas. True if the atlas changed: ImGui's io.Fonts already points to
+    // the new one; the caller uploads its texture (the window) or keeps its pixels (tests). `on_swap` runs while the
+    // old atlas is still in place, for releasing its texture.
+    bool swap_if_ready();
+    // Waits for the thread, so that the next swap_if_ready brings everything asked for. For tests and screenshots.
+    void finish();
+    bool busy() const;
+    // Called from the building thread when an atlas is ready; must be thread-safe (the window's wake()).
+    void on_ready(void (*wake)());
+
+    // The font of a face in the current atlas. Never null after load().
+    ImFont* font(Face face) const;
+    float scale() const;
+    // Em size in device pixels.
+    float em(Type type) const;
+    // Advance of a code point in device pixels; notes it when the atlas lacks it. Zero for joiners and variation
+    // selectors.
+    float advance(Face face, char32_t code_point) const;
+    // The 16-bit code under which the atlas holds the code point (a private one beyond U+FFFF); 0: draw nothing;
+    // U+FFFD: neither in the atlas nor in any font (yet).
+    std::uint16_t glyph_code(Face face, char32_t code_point) const;
+
+    ImFontAtlas* atlas() const;
+    const ShadowSprite& shadow() const;
+    // Grows with every swap: key of caches that hold positions of glyphs.
+    std::uint32_t generation() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace rapport::gui
