@@ -27,4 +27,7 @@ scoring::Labels at_the_moment(scoring::Labels said, const Circumstances& when);
 
 inline constexpr int very_angry = 70;
 
+// Sympathy (feeling named, apology, room to speak) and nothing that moves the matter on.
+bool only_sympathy(const scoring::Labels& labels);
+
 } // namespace rapport::dialogue

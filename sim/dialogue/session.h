@@ -97,7 +97,6 @@ public:
     std::string state_bytes() const;
 
 private:
-    struct Step;
     void begin();
     void enter(Target target);
     void apply(const TurnRecord& record);
@@ -107,6 +106,7 @@ private:
     TurnRecord moved_on() const;
     int waiting_steps(std::uint32_t response_ms) const;
     int temper() const;
+    std::int32_t value_of(Range code, std::size_t turn) const;
     bool holds(Range code) const;
     Target resolve(const Reply& reply) const;
     bool fits(const TurnRecord& record) const;
