@@ -1,0 +1,109 @@
+// Where finished attempts are kept: SQLite through SOCI, in SQL that PostgreSQL understands as well. Write-ahead log,
+// synchronous = FULL, foreign keys on. Scores are hundredths (0–10000), times milliseconds, dates UTC ISO 8601.
+//
+// Diagnostics (arguments path, reason):
+//   database_newer             made by a newer version; left untouched      args: version, ours
+//   database_damaged           not a database, or broken inside
+//   database_not_ours          a database of some other program; left untouched
+//   database_busy              another program is writing and did not finish in time (5 s)
+//   database_failed            any other refusal
+//   database_kind_unsupported  a kind of address this build does not keep   args: kind
+//   disk_full, folder_unwritable as in journal.h
+//   attempt_not_found, scenario_not_found                                   args: attempt, hash
+#pragma once
+
+#include "scoring/report.h"
+#include "sim/base/diagnostic.h"
+#include "sim/records/attempt.h"
+
+#include <array>
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rapport::records {
+
+inline constexpr int schema_version = 1;
+
+// What lists show of an attempt, without its log.
+struct AttemptRow {
+    AttemptHeader header;
+    AttemptEnd end;
+    int turns = 0; // records
+    // The grade; empty where nothing was graded and for abandoned attempts.
+    std::array<std::optional<std::int32_t>, scoring::question_count> questions;
+    std::optional<std::int32_t> total;
+    std::optional<int> csat, nps; // simulated
+    std::optional<bool> fcr;
+    std::optional<scoring::Outcome> outcome;
+    int faults = 0, severe_faults = 0; // level 1, level 2
+    bool capped = false;
+};
+
+// One behaviour of one finished attempt.
+struct BehaviourRow {
+    scoring::Behaviour behaviour{};
+    scoring::Standing standing = scoring::Standing::not_graded;
+    std::optional<std::int32_t> score; // hundredths
+    int opportunities = 0;
+    int levels = 0; // sum of the best levels reached in them
+};
+
+struct StoredAttempt {
+    AttemptRow row;
+    std::vector<BehaviourRow> behaviours; // in checklist order; empty for abandoned attempts
+    std::string log;                      // log_json
+    std::string scenario_bytes;
+};
+
+struct BestResult {
+    std::string scenario_id;
+    std::optional<std::int32_t> total; // hundredths; empty where no finished attempt has one
+    std::string attempt;               // the one with this total, the earliest of equals
+    int plays = 0;                     // finished attempts
+    std::string last_played_at;        // of finished attempts
+};
+
+struct Query {
+    std::string scenario_id; // empty: all
+    std::optional<Status> status;
+    int limit = 100; // 0: all
+    int offset = 0;
+};
+
+class Database {
+public:
+    // "sqlite3:///home/me/rapport.db", "sqlite3://rapport.db" or a plain path. The file is made if missing, its folder
+    // is not.
+    static std::expected<Database, Diagnostic> open(const std::string& url);
+
+    Database(Database&&) noexcept;
+    Database& operator=(Database&&) noexcept;
+    ~Database();
+
+    // Keeps the attempt (which must have its end), its grade and its scenario's bytes, in one transaction. Storing an
+    // attempt that is there already changes nothing and is no error. `report` is null for abandoned attempts.
+    std::expected<void, Diagnostic> store(const dialogue::Scenario& scenario, std::string_view scenario_bytes,
+                                          const AttemptLog& log, const scoring::Report* report);
+    std::expected<bool, Diagnostic> has(const std::string& attempt) const;
+    std::expected<std::vector<AttemptRow>, Diagnostic> list(const Query& query = {}) const; // newest first
+    std::expected<StoredAttempt, Diagnostic> load(const std::string& attempt) const;
+    std::expected<std::string, Diagnostic> scenario_bytes(const std::string& hash) const;
+    std::expected<std::vector<BestResult>, Diagnostic> best_results() const; // one a scenario, by scenario id
+    // Also drops scenario bytes nobody needs any more. Erasing what is not there: attempt_not_found.
+    std::expected<void, Diagnostic> erase(const std::string& attempt);
+
+    const std::string& path() const;
+
+private:
+    struct Impl;
+    explicit Database(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace rapport::records

@@ -1,0 +1,107 @@
+// The debrief of one attempt as both faces show it: codes, ids and the scenario's own texts, no words of the program.
+// The language is chosen when it is displayed. A live drill and a stored attempt give the same.
+#pragma once
+
+#include "scoring/report.h"
+#include "scoring/transcript.h"
+#include "sim/dialogue/session.h"
+#include "sim/training/attempt.h"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rapport::training {
+
+// A behaviour the moment called for, and whether it came.
+struct Called {
+    scoring::Behaviour behaviour{};
+    scoring::Level level = 0; // shown in this very turn; 0: not here
+    bool graded = false;      // the scenario grades it
+    bool taken = false;       // shown in this turn or elsewhere in the same opportunity
+};
+
+// The reply the author marks as the model at this moment.
+struct ModelAnswer {
+    std::string_view id;
+    LocalText text, why;
+    bool offered = false; // it was among the replies shown
+};
+
+struct DebriefTurn {
+    int number = 0;                     // from 1; the position in the log
+    std::string_view node, line, reply; // ids; reply is "silence" or "otherwise" for those kinds
+    scoring::ReplyKind kind = scoring::ReplyKind::chosen;
+    LocalText customer_text, reply_text; // reply_text is empty for silence and where the story moved on
+    Language spoken = Language::en;      // what the trainee read and chose
+    scoring::Labels labels;
+    std::array<std::vector<scoring::Evidence>, 2> evidence; // by language; spans in code points of that reply text
+    std::vector<scoring::FaultResult> faults;
+    dialogue::Mood before, after;
+    std::vector<dialogue::Reason> reasons; // add up to after − before
+    LocalText why;                         // the author's feedback on this reply
+    std::optional<ModelAnswer> model;      // empty: none marked here, or nothing was to be said
+    bool chose_model = false;
+    std::vector<Called> called_for; // in checklist order
+    bool question_unanswered = false;
+    std::int64_t response_ms = 0;
+
+    // For the text best() gives in this language.
+    std::span<const scoring::Evidence> evidence_in(Language l) const;
+};
+
+// Called for and never shown: one a missed opportunity, in the order of the turns; graded ones only.
+struct MissedOpening {
+    scoring::Behaviour behaviour{};
+    int first_turn = 0, last_turn = 0;
+};
+
+struct MoodPoint {
+    int turn = 0; // 0: the start
+    dialogue::Mood mood;
+};
+
+// One thing to open the debrief with.
+struct Highlight {
+    enum class Kind : std::uint8_t { shown, fault, missed, partly };
+    Kind kind = Kind::shown;
+    scoring::Behaviour behaviour{};
+    scoring::Level level = 0;
+    int turn = 0; // into turns (turn − 1); the model answer to compare with is that turn's
+};
+
+struct Debrief {
+    std::shared_ptr<const dialogue::Scenario> scenario; // the texts look into it
+    records::AttemptHeader header;
+    std::optional<records::AttemptEnd> end;
+    std::string_view ending; // id; empty if abandoned or still running
+    LocalText ending_text;
+    std::optional<scoring::Outcome> outcome;
+    scoring::Report report;
+    bool timed = false; // false: choice mode, AHT is not shown
+    std::vector<DebriefTurn> turns;
+    std::vector<MissedOpening> missed;
+    std::vector<MoodPoint> mood; // the start, then one a turn
+    bool need_revealed = false;  // the customer's hidden need came out
+    LocalText need;              // the hidden need, empty if there is none
+
+    // Done well: the best showing of a behaviour. Chosen by, in this order: the moment called for it and it is graded;
+    // level; how much it moved the mood by itself (trust up and anger down, from the reasons); the earlier turn;
+    // checklist order. Empty: no behaviour was shown at all.
+    std::optional<Highlight> done_well;
+    // To try again: the heaviest fault (level; points; earlier turn); without faults the first missed opening, taken at
+    // the turn of its run with a model answer; without those the first opportunity taken only in part. Empty: nothing
+    // to mend.
+    std::optional<Highlight> try_again;
+
+    // Graded behaviours that were never called for because the contact ended before; and those not graded here.
+    std::vector<scoring::Behaviour> with(scoring::Standing standing) const;
+};
+
+Debrief debrief_of(const PlayedAttempt& attempt);
+
+} // namespace rapport::training

@@ -1,0 +1,50 @@
+// What every use case needs: where things are, where attempts are kept, how customers react, what this person prefers.
+#pragma once
+
+#include "sim/base/diagnostic.h"
+#include "sim/dialogue/mood.h"
+#include "sim/records/database.h"
+#include "sim/records/preferences.h"
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace rapport::training {
+
+struct Services {
+    std::filesystem::path product; // holds assets/ and scenarios/
+    std::filesystem::path data;    // the person's own folder
+    // Null where it could not be opened (database_problem says why). Drills still run: their journals wait.
+    std::shared_ptr<records::Database> database;
+    std::optional<Diagnostic> database_problem;
+    std::shared_ptr<const dialogue::MoodTable> mood;
+    std::string mood_hash;
+    records::Preferences preferences;
+    Diagnostics notices; // to be shown once at start: preferences that could not be read, the database problem …
+    // Chance and the date, replaceable by tests.
+    std::function<std::string()> utc_now, new_attempt_id;
+    std::function<std::uint64_t()> new_seed;
+
+    std::filesystem::path library_folder() const { return product / "scenarios" / "library"; }
+};
+
+struct Places {
+    std::filesystem::path product;
+    std::optional<std::filesystem::path> data; // empty: records::data_folder()
+    std::optional<std::string> database;       // URL; empty: <data>/rapport.db
+};
+
+// Errors: the data folder cannot be used, or the mood table cannot be read. From here on the process ignores SIGXFSZ,
+// so that a file-size limit is an error message and not the end.
+std::expected<Services, Diagnostics> open_services(const Places& places);
+
+// The folder with assets/ and scenarios/: RAPPORT_HOME, else the nearest of the program's folder and its parents, else
+// ../share/rapport beside it. Error: product_folder_unknown (argument program).
+std::expected<std::filesystem::path, Diagnostic> product_folder(const std::filesystem::path& program);
+
+} // namespace rapport::training
