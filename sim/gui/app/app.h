@@ -1,0 +1,111 @@
+// The window's content without the window: shell, current screen, words, preferences. Runs headless in the tests.
+#pragma once
+
+#include "sim/base/catalogue.h"
+#include "sim/gui/app/screen.h"
+#include "sim/sound/effect.h"
+#include "sim/training/debrief.h"
+#include "sim/training/drill.h"
+#include "sim/training/library.h"
+#include "sim/training/services.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rapport::gui {
+
+// What the app needs from outside; each replaceable by tests.
+struct AppHost {
+    std::function<std::int64_t()> now_ms;         // steady clock
+    std::function<void(sound::Effect)> play = {}; // empty: silent
+    std::function<void(sound::Effect)> play_until_stopped = {};
+    std::function<void(sound::Effect)> stop = {};
+    std::function<void(int volume, bool muted)> sound_level = {};
+    std::function<std::optional<Diagnostic>()> sound_trouble = {}; // to be shown once
+    std::function<void()> quit = {};
+};
+
+class App {
+public:
+    App(training::Services services, Catalogue catalogue, AppHost host);
+    ~App();
+
+    // Look and words for the first frame.
+    void prepare(Ui& ui);
+    // One frame: top bar, rail, current screen, dialogs.
+    void draw(Ui& ui);
+    // A close click: false while the current screen wants to ask first.
+    bool may_close(Ui& ui);
+
+    // ---- words ----
+    Language language() const { return language_; }
+    void set_language(Language language); // at once, everywhere; saved
+    std::string_view tr(std::string_view key) const { return catalogue_.text(language_, key); }
+    std::string tr(std::string_view key, const TextArgs& args) const { return catalogue_.format(language_, key, args); }
+    const Catalogue& catalogue() const { return catalogue_; }
+    DiagnosticWords words(const Diagnostic& d) const { return words_of(d, catalogue_, language_); }
+
+    // ---- what the screens work with ----
+    training::Services& services() { return services_; }
+    training::Library& library() { return library_; }
+    void reload_library();
+    records::Preferences& preferences() { return services_.preferences; }
+    void preferences_changed(Ui& ui); // applies look and sound level, saves; trouble is shown
+    std::int64_t now_ms() const { return host_.now_ms(); }
+    void play(sound::Effect effect) const;
+    void play_until_stopped(sound::Effect effect) const;
+    void stop(sound::Effect effect) const;
+
+    // ---- going places ----
+    void go(std::unique_ptr<Screen> screen); // after this frame
+    Screen& screen() { return *screen_; }
+    void go_library();
+    void go_history();
+    void go_settings();
+    // Shows a diagnostic as a dialog with message and hint until it is closed; several queue up.
+    void show(const Diagnostic& diagnostic);
+    void show(const Diagnostics& diagnostics);
+    // Shows a diagnostic as a passing notice.
+    void mention(Ui& ui, const Diagnostic& diagnostic);
+
+private:
+    void draw_top_bar(Ui& ui);
+    void draw_rail(Ui& ui);
+    void draw_diagnostic(Ui& ui);
+    void draw_keys_help(Ui& ui);
+    void apply_look(Ui& ui);
+    void give_words(Ui& ui);
+
+    training::Services services_;
+    Catalogue catalogue_;
+    AppHost host_;
+    Language language_ = Language::en;
+    training::Library library_;
+    std::unique_ptr<Screen> screen_, next_;
+    std::vector<Diagnostic> to_show_;
+    bool words_stale_ = true, keys_help_ = false;
+};
+
+// ---- the screens (sim/gui/screens/<name>.cpp) ----
+std::unique_ptr<Screen> library_screen(App& app);
+std::unique_ptr<Screen> brief_screen(App& app, const training::LibraryEntry& entry);
+// The drill has been started or resumed.
+std::unique_ptr<Screen> conversation_screen(App& app, training::Drill drill);
+std::unique_ptr<Screen> debrief_screen(App& app, training::PlayedAttempt attempt);
+std::unique_ptr<Screen> history_screen(App& app);
+std::unique_ptr<Screen> settings_screen(App& app);
+
+// Names of things by stable id, in the current language: "name.channel.phone", "name.behaviour.restate",
+// "name.question.empathy", "name.outcome.resolved", "name.difficulty.2" … and the reason of a mood move in words.
+std::string_view name_of(const App& app, dialogue::Channel channel);
+std::string_view name_of(const App& app, scoring::Behaviour behaviour);
+std::string_view name_of(const App& app, scoring::Question question);
+std::string_view name_of(const App& app, scoring::Outcome outcome);
+std::string reason_words(const App& app, const dialogue::Reason& reason, std::string_view customer_name);
+
+} // namespace rapport::gui
