@@ -1,5 +1,6 @@
 // Exact rational numbers for scores: everything is summed exactly and rounded half up once, at the end.
-// Numerators and denominators stay far below 2^63 for any transcript (denominators are counts of opportunities).
+// The denominators are counts of opportunities, so that a contact between people stays far inside 63 bits. Beyond that
+// (thousands of turns in a circle) a value is taken to the nearest trillionth rather than overflow.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +17,9 @@ public:
     Fraction divided_by(std::int64_t n) const; // n > 0
     bool operator<(const Fraction& o) const;
     bool operator==(const Fraction& o) const = default;
+    // In lowest terms, the denominator positive.
+    std::int64_t numerator() const { return numerator_; }
+    std::int64_t denominator() const { return denominator_; }
     // The value × 100, rounded half up: hundredths.
     std::int64_t hundredths() const;
 
