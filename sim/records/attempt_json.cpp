@@ -1,0 +1,145 @@
+#include "sim/records/attempt.h"
+
+#include <nlohmann/json.hpp>
+
+namespace rapport::records {
+namespace {
+
+using Json = nlohmann::ordered_json; // keys stay in the order they are written
+using dialogue::Scenario;
+using dialogue::Target;
+using dialogue::TurnRecord;
+
+Json json_of(const AttemptHeader& h) {
+    Json j;
+    j["attempt"] = h.id;
+    j["started_at"] = h.started_at;
+    j["engine_version"] = h.engine_version;
+    j["scorer_version"] = h.scorer_version;
+    j["mood_version"] = h.mood_version;
+    j["mood_hash"] = h.mood_hash;
+    j["scenario_hash"] = h.scenario_hash;
+    j["scenario"] = h.scenario_id;
+    j["scenario_version"] = h.scenario_version;
+    j["title"] = Json{{"en", h.scenario_title[0]}, {"zh", h.scenario_title[1]}};
+    j["persona"] = h.persona;
+    j["seed"] = h.seed;
+    j["language"] = id(h.language);
+    j["input_mode"] = h.input_mode;
+    j["leniency"] = h.leniency;
+    j["reading_percent"] = h.reading_percent;
+    j["trainee"] = h.trainee;
+    if (h.branched_from)
+        j["branched_from"] = Json{{"attempt", h.branched_from->attempt}, {"turn", h.branched_from->turn}};
+    return j;
+}
+
+Json json_of(const Target& target, const Scenario& s) {
+    switch (target.kind) {
+    case Target::Kind::node:
+        return Json{{"node", s.nodes[target.index].id}};
+    case Target::Kind::ending:
+        return Json{{"ending", s.endings[target.index].id}};
+    case Target::Kind::back:
+        return "@return";
+    case Target::Kind::nowhere:
+        break;
+    }
+    return nullptr;
+}
+
+Json json_of(const dialogue::Reason& r) {
+    Json j;
+    j["code"] = dialogue::id(r.code);
+    if (r.code == dialogue::ReasonCode::shows) j["behaviour"] = scoring::id(r.behaviour);
+    if (r.level != 0) j["level"] = r.level;
+    j["anger"] = r.delta.anger;
+    j["trust"] = r.delta.trust;
+    return j;
+}
+
+std::string_view reply_id(const TurnRecord& t, std::span<const dialogue::Reply> replies) {
+    switch (t.kind) {
+    case scoring::ReplyKind::chosen:
+        return replies[t.reply].id;
+    case scoring::ReplyKind::silence:
+        return "silence";
+    default:
+        return "otherwise";
+    }
+}
+
+std::string_view kind_id(scoring::ReplyKind kind) {
+    static constexpr std::array<std::string_view, 4> ids{"chosen", "typed", "silence", "none"};
+    return ids[static_cast<std::size_t>(kind)];
+}
+
+Json json_of(const TurnRecord& t, const Scenario& s) {
+    const dialogue::Node& node = s.nodes[t.node];
+    const auto replies = s.replies_of(node);
+    Json j;
+    j["node"] = node.id;
+    j["line"] = s.lines_of(node)[t.line].id;
+    j["offered"] = Json::array();
+    for (std::size_t i = 0; i < t.offered_count; ++i) j["offered"].push_back(replies[t.offered[i]].id);
+    j["kind"] = kind_id(t.kind);
+    j["reply"] = reply_id(t, replies);
+    j["language"] = id(t.language);
+    j["response_ms"] = t.response_ms;
+    j["labels"] = Json::object();
+    for (std::size_t i = 0; i < scoring::behaviour_count; ++i)
+        if (const auto level = t.labels[scoring::behaviour_at(i)]; level > 0)
+            j["labels"][std::string(scoring::id(scoring::behaviour_at(i)))] = level;
+    if (t.correction_check) j["check"] = true;
+    j["branch"] = json_of(t.branch, s);
+    j["mood"] = Json{{"anger", t.after.anger}, {"trust", t.after.trust}, {"ready", t.after.ready}};
+    j["reasons"] = Json::array();
+    for (const dialogue::Reason& r : t.reasons.all()) j["reasons"].push_back(json_of(r));
+    return j;
+}
+
+Json json_of(const AttemptEnd& end) {
+    return Json{{"ended_at", end.ended_at}, {"status", id(end.status)}, {"ending", end.ending}};
+}
+
+Json json_of(std::span<const TurnRecord> turns, const Scenario& s) {
+    Json j = Json::array();
+    for (const TurnRecord& t : turns) j.push_back(json_of(t, s));
+    return j;
+}
+
+// A name typed in some other encoding must not stop the attempt from being kept.
+std::string dump(const Json& j) { return j.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+} // namespace
+
+std::string_view id(Status s) { return s == Status::finished ? "finished" : "abandoned"; }
+
+std::optional<Status> status_from(std::string_view text) {
+    if (text == "finished") return Status::finished;
+    if (text == "abandoned") return Status::abandoned;
+    return std::nullopt;
+}
+
+std::string header_json(const AttemptHeader& header) { return dump(json_of(header)); }
+
+std::string step_json(const Scenario& scenario, std::span<const TurnRecord> turns, const AttemptEnd* end) {
+    Json j;
+    j["turns"] = json_of(turns, scenario);
+    if (end) j["end"] = json_of(*end);
+    return dump(j);
+}
+
+std::string log_json(const Scenario& scenario, const AttemptLog& log) {
+    Json j;
+    j["header"] = json_of(log.header);
+    j["turns"] = json_of(log.turns, scenario);
+    j["end"] = log.end ? json_of(*log.end) : Json(nullptr);
+    return dump(j);
+}
+
+dialogue::Settings settings_of(const AttemptHeader& header) {
+    return {.seed = header.seed, .language = header.language, .leniency = header.leniency};
+}
+
+} // namespace rapport::records

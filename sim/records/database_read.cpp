@@ -1,0 +1,182 @@
+#include "sim/records/database_impl.h"
+
+namespace rapport::records {
+namespace {
+
+// The columns of an AttemptRow, bound one by one: on SQLite, SOCI takes every expression of a dynamic row for text.
+struct RowColumns {
+    std::string header, ended_at, status, ending;
+    Nullable<std::string> outcome;
+    int turns = 0, faults = 0, severe_faults = 0, capped = 0;
+    std::array<Nullable<int>, scoring::question_count> q;
+    Nullable<int> total, csat, nps, fcr;
+
+    static constexpr const char* names =
+        "header, ended_at, status, ending, outcome, turns, faults, severe_faults, capped,"
+        " listening, understanding, empathy, solution, satisfaction, total, csat, nps, fcr";
+
+    void bind(soci::statement& s) {
+        using soci::into;
+        s.exchange(into(header));
+        s.exchange(into(ended_at));
+        s.exchange(into(status));
+        s.exchange(into(ending));
+        s.exchange(into(outcome.value, outcome.indicator));
+        s.exchange(into(turns));
+        s.exchange(into(faults));
+        s.exchange(into(severe_faults));
+        s.exchange(into(capped));
+        for (auto& column : q) s.exchange(into(column.value, column.indicator));
+        for (auto* column : {&total, &csat, &nps, &fcr}) s.exchange(into(column->value, column->indicator));
+    }
+
+    std::expected<AttemptRow, Diagnostic> row() const {
+        auto parsed = parse_header(header);
+        if (!parsed) return std::unexpected(parsed.error());
+        AttemptRow r;
+        r.header = std::move(*parsed);
+        r.end = {ended_at, status_from(status).value_or(Status::abandoned), ending};
+        r.turns = turns;
+        for (std::size_t i = 0; i < q.size(); ++i) r.questions[i] = q[i].as<std::int32_t>();
+        r.total = total.as<std::int32_t>();
+        r.csat = csat.as<int>();
+        r.nps = nps.as<int>();
+        r.fcr = fcr.as<bool>();
+        if (outcome.indicator == soci::i_ok) r.outcome = scoring::outcome_from(outcome.value);
+        r.faults = faults;
+        r.severe_faults = severe_faults;
+        r.capped = capped != 0;
+        return r;
+    }
+};
+
+std::vector<BehaviourRow> behaviours_of(soci::session& sql, const std::string& attempt) {
+    std::string name;
+    int standing = 0;
+    Nullable<int> score;
+    BehaviourRow row;
+    std::array<std::optional<BehaviourRow>, scoring::behaviour_count> found;
+    soci::statement s =
+        (sql.prepare << "SELECT behaviour, standing, score, opportunities, levels FROM rapport_behaviours"
+                        " WHERE attempt = :attempt",
+         soci::use(attempt, "attempt"), soci::into(name), soci::into(standing),
+         soci::into(score.value, score.indicator), soci::into(row.opportunities), soci::into(row.levels));
+    s.execute();
+    while (s.fetch()) {
+        const auto behaviour = scoring::behaviour_from(name);
+        if (!behaviour || standing < 0 || standing > static_cast<int>(scoring::Standing::taken)) continue;
+        row.behaviour = *behaviour;
+        row.standing = static_cast<scoring::Standing>(standing);
+        row.score = score.as<std::int32_t>();
+        found[scoring::index(*behaviour)] = row;
+    }
+    std::vector<BehaviourRow> rows;
+    for (const auto& r : found)
+        if (r) rows.push_back(*r);
+    return rows;
+}
+
+} // namespace
+
+std::expected<bool, Diagnostic> Database::has(const std::string& attempt) const {
+    return guarded(impl_->path, [&]() -> std::expected<bool, Diagnostic> {
+        int there = 0;
+        impl_->sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :id", soci::use(attempt, "id"),
+            soci::into(there);
+        return there > 0;
+    });
+}
+
+std::expected<std::vector<AttemptRow>, Diagnostic> Database::list(const Query& query) const {
+    return guarded(impl_->path, [&]() -> std::expected<std::vector<AttemptRow>, Diagnostic> {
+        const std::string status = query.status ? std::string(id(*query.status)) : std::string();
+        // Neither dialect's "no limit" is the other's; this many rows is none.
+        const long long limit = query.limit > 0 ? query.limit : 1'000'000'000LL;
+        const long long offset = query.offset;
+        RowColumns columns;
+        soci::statement s(impl_->sql);
+        columns.bind(s);
+        s.exchange(soci::use(query.scenario_id, "scenario"));
+        s.exchange(soci::use(query.scenario_id, "scenario2"));
+        s.exchange(soci::use(status, "status"));
+        s.exchange(soci::use(status, "status2"));
+        s.exchange(soci::use(limit, "limit"));
+        s.exchange(soci::use(offset, "offset"));
+        s.alloc();
+        s.prepare(std::string("SELECT ") + RowColumns::names +
+                  " FROM rapport_attempts WHERE (:scenario = '' OR scenario_id = :scenario2)"
+                  " AND (:status = '' OR status = :status2)"
+                  " ORDER BY started_at DESC, id LIMIT :limit OFFSET :offset");
+        s.define_and_bind();
+        s.execute();
+        std::vector<AttemptRow> rows;
+        while (s.fetch()) {
+            auto row = columns.row();
+            if (!row) return std::unexpected(row.error());
+            rows.push_back(std::move(*row));
+        }
+        return rows;
+    });
+}
+
+std::expected<StoredAttempt, Diagnostic> Database::load(const std::string& attempt) const {
+    return guarded(impl_->path, [&]() -> std::expected<StoredAttempt, Diagnostic> {
+        RowColumns columns;
+        StoredAttempt stored;
+        soci::statement s(impl_->sql);
+        columns.bind(s);
+        s.exchange(soci::into(stored.log));
+        s.exchange(soci::into(stored.scenario_bytes));
+        s.exchange(soci::use(attempt, "attempt"));
+        s.alloc();
+        std::string names = RowColumns::names;
+        s.prepare("SELECT " + names +
+                  ", log, bytes FROM rapport_attempts JOIN rapport_scenarios ON hash = scenario_hash"
+                  " WHERE rapport_attempts.id = :attempt");
+        s.define_and_bind();
+        s.execute();
+        if (!s.fetch()) return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
+        auto row = columns.row();
+        if (!row) return std::unexpected(row.error());
+        stored.row = std::move(*row);
+        stored.behaviours = behaviours_of(impl_->sql, attempt);
+        return stored;
+    });
+}
+
+std::expected<std::string, Diagnostic> Database::scenario_bytes(const std::string& hash) const {
+    return guarded(impl_->path, [&]() -> std::expected<std::string, Diagnostic> {
+        std::string bytes;
+        impl_->sql << "SELECT bytes FROM rapport_scenarios WHERE hash = :hash", soci::use(hash, "hash"),
+            soci::into(bytes);
+        if (!impl_->sql.got_data()) return std::unexpected(Diagnostic::error("scenario_not_found").with("hash", hash));
+        return bytes;
+    });
+}
+
+std::expected<std::vector<BestResult>, Diagnostic> Database::best_results() const {
+    return guarded(impl_->path, [&]() -> std::expected<std::vector<BestResult>, Diagnostic> {
+        BestResult best;
+        Nullable<int> total;
+        std::vector<BestResult> all;
+        soci::statement s = (impl_->sql.prepare << "SELECT scenario_id, MAX(total), COUNT(*), MAX(started_at)"
+                                                   " FROM rapport_attempts WHERE status = 'finished'"
+                                                   " GROUP BY scenario_id ORDER BY scenario_id",
+                             soci::into(best.scenario_id), soci::into(total.value, total.indicator),
+                             soci::into(best.plays), soci::into(best.last_played_at));
+        s.execute();
+        while (s.fetch()) {
+            best.total = total.as<std::int32_t>();
+            all.push_back(best);
+        }
+        for (BestResult& b : all) {
+            if (!b.total) continue;
+            impl_->sql << "SELECT id FROM rapport_attempts WHERE status = 'finished' AND scenario_id = :scenario"
+                          " AND total = :total ORDER BY started_at, id LIMIT 1",
+                soci::use(b.scenario_id, "scenario"), soci::use(*b.total, "total"), soci::into(b.attempt);
+        }
+        return all;
+    });
+}
+
+} // namespace rapport::records

@@ -1,0 +1,113 @@
+// The tables and their history. One dialect for SQLite and PostgreSQL: TEXT, INTEGER, BIGINT, BOOLEAN-free, ON
+// CONFLICT. A migration is never edited once released; a new one is added and schema_version raised.
+#include "sim/records/database_impl.h"
+
+#include <array>
+#include <span>
+
+namespace rapport::records {
+namespace {
+
+constexpr std::array first_tables{
+    "CREATE TABLE rapport_scenarios ("
+    " hash TEXT PRIMARY KEY,"
+    " id TEXT NOT NULL,"
+    " version INTEGER NOT NULL,"
+    " bytes TEXT NOT NULL)",
+
+    "CREATE TABLE rapport_attempts ("
+    " id TEXT PRIMARY KEY,"
+    " started_at TEXT NOT NULL,"
+    " ended_at TEXT NOT NULL,"
+    " status TEXT NOT NULL,"
+    " scenario_hash TEXT NOT NULL REFERENCES rapport_scenarios (hash),"
+    " scenario_id TEXT NOT NULL,"
+    " trainee TEXT NOT NULL,"
+    " turns INTEGER NOT NULL,"
+    " listening INTEGER, understanding INTEGER, empathy INTEGER, solution INTEGER, satisfaction INTEGER,"
+    " total INTEGER,"
+    " csat INTEGER, nps INTEGER, fcr INTEGER,"
+    " outcome TEXT,"
+    " ending TEXT NOT NULL,"
+    " faults INTEGER NOT NULL,"
+    " severe_faults INTEGER NOT NULL,"
+    " capped INTEGER NOT NULL,"
+    " header TEXT NOT NULL,"
+    " log TEXT NOT NULL)",
+    "CREATE INDEX rapport_attempts_by_time ON rapport_attempts (started_at, id)",
+    "CREATE INDEX rapport_attempts_by_scenario ON rapport_attempts (scenario_id, status, total)",
+
+    "CREATE TABLE rapport_behaviours ("
+    " attempt TEXT NOT NULL REFERENCES rapport_attempts (id) ON DELETE CASCADE,"
+    " behaviour TEXT NOT NULL,"
+    " standing INTEGER NOT NULL,"
+    " score INTEGER,"
+    " opportunities INTEGER NOT NULL,"
+    " levels INTEGER NOT NULL,"
+    " PRIMARY KEY (attempt, behaviour))",
+};
+
+constexpr std::array<std::span<const char* const>, schema_version> migrations{first_tables};
+
+bool has_table(soci::session& sql, const std::string& name) {
+    int count = 0;
+    sql << "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = :name", soci::use(name, "name"),
+        soci::into(count);
+    return count > 0;
+}
+
+int tables(soci::session& sql) {
+    int count = 0;
+    sql << "SELECT COUNT(*) FROM sqlite_master", soci::into(count);
+    return count;
+}
+
+int version_of(soci::session& sql) {
+    if (!has_table(sql, "rapport_schema")) return 0;
+    int version = 0;
+    sql << "SELECT MAX(version) FROM rapport_schema", soci::into(version);
+    return version;
+}
+
+} // namespace
+
+std::expected<void, Diagnostic> migrate(soci::session& sql, const std::string& path) {
+    const auto refuse_newer = [&](int version) {
+        return std::unexpected(Diagnostic::error("database_newer")
+                                   .with("path", path)
+                                   .with("version", std::to_string(version))
+                                   .with("ours", std::to_string(schema_version))
+                                   .at({path, 0, 0, {}}));
+    };
+    // Only reading so far: a database we refuse stays as it is, byte for byte.
+    int version = version_of(sql);
+    if (version > schema_version) return refuse_newer(version);
+    if (version == 0 && tables(sql) > 0)
+        return std::unexpected(Diagnostic::error("database_not_ours").with("path", path).at({path, 0, 0, {}}));
+
+    std::string mode;
+    sql << "PRAGMA journal_mode = WAL", soci::into(mode);
+    sql << "PRAGMA synchronous = FULL";
+    sql << "PRAGMA foreign_keys = ON";
+    if (version == schema_version) return {};
+
+    // IMMEDIATE: of two programs starting at once, the second waits here and then finds the work done.
+    sql << "BEGIN IMMEDIATE";
+    try {
+        version = version_of(sql);
+        if (version == 0) sql << "CREATE TABLE rapport_schema (version INTEGER NOT NULL)";
+        for (; version < schema_version; ++version) {
+            for (const char* statement : migrations[static_cast<std::size_t>(version)]) sql << statement;
+            const int reached = version + 1;
+            sql << "INSERT INTO rapport_schema (version) VALUES (:version)", soci::use(reached, "version");
+        }
+        sql << "COMMIT";
+    } catch (...) {
+        sql << "ROLLBACK";
+        throw;
+    }
+    if (version > schema_version) return refuse_newer(version);
+    return {};
+}
+
+} // namespace rapport::records

@@ -1,0 +1,50 @@
+#include "sim/records/folders.h"
+
+#include "sim/records/system_file.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace rapport::records {
+namespace {
+
+const char* variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value && *value ? value : nullptr;
+}
+
+} // namespace
+
+std::expected<std::filesystem::path, Diagnostic> data_folder() {
+    if (const char* own = variable("RAPPORT_DATA")) return own;
+    // A relative XDG path is to be ignored (XDG Base Directory Specification).
+    if (const char* xdg = variable("XDG_DATA_HOME"); xdg && *xdg == '/') return std::filesystem::path(xdg) / "rapport";
+    if (const char* home = variable("HOME")) return std::filesystem::path(home) / ".local" / "share" / "rapport";
+    return std::unexpected(Diagnostic::error("folder_unknown"));
+}
+
+std::expected<void, Diagnostic> make_folder(const std::filesystem::path& folder) {
+    const auto fail = [&](int error) { return std::unexpected(system_trouble(error, folder, "folder_unwritable")); };
+    std::filesystem::path so_far;
+    for (const auto& part : folder) {
+        so_far /= part;
+        if (so_far.empty() || so_far == so_far.root_path()) continue;
+        struct stat there {};
+        if (::stat(so_far.c_str(), &there) == 0) {
+            if (!S_ISDIR(there.st_mode)) return fail(ENOTDIR);
+            continue;
+        }
+        if (::mkdir(so_far.c_str(), S_IRWXU) != 0 && errno != EEXIST) return fail(errno);
+    }
+    // Permission bits do not tell (root, read-only mounts): try.
+    const std::filesystem::path probe = folder / (".probe-" + std::to_string(::getpid()));
+    const File file(::open(probe.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (!file) return fail(errno);
+    ::unlink(probe.c_str());
+    return {};
+}
+
+} // namespace rapport::records

@@ -1,0 +1,136 @@
+// Reading journals: one as text, all of a folder as a list, and what is left over.
+#include "sim/records/identity.h"
+#include "sim/records/journal_text.h"
+#include "sim/records/system_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <sys/file.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace rapport::records {
+namespace {
+
+constexpr std::size_t id_length = 36;
+
+// The attempt a file of the journal folder belongs to; empty for anything else.
+std::string attempt_of(const std::filesystem::path& path, std::string_view suffix) {
+    const std::string name = path.filename().string();
+    if (name.size() < id_length || name.substr(id_length) != suffix) return {};
+    std::string attempt = name.substr(0, id_length);
+    return valid_attempt_id(attempt) ? attempt : std::string();
+}
+
+std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> found;
+    std::error_code error;
+    for (std::filesystem::directory_iterator i(folder, error), end; !error && i != end; i.increment(error))
+        found.push_back(i->path());
+    std::ranges::sort(found);
+    return found;
+}
+
+// Held by somebody? Asks for a shared lock and lets go at once.
+bool held(int descriptor) {
+    if (::flock(descriptor, LOCK_SH | LOCK_NB) != 0) return errno == EWOULDBLOCK;
+    ::flock(descriptor, LOCK_UN);
+    return false;
+}
+
+} // namespace
+
+std::filesystem::path journal_path(const std::filesystem::path& folder, const std::string& attempt) {
+    return folder / (attempt + std::string(journal_suffix));
+}
+
+std::filesystem::path kept_scenario_path(const std::filesystem::path& journal) {
+    auto path = journal;
+    return path.replace_extension(scenario_suffix);
+}
+
+std::expected<ReadJournal, Diagnostic> read_journal(int descriptor, const std::filesystem::path& path) {
+    std::string bytes;
+    if (const int e = read_all(descriptor, bytes)) return std::unexpected(system_trouble(e, path, "journal_failed"));
+    ReadJournal read;
+    std::string_view rest = bytes;
+    for (bool first = true;; first = false) {
+        const std::size_t end = rest.find('\n');
+        if (end == std::string_view::npos) break;
+        const std::string_view line = rest.substr(0, end);
+        // A file that grew before its content arrived has zeros where the content should be; only the last line can.
+        if (line.find('\0') != std::string_view::npos && end + 1 == rest.size()) break;
+        if (first) {
+            auto header = parse_header(line);
+            if (!header) return std::unexpected(std::move(header.error()).at({path.string(), 1, 0, {}}));
+            read.text.header = std::move(*header);
+        } else {
+            read.text.steps.emplace_back(line);
+        }
+        rest.remove_prefix(end + 1);
+        read.acknowledged += static_cast<std::int64_t>(end + 1);
+    }
+    read.text.torn = !rest.empty();
+    if (read.acknowledged == 0) return std::unexpected(Diagnostic::error("journal_empty").with("path", path.string()));
+    for (std::size_t i = 0; i < read.text.steps.size(); ++i) {
+        const auto& step = read.text.steps[i];
+        const auto j = nlohmann::json::parse(step, nullptr, false);
+        if (!j.is_object() || !j.contains("turns") || !j["turns"].is_array())
+            return std::unexpected(Diagnostic::error("log_damaged")
+                                       .with("attempt", read.text.header.id)
+                                       .with("what", "step")
+                                       .with("turn", std::to_string(read.turns + 1))
+                                       .at({path.string(), static_cast<int>(i) + 2, 0, {}}));
+        read.turns += j["turns"].size();
+        read.text.ended = read.text.ended || j.contains("end");
+    }
+    return read;
+}
+
+JournalList list_journals(const std::filesystem::path& folder) {
+    JournalList list;
+    for (const auto& path : files_in(folder)) {
+        if (attempt_of(path, journal_suffix).empty()) continue;
+        const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!file) {
+            if (errno != ENOENT) list.diagnostics.push_back(system_trouble(errno, path, "journal_failed"));
+            continue;
+        }
+        const bool in_use = held(file.get());
+        auto read = read_journal(file.get(), path);
+        if (read)
+            list.entries.push_back({std::move(read->text.header), read->turns, read->text.ended, in_use});
+        else if (read.error().code != "journal_empty")
+            list.diagnostics.push_back(std::move(read.error()));
+    }
+    std::ranges::sort(list.entries, [](const JournalEntry& a, const JournalEntry& b) {
+        if (a.header.started_at != b.header.started_at) return a.header.started_at > b.header.started_at;
+        return a.header.id < b.header.id;
+    });
+    return list;
+}
+
+std::size_t sweep_journals(const std::filesystem::path& folder) {
+    std::size_t swept = 0;
+    const auto sweep = [&](const std::filesystem::path& path) { swept += ::unlink(path.c_str()) == 0 ? 1U : 0U; };
+    for (const auto& path : files_in(folder)) {
+        if (attempt_of(path, journal_suffix).empty()) continue;
+        const File file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+        if (!file || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) continue;
+        if (auto read = read_journal(file.get(), path); !read && read.error().code == "journal_empty") sweep(path);
+    }
+    // A journal is made before its scenario copy: a copy, whole or half-made, without one belongs to nobody.
+    for (const auto& path : files_in(folder)) {
+        const std::string name = path.filename().string();
+        if (name.size() < id_length || !name.substr(id_length).starts_with(scenario_suffix)) continue;
+        const std::string attempt = name.substr(0, id_length);
+        std::error_code error;
+        if (valid_attempt_id(attempt) && !std::filesystem::exists(journal_path(folder, attempt), error) && !error)
+            sweep(path);
+    }
+    return swept;
+}
+
+} // namespace rapport::records

@@ -1,0 +1,29 @@
+// The journal file as bytes: names, lines, what of it counts. Used inside this module only.
+#pragma once
+
+#include "sim/records/journal.h"
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace rapport::records {
+
+inline constexpr std::string_view journal_suffix = ".jsonl";
+inline constexpr std::string_view scenario_suffix = ".scenario";
+
+std::filesystem::path journal_path(const std::filesystem::path& folder, const std::string& attempt);
+std::filesystem::path kept_scenario_path(const std::filesystem::path& journal);
+
+struct ReadJournal {
+    JournalText text;              // without scenario_bytes
+    std::int64_t acknowledged = 0; // bytes of whole lines
+    std::size_t turns = 0;
+};
+// Reads by descriptor, not moving it. A torn last line is left out. Errors: journal_empty (no whole header: no turn was
+// ever acknowledged; argument path), log_damaged, log_newer, system trouble.
+std::expected<ReadJournal, Diagnostic> read_journal(int descriptor, const std::filesystem::path& path);
+
+} // namespace rapport::records
