@@ -1,0 +1,54 @@
+// What every subcommand needs: words, where things are, and how to say what went wrong.
+#pragma once
+
+#include "sim/base/catalogue.h"
+#include "sim/base/diagnostic.h"
+#include "sim/training/services.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rapport::cli {
+
+enum Exit : int { fine = 0, findings = 1, trouble = 2 };
+
+struct Context {
+    Catalogue catalogue;
+    Language language = Language::en; // of messages; the language of a drill may differ
+    std::filesystem::path product;
+    bool json = false;
+    std::optional<std::string> database; // --db
+
+    std::string_view tr(std::string_view key) const { return catalogue.text(language, key); }
+    std::string tr(std::string_view key, const TextArgs& args) const { return catalogue.format(language, key, args); }
+};
+
+// The language of the environment (LC_ALL, LC_MESSAGES, LANG): Chinese if it says so, else English.
+Language environment_language();
+
+// Finds the product's files and reads the words. Errors are printed plainly, since there are no words yet.
+std::expected<Context, Exit> open_context(const std::filesystem::path& program, Language language);
+
+// The services of the training level, with --db; prints what went wrong and what is worth knowing once.
+std::expected<training::Services, Exit> open_services(const Context& context);
+
+// "file:12:5: error: message" and an indented hint, to standard error.
+void print(const Context& context, const Diagnostic& diagnostic);
+void print(const Context& context, const Diagnostics& diagnostics);
+nlohmann::ordered_json to_json(const Context& context, const Diagnostic& diagnostic);
+
+// Prints the trouble (as JSON to standard output with --json, else to standard error) and gives the exit code 2.
+Exit fail(const Context& context, const Diagnostics& diagnostics);
+Exit fail(const Context& context, const Diagnostic& diagnostic);
+
+void out(std::string_view text);            // standard output
+void out_line(std::string_view text);       // with a line end
+std::string hundredths(std::int32_t value); // 8750 → "87.5", 9000 → "90"
+
+} // namespace rapport::cli

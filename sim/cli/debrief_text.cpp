@@ -1,0 +1,192 @@
+#include "sim/cli/debrief_text.h"
+
+#include "sim/training/text_keys.h"
+
+#include <fmt/format.h>
+
+namespace rapport::cli {
+namespace {
+
+using training::Debrief;
+using training::DebriefTurn;
+using training::text_key;
+
+constexpr int bar_width = 20;
+
+std::string signed_number(int n) { return n < 0 ? fmt::format("−{}", -n) : fmt::format("+{}", n); }
+
+std::string seconds(std::int64_t ms) { return fmt::format("{}.{}", ms / 1000, ms % 1000 / 100); }
+
+std::string bar(std::int32_t value) {
+    const int full = (value * bar_width + 5000) / 10000;
+    std::string out;
+    for (int i = 0; i < bar_width; ++i) out += i < full ? "█" : "░";
+    return out;
+}
+
+class Writer {
+public:
+    Writer(const Context& context, const Debrief& debrief, Language language)
+        : context_(context), debrief_(debrief), language_(language) {}
+
+    std::string write() {
+        opening();
+        result();
+        for (const DebriefTurn& turn : debrief_.turns) this->turn(turn);
+        missed();
+        survey();
+        return std::move(text_);
+    }
+
+private:
+    std::string tr(std::string_view key, const TextArgs& args = {}) const {
+        return context_.catalogue.format(context_.language, key, args);
+    }
+    void line(std::string_view words = {}) {
+        text_ += words;
+        text_ += '\n';
+    }
+    void heading(std::string_view words) {
+        line();
+        line(fmt::format("── {} ──", words));
+    }
+    std::string quote_for(const training::Highlight& highlight) const {
+        const DebriefTurn& turn = debrief_.turns[static_cast<std::size_t>(highlight.turn - 1)];
+        for (const auto& e : turn.evidence_in(language_))
+            if (e.behaviour == highlight.behaviour) return e.quote;
+        return std::string(turn.reply_text.best(language_));
+    }
+
+    // What was done well before what was not.
+    void opening() {
+        heading(tr("debrief.title"));
+        line(debrief_.scenario->title.best(language_));
+        if (!debrief_.ending_text.empty()) line(debrief_.ending_text.best(language_));
+        if (debrief_.outcome) line(tr("debrief.outcome", {{"outcome", tr(text_key(*debrief_.outcome))}}));
+        if (!debrief_.outcome) line(tr("debrief.stopped_early"));
+        line();
+        if (const auto& well = debrief_.done_well) {
+            line(tr("debrief.done_well"));
+            line("  " + tr("debrief.in_turn",
+                           {{"behaviour", tr(text_key(well->behaviour))}, {"turn", std::to_string(well->turn)}}));
+            line("  " + tr("debrief.quote", {{"words", quote_for(*well)}}));
+        } else {
+            line(tr("debrief.nothing_done_well"));
+        }
+        if (const auto& again = debrief_.try_again) {
+            line(tr("debrief.try_again"));
+            line("  " + tr("debrief.in_turn",
+                           {{"behaviour", tr(text_key(again->behaviour))}, {"turn", std::to_string(again->turn)}}));
+            const DebriefTurn& turn = debrief_.turns[static_cast<std::size_t>(again->turn - 1)];
+            if (turn.model && !turn.chose_model)
+                line("  " + tr("debrief.better_line", {{"words", std::string(turn.model->text.best(language_))}}));
+        }
+    }
+
+    void result() {
+        heading(tr("debrief.result"));
+        const auto& report = debrief_.report;
+        for (std::size_t q = 0; q < scoring::question_count; ++q) {
+            const std::string name = tr(text_key(static_cast<scoring::Question>(q)));
+            if (const auto value = report.questions[q])
+                line(fmt::format("{}  {:>6}  {}", bar(*value), hundredths(*value), name));
+            else
+                line(fmt::format("{:{}}  {:>6}  {}", "", bar_width, "–", name + " " + tr("debrief.not_graded")));
+        }
+        if (report.total)
+            line(fmt::format("{}  {:>6}  {}", bar(*report.total), hundredths(*report.total), tr("name.total")));
+        if (report.fault_points > 0)
+            line(tr("debrief.fault_points", {{"points", std::to_string(report.fault_points)}}));
+        if (report.capped) line(tr("debrief.capped"));
+    }
+
+    void turn(const DebriefTurn& t) {
+        heading(tr("debrief.turn", {{"turn", std::to_string(t.number)}}));
+        line(fmt::format("{}: {}", debrief_.scenario->customer_name.best(language_), t.customer_text.best(language_)));
+        if (t.kind == scoring::ReplyKind::none) return;
+        if (t.kind == scoring::ReplyKind::silence)
+            line(tr("debrief.you_said_nothing"));
+        else
+            line(tr("debrief.you", {{"words", std::string(t.reply_text.best(language_))}}));
+        text_ += mood_text(context_, t.before, t.after, t.reasons, "    ");
+        for (const auto& e : t.evidence_in(language_)) {
+            const std::string mark = scoring::is_fault(e.behaviour) ? "✗" : e.level == 2 ? "✓✓" : "✓";
+            line(fmt::format("  {} {} ({}/2): {}", mark, tr(text_key(e.behaviour)), int{e.level},
+                             tr("debrief.quote", {{"words", e.quote}})));
+        }
+        for (const auto& called : t.called_for)
+            if (called.graded && !called.taken)
+                line("  ○ " + tr("debrief.missed_here", {{"behaviour", tr(text_key(called.behaviour))}}));
+        if (t.question_unanswered) line("  ○ " + tr("reason.question_unanswered"));
+        if (!t.why.empty()) line("  " + tr("debrief.why", {{"words", std::string(t.why.best(language_))}}));
+        if (t.model && !t.chose_model)
+            line("  " + tr("debrief.better_line", {{"words", std::string(t.model->text.best(language_))}}));
+    }
+
+    void missed() {
+        if (debrief_.missed.empty()) return;
+        heading(tr("debrief.missed_openings"));
+        for (const auto& m : debrief_.missed) {
+            const std::string turns = m.first_turn == m.last_turn ? std::to_string(m.first_turn)
+                                                                  : fmt::format("{}–{}", m.first_turn, m.last_turn);
+            line("  " + tr("debrief.in_turn", {{"behaviour", tr(text_key(m.behaviour))}, {"turn", turns}}));
+        }
+    }
+
+    void survey() {
+        heading(tr("debrief.figures"));
+        const auto& kpi = debrief_.report.kpi;
+        const auto row = [&](std::string_view key, const std::string& value) {
+            line(fmt::format("  {}: {}", tr(key), value));
+        };
+        if (kpi.csat) row("name.kpi.csat", std::to_string(*kpi.csat));
+        if (kpi.nps) row("name.kpi.nps", std::to_string(*kpi.nps));
+        if (kpi.fcr) row("name.kpi.fcr", tr(*kpi.fcr ? "debrief.yes" : "debrief.no"));
+        if (kpi.first_response_ms)
+            row("name.kpi.first_response", tr("debrief.seconds", {{"seconds", seconds(*kpi.first_response_ms)}}));
+        if (kpi.mean_response_ms)
+            row("name.kpi.mean_response", tr("debrief.seconds", {{"seconds", seconds(*kpi.mean_response_ms)}}));
+        if (kpi.aht_ms && debrief_.timed)
+            row("name.kpi.aht", tr("debrief.seconds", {{"seconds", seconds(*kpi.aht_ms)}}));
+        line("  " + tr("name.kpi.simulated"));
+        if (!debrief_.need.empty())
+            line("  " + tr(debrief_.need_revealed ? "debrief.need_found" : "debrief.need_hidden",
+                           {{"need", std::string(debrief_.need.best(language_))}}));
+    }
+
+    const Context& context_;
+    const Debrief& debrief_;
+    Language language_;
+    std::string text_;
+};
+
+} // namespace
+
+std::string mood_text(const Context& context, const dialogue::Mood& before, const dialogue::Mood& after,
+                      std::span<const dialogue::Reason> reasons, std::string_view indent) {
+    std::string text = context.tr("debrief.mood_move", {{"anger", signed_number(after.anger - before.anger)},
+                                                        {"anger_now", std::to_string(after.anger)},
+                                                        {"trust", signed_number(after.trust - before.trust)},
+                                                        {"trust_now", std::to_string(after.trust)}}) +
+                       "\n";
+    for (const dialogue::Reason& r : reasons) {
+        const std::string words(context.tr(text_key(r)));
+        if (r.code == dialogue::ReasonCode::became_ready) {
+            text += fmt::format("{}• {}\n", indent, words);
+            continue;
+        }
+        std::string numbers;
+        if (r.delta.anger != 0) numbers += fmt::format("{} {}", context.tr("name.anger"), signed_number(r.delta.anger));
+        if (r.delta.trust != 0)
+            numbers += fmt::format("{}{} {}", numbers.empty() ? "" : ", ", context.tr("name.trust"),
+                                   signed_number(r.delta.trust));
+        text += fmt::format("{}• {} ({})\n", indent, words, numbers);
+    }
+    return text;
+}
+
+std::string debrief_text(const Context& context, const Debrief& debrief, Language language) {
+    return Writer(context, debrief, language).write();
+}
+
+} // namespace rapport::cli

@@ -1,0 +1,16 @@
+// The debrief in words: what was done well before what was not, every point on the trainee's own words.
+#pragma once
+
+#include "sim/cli/context.h"
+#include "sim/training/debrief.h"
+
+#include <string>
+
+namespace rapport::cli {
+
+std::string debrief_text(const Context& context, const training::Debrief& debrief, Language language);
+// "anger −12 (72 → 60), trust +6 (20 → 26)" and a line per reason.
+std::string mood_text(const Context& context, const dialogue::Mood& before, const dialogue::Mood& after,
+                      std::span<const dialogue::Reason> reasons, std::string_view indent);
+
+} // namespace rapport::cli

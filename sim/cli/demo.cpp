@@ -1,0 +1,43 @@
+#include "sim/cli/demo.h"
+
+#include "sim/analysis/policy.h"
+#include "sim/cli/debrief_text.h"
+#include "sim/cli/run.h"
+#include "sim/cli/scripted.h"
+
+#include <fmt/format.h>
+
+namespace rapport::cli {
+
+Exit demo(const Context& context, std::uint64_t seed) {
+    const auto file = context.product / "scenarios" / "library" / "zhang-defect-phone.json";
+    auto run = unrecorded_run(context.product, file, {.seed = seed, .language = context.language});
+    if (!run) return fail(context, run.error());
+    const auto& session = (*run)->session();
+    const auto replies = analysis::scripted_replies(session.scenario_ptr(), session.mood_table(), session.settings(),
+                                                    analysis::Policy::best);
+    out_line(context.tr("cli.demo_intro"));
+    const auto words = [&](const LocalText& text) { return text.best(context.language); };
+    for (const std::string& reply : replies) {
+        if (session.over()) break;
+        out_line("");
+        out_line(fmt::format("{}: {}", words(session.scenario().customer_name), words(session.line().text)));
+        for (std::size_t i = 0; i < session.now().offered_count; ++i)
+            out_line(fmt::format("  {}{}. {}", session.offered_reply(i).id == reply ? "▸" : " ", i + 1,
+                                 words(session.offered_reply(i).text)));
+        const auto before = session.mood();
+        const auto turn = session.log().size();
+        const std::uint32_t seconds = scripted_seconds(session, reply);
+        const auto done = reply == "silence" ? (*run)->keep_silent(seconds) : (*run)->choose(reply, seconds);
+        if (!done) return fail(context, done.error());
+        out(mood_text(context, before, session.log()[turn].after, session.log()[turn].reasons.all(), "    "));
+    }
+    const auto played = (*run)->finish();
+    if (!played) return fail(context, played.error());
+    out(debrief_text(context, training::debrief_of(*played), context.language));
+    out_line("");
+    out_line(context.tr("cli.demo_next"));
+    return fine;
+}
+
+} // namespace rapport::cli

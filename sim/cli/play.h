@@ -1,0 +1,27 @@
+// rapport play FILE: a drill in the terminal, typed by a person or scripted.
+#pragma once
+
+#include "sim/cli/context.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace rapport::cli {
+
+struct PlayOptions {
+    std::string file;                    // empty: choose from the library
+    std::optional<std::string> language; // of the drill
+    std::optional<std::uint64_t> seed;
+    std::optional<std::string> choose; // "a,b@35,silence"
+    std::optional<std::string> policy; // first, best, worst, random
+    std::optional<std::string> resume; // id of an unfinished attempt, or "last"
+    bool keep = false;                 // --record: keep a policy's run as well
+    bool forget = false;               // --no-record
+    bool trainer = false;              // exam scenarios are for trainers
+    std::string trainee;
+};
+
+Exit play(const Context& context, const PlayOptions& options);
+
+} // namespace rapport::cli

@@ -1,0 +1,19 @@
+// rapport records: past attempts, the debrief of one, and deleting.
+#pragma once
+
+#include "sim/cli/context.h"
+
+#include <string>
+
+namespace rapport::cli {
+
+struct RecordsOptions {
+    std::string scenario;
+    int limit = 20;
+};
+
+Exit records_list(const Context& context, const RecordsOptions& options);
+Exit records_show(const Context& context, const std::string& attempt);
+Exit records_delete(const Context& context, const std::string& attempt, bool confirmed);
+
+} // namespace rapport::cli

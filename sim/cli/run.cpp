@@ -1,0 +1,100 @@
+#include "sim/cli/run.h"
+
+#include "sim/base/text.h"
+#include "sim/scenario_files/files.h"
+#include "sim/scenario_files/mood_file.h"
+#include "sim/scenario_files/read.h"
+
+namespace rapport::cli {
+namespace {
+
+class UnrecordedRun final : public Run {
+public:
+    UnrecordedRun(dialogue::Session session, std::shared_ptr<const std::string> bytes)
+        : session_(std::move(session)), bytes_(std::move(bytes)) {}
+
+    const dialogue::Session& session() const override { return session_; }
+    std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t seconds) override {
+        const auto done = session_.choose(reply, seconds * 1000);
+        if (!done) return std::unexpected(done.error());
+        return {};
+    }
+    std::expected<void, Diagnostic> keep_silent(std::uint32_t seconds) override {
+        const auto done = session_.keep_silent(seconds * 1000);
+        if (!done) return std::unexpected(done.error());
+        return {};
+    }
+    std::expected<training::PlayedAttempt, Diagnostic> finish() override {
+        records::AttemptLog log;
+        const auto& s = session_.scenario();
+        log.header.scenario_id = s.id;
+        log.header.scenario_version = s.version;
+        log.header.persona = session_.persona().id;
+        log.header.seed = session_.settings().seed;
+        log.header.language = session_.settings().language;
+        log.turns.assign(session_.log().begin(), session_.log().end());
+        log.end =
+            records::AttemptEnd{.ended_at = {},
+                                .status = session_.over() ? records::Status::finished : records::Status::abandoned,
+                                .ending = session_.over() ? std::string(session_.ending()->id) : std::string()};
+        return training::PlayedAttempt{std::move(log), session_, bytes_};
+    }
+
+private:
+    dialogue::Session session_;
+    std::shared_ptr<const std::string> bytes_;
+};
+
+// A clock of its own: each line is read in exactly its allowance, then answered after the seconds given.
+class RecordedRun final : public Run {
+public:
+    explicit RecordedRun(training::Drill drill) : drill_(std::move(drill)) {}
+
+    const dialogue::Session& session() const override { return drill_.session(); }
+    std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t seconds) override {
+        return drill_.choose(reply, pass(seconds));
+    }
+    std::expected<void, Diagnostic> keep_silent(std::uint32_t seconds) override {
+        return drill_.keep_silent(pass(seconds));
+    }
+    std::expected<training::PlayedAttempt, Diagnostic> finish() override {
+        if (drill_.stage() == training::Stage::talking)
+            if (auto ended = drill_.abandon(now_); !ended) return std::unexpected(ended.error());
+        if (drill_.problem()) return std::unexpected(*drill_.problem());
+        return drill_.attempt();
+    }
+
+private:
+    std::int64_t pass(std::uint32_t seconds) {
+        const auto& s = drill_.session();
+        if (s.over()) return now_;
+        const std::int64_t allowance = reading_time_ms(s.line().text.best(drill_.language()));
+        return now_ += allowance * drill_.header().reading_percent / 100 + std::int64_t{seconds} * 1000;
+    }
+    training::Drill drill_;
+    std::int64_t now_ = 0;
+};
+
+} // namespace
+
+std::expected<std::unique_ptr<Run>, Diagnostics>
+unrecorded_run(const std::filesystem::path& product, const std::filesystem::path& path, const RunSettings& settings) {
+    auto read = scenario_files::read_scenario_file(path);
+    if (!read.scenario) return std::unexpected(read.diagnostics);
+    auto mood = scenario_files::read_mood_file(product / "assets" / "models" / "mood.json");
+    if (!mood) return std::unexpected(mood.error());
+    auto table = std::make_shared<const dialogue::MoodTable>(std::move(*mood));
+    dialogue::Session session(read.scenario, table, {.seed = settings.seed, .language = settings.language});
+    return std::make_unique<UnrecordedRun>(std::move(session), nullptr);
+}
+
+std::expected<std::unique_ptr<Run>, Diagnostics>
+recorded_run(const training::Services& services, const std::filesystem::path& scenario, const RunSettings& settings) {
+    training::DrillSettings drill{.seed = settings.seed, .language = settings.language};
+    drill.trainee = settings.trainee;
+    auto started = training::Drill::start(services, scenario, drill, 0);
+    if (!started) return std::unexpected(started.error());
+    return std::make_unique<RecordedRun>(std::move(*started));
+}
+
+} // namespace rapport::cli

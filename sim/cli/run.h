@@ -1,0 +1,41 @@
+// One drill as the command line plays it, kept in the records or not. Time is made up by the caller (scripts) or
+// measured (terminal); here it is only handed on.
+#pragma once
+
+#include "sim/training/attempt.h"
+#include "sim/training/drill.h"
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace rapport::cli {
+
+class Run {
+public:
+    virtual ~Run() = default;
+    virtual const dialogue::Session& session() const = 0;
+    // seconds: of the response clock, after the reading allowance.
+    virtual std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t seconds) = 0;
+    virtual std::expected<void, Diagnostic> keep_silent(std::uint32_t seconds) = 0;
+    // The script is over. Unfinished attempts end as abandoned.
+    virtual std::expected<training::PlayedAttempt, Diagnostic> finish() = 0;
+};
+
+struct RunSettings {
+    std::uint64_t seed = 1;
+    Language language = Language::en;
+    std::string trainee;
+};
+
+// Leaves no trace.
+std::expected<std::unique_ptr<Run>, Diagnostics> unrecorded_run(const std::filesystem::path& product,
+                                                                const std::filesystem::path& scenario,
+                                                                const RunSettings& settings);
+// Journal and database, like a drill in the window. `services` must outlive the run.
+std::expected<std::unique_ptr<Run>, Diagnostics>
+recorded_run(const training::Services& services, const std::filesystem::path& scenario, const RunSettings& settings);
+
+} // namespace rapport::cli

@@ -1,0 +1,77 @@
+#include "sim/cli/scripted.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace rapport::cli {
+namespace {
+
+std::string_view trimmed(std::string_view s) {
+    const auto first = s.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    return s.substr(first, s.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+std::string offered_ids(const dialogue::Session& session) {
+    std::vector<std::string_view> ids;
+    for (std::size_t i = 0; i < session.now().offered_count; ++i) ids.push_back(session.offered_reply(i).id);
+    std::ranges::sort(ids);
+    std::string list;
+    for (const auto id : ids) list += (list.empty() ? "" : ", ") + std::string(id);
+    return list;
+}
+
+} // namespace
+
+std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_view text) {
+    std::vector<ScriptedReply> script;
+    if (trimmed(text).empty()) return script;
+    for (std::size_t pos = 0; pos <= text.size();) {
+        const auto comma = std::min(text.find(',', pos), text.size());
+        const auto item = trimmed(text.substr(pos, comma - pos));
+        const auto at = item.find('@');
+        const auto reply = trimmed(item.substr(0, at));
+        if (reply.empty())
+            return std::unexpected(
+                Diagnostic::error("script_empty_reply").with("position", std::to_string(script.size() + 1)));
+        ScriptedReply entry{std::string(reply), std::nullopt};
+        if (at != std::string_view::npos) {
+            const auto digits = item.substr(at + 1);
+            std::uint32_t seconds = 0;
+            const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+            if (error != std::errc{} || end != digits.data() + digits.size() || digits.empty() || seconds > 86400)
+                return std::unexpected(
+                    Diagnostic::error("script_bad_seconds").with("reply", reply).with("value", digits));
+            entry.seconds = seconds;
+        }
+        script.push_back(std::move(entry));
+        pos = comma + 1;
+    }
+    return script;
+}
+
+std::uint32_t scripted_seconds(const dialogue::Session& session, std::string_view reply) {
+    if (reply == "silence" && session.node().silence_after_s > 0) return session.node().silence_after_s;
+    return session.scenario().response_s / 2;
+}
+
+std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script) {
+    std::size_t used = 0;
+    for (const ScriptedReply& entry : script) {
+        if (run.session().over()) break;
+        const std::uint32_t seconds = entry.seconds.value_or(scripted_seconds(run.session(), entry.reply));
+        const auto turn = std::to_string(run.session().now().turn);
+        const std::string offered = offered_ids(run.session());
+        const auto done = entry.reply == "silence" ? run.keep_silent(seconds) : run.choose(entry.reply, seconds);
+        if (!done) {
+            Diagnostic problem = done.error();
+            problem.args.emplace_back("turn", turn);
+            problem.args.emplace_back("offered", offered);
+            return std::unexpected(std::move(problem));
+        }
+        ++used;
+    }
+    return used;
+}
+
+} // namespace rapport::cli

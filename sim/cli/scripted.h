@@ -1,0 +1,32 @@
+// Scripts of replies: "a,b@35,silence".
+#pragma once
+
+#include "sim/base/diagnostic.h"
+#include "sim/cli/run.h"
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rapport::cli {
+
+struct ScriptedReply {
+    std::string reply; // "silence" keeps silent
+    std::optional<std::uint32_t> seconds;
+    bool operator==(const ScriptedReply&) const = default;
+};
+
+// Errors: script_empty_reply (position), script_bad_seconds (reply, value; whole seconds, 0–86400).
+std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_view text);
+
+// Plays until the script or the drill is over. A reply that is not offered stops it (reply_not_offered, with the turn
+// and what is offered). Returns how many replies were used.
+std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script);
+
+// The time a scripted turn takes where the script does not say: half the norm.
+std::uint32_t scripted_seconds(const dialogue::Session& session, std::string_view reply);
+
+} // namespace rapport::cli

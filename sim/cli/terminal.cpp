@@ -1,0 +1,211 @@
+#include "sim/cli/terminal.h"
+
+#include "sim/cli/debrief_text.h"
+#include "sim/training/library.h"
+#include "sim/training/text_keys.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <iostream>
+#include <unistd.h>
+
+namespace rapport::cli {
+namespace {
+
+using training::Drill;
+using training::text_key;
+
+std::int64_t now_ms() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+// A line from the person; empty at the end of input.
+std::optional<std::string> ask(std::string_view prompt) {
+    out(prompt);
+    std::fflush(stdout);
+    std::string line;
+    if (!std::getline(std::cin, line)) {
+        out_line("");
+        return std::nullopt;
+    }
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+    return line;
+}
+
+std::optional<std::size_t> number_in(std::string_view text, std::size_t most) {
+    if (text.empty() || text.size() > 3) return std::nullopt;
+    std::size_t n = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        n = n * 10 + static_cast<std::size_t>(c - '0');
+    }
+    return n >= 1 && n <= most ? std::optional(n - 1) : std::nullopt;
+}
+
+class Conversation {
+public:
+    Conversation(const Context& context, Drill drill) : context_(context), drill_(std::move(drill)) {}
+
+    Exit run() {
+        for (const Diagnostic& d : drill_.notices()) print(context_, d);
+        brief();
+        while (drill_.stage() == training::Stage::talking) {
+            show_moment();
+            if (!answer()) {
+                out_line(tr("cli.left", {{"attempt", drill_.header().id}}));
+                return fine;
+            }
+        }
+        while (drill_.problem()) {
+            print(context_, *drill_.problem());
+            const auto reply = ask(tr("cli.retry_prompt"));
+            if (!reply || *reply == "q") return trouble;
+            (void)drill_.retry(now_ms());
+        }
+        out(debrief_text(context_, training::debrief_of(drill_.attempt()), drill_.language()));
+        return fine;
+    }
+
+private:
+    std::string tr(std::string_view key, const TextArgs& args = {}) const { return context_.tr(key, args); }
+    std::string_view in_language(const LocalText& text) const { return text.best(drill_.language()); }
+
+    void brief() const {
+        const auto& s = drill_.scenario();
+        out_line(fmt::format("\n══ {} ══", in_language(s.title)));
+        out_line(in_language(s.summary));
+        if (!s.note.empty()) out_line(in_language(s.note));
+        out_line(tr("cli.customer", {{"name", std::string(in_language(s.customer_name))},
+                                     {"channel", std::string(context_.tr(text_key(s.channel)))}}));
+        for (const auto& fact : s.facts)
+            out_line(fmt::format("  {}: {}", in_language(fact.label), in_language(fact.value)));
+        if (!s.options.empty()) out_line(tr("cli.allowed"));
+        for (const auto& option : s.options) out_line(fmt::format("  ✓ {}", in_language(option.text)));
+        if (!s.not_allowed.empty()) out_line(tr("cli.not_allowed"));
+        for (const auto& option : s.not_allowed) out_line(fmt::format("  ✗ {}", in_language(option.text)));
+        out_line(tr("cli.help"));
+    }
+
+    void show_moment() const {
+        const auto& session = drill_.session();
+        const auto& mood = session.mood();
+        out_line("");
+        out_line(fmt::format("[{} {}  {} {}  {}]", tr("name.anger"), mood.anger, tr("name.trust"), mood.trust,
+                             tr(mood.ready ? "name.ready" : "name.not_ready")));
+        out_line(fmt::format("{}: {}", in_language(drill_.scenario().customer_name), in_language(session.line().text)));
+        for (std::size_t i = 0; i < session.now().offered_count; ++i)
+            out_line(fmt::format("  {}. {}", i + 1, in_language(session.offered_reply(i).text)));
+    }
+
+    // False: the person leaves; the attempt can be resumed.
+    bool answer() {
+        const auto line = ask("> ");
+        if (!line || *line == "q") return false;
+        if (*line == "?" || line->empty()) {
+            out_line(tr("cli.help"));
+            return true;
+        }
+        std::expected<void, Diagnostic> done;
+        const std::size_t before = drill_.session().log().size();
+        const dialogue::Mood mood_before = drill_.session().mood();
+        if (*line == "s") {
+            done = drill_.keep_silent(now_ms());
+        } else if (const auto position = number_in(*line, drill_.session().now().offered_count)) {
+            done = drill_.choose_at(*position, now_ms());
+        } else {
+            out_line(tr("cli.not_understood", {{"count", std::to_string(drill_.session().now().offered_count)}}));
+            return true;
+        }
+        if (!done) {
+            print(context_, done.error());
+            return true;
+        }
+        const auto log = drill_.session().log();
+        out(mood_text(context_, mood_before, log[before].after, log[before].reasons.all(), "    "));
+        return true;
+    }
+
+    const Context& context_;
+    Drill drill_;
+};
+
+Exit talk(const Context& context, std::expected<Drill, Diagnostics> drill) {
+    if (!drill) return fail(context, drill.error());
+    return Conversation(context, std::move(*drill)).run();
+}
+
+training::DrillSettings settings_for(const training::Services& services, Language language,
+                                     const PlayOptions& options) {
+    auto settings = training::preferred_settings(services, language);
+    settings.seed = options.seed;
+    if (!options.trainee.empty()) settings.trainee = options.trainee;
+    return settings;
+}
+
+// Unfinished drills first, then the library.
+Exit choose_from_menu(const Context& context, const training::Services& services, const PlayOptions& options,
+                      Language language) {
+    const auto open = training::unfinished(services);
+    print(context, open.diagnostics);
+    const auto library = training::read_library(services, services.library_folder());
+    print(context, library.diagnostics);
+    std::vector<std::pair<bool, std::size_t>> items; // (unfinished, index)
+    out_line(context.tr("cli.menu_title"));
+    for (std::size_t i = 0; i < open.entries.size(); ++i) {
+        if (open.entries[i].in_use) continue;
+        items.emplace_back(true, i);
+        const auto& title = open.entries[i].header.scenario_title;
+        const auto& own = title[static_cast<std::size_t>(language)];
+        out_line(fmt::format("  {}. {} {}", items.size(), context.tr("cli.menu_resume"), own.empty() ? title[0] : own));
+    }
+    for (std::size_t i = 0; i < library.entries.size(); ++i) {
+        const auto& entry = library.entries[i];
+        if (!entry.usable || entry.use == dialogue::Use::exam) continue;
+        items.emplace_back(false, i);
+        out_line(fmt::format("  {}. {} ({}, {})", items.size(), entry.title.best(language),
+                             context.tr(text_key(entry.channel)),
+                             context.tr("cli.minutes", {{"minutes", std::to_string(entry.minutes)}})));
+    }
+    if (items.empty())
+        return fail(context, Diagnostic::error("library_empty").with("folder", services.library_folder().string()));
+    for (;;) {
+        const auto line = ask(context.tr("cli.menu_prompt"));
+        if (!line || *line == "q") return fine;
+        const auto position = number_in(*line, items.size());
+        if (!position) {
+            out_line(context.tr("cli.not_understood", {{"count", std::to_string(items.size())}}));
+            continue;
+        }
+        const auto [resume, index] = items[*position];
+        if (resume) return talk(context, Drill::resume(services, open.entries[index].header.id, now_ms()));
+        return talk(context, Drill::start(services, library.entries[index].path,
+                                          settings_for(services, language, options), now_ms()));
+    }
+}
+
+} // namespace
+
+Exit play_in_terminal(const Context& context, const training::Services& services, const PlayOptions& options) {
+    print(context, training::recover(services).diagnostics);
+    Language language = context.language;
+    if (options.language) {
+        const auto wanted = language_from(*options.language);
+        if (!wanted) return fail(context, Diagnostic::error("language_unknown").with("language", *options.language));
+        language = *wanted;
+    }
+    if (options.resume) {
+        std::string attempt = *options.resume;
+        if (attempt == "last") {
+            const auto open = training::unfinished(services);
+            if (open.entries.empty()) return fail(context, Diagnostic::error("nothing_to_resume"));
+            attempt = open.entries.front().header.id;
+        }
+        return talk(context, Drill::resume(services, attempt, now_ms()));
+    }
+    if (options.file.empty()) return choose_from_menu(context, services, options, language);
+    return talk(context, Drill::start(services, options.file, settings_for(services, language, options), now_ms()));
+}
+
+} // namespace rapport::cli
