@@ -106,6 +106,6 @@ std::string_view name_of(const App& app, dialogue::Channel channel);
 std::string_view name_of(const App& app, scoring::Behaviour behaviour);
 std::string_view name_of(const App& app, scoring::Question question);
 std::string_view name_of(const App& app, scoring::Outcome outcome);
-std::string reason_words(const App& app, const dialogue::Reason& reason, std::string_view customer_name);
+std::string_view reason_words(const App& app, const dialogue::Reason& reason);
 
 } // namespace rapport::gui

@@ -1,0 +1,156 @@
+#include "sim/gui/app/app.h"
+
+#include "sim/base/text.h"
+#include "sim/gui/widgets/surfaces.h"
+
+#include <cstdlib>
+
+namespace rapport::gui {
+namespace {
+
+std::u32string code_points_of(std::string_view utf8) {
+    std::u32string out;
+    for (std::size_t pos = 0; pos < utf8.size();) out.push_back(next_code_point(utf8, pos));
+    return out;
+}
+
+Language system_language() {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const char* value = std::getenv(name); value != nullptr && *value != '\0')
+            return std::string_view(value).starts_with("zh") ? Language::zh : Language::en;
+    return Language::en;
+}
+
+ThemeName theme_of(records::Theme theme) {
+    switch (theme) {
+    case records::Theme::dark:
+        return ThemeName::dark;
+    case records::Theme::contrast:
+        return ThemeName::high_contrast;
+    default:
+        return ThemeName::light;
+    }
+}
+
+} // namespace
+
+App::App(training::Services services, Catalogue catalogue, AppHost host)
+    : services_(std::move(services)), catalogue_(std::move(catalogue)), host_(std::move(host)),
+      language_(services_.preferences.language.value_or(system_language())) {
+    show(services_.notices);
+    show(training::recover(services_).diagnostics);
+    reload_library();
+    screen_ = library_screen(*this);
+}
+
+App::~App() = default;
+
+void App::prepare(Ui& ui) {
+    apply_look(ui);
+    give_words(ui);
+}
+
+void App::apply_look(Ui& ui) {
+    const auto& p = services_.preferences;
+    Look look = ui.look();
+    look.theme = theme_of(p.theme);
+    look.text_scale = static_cast<float>(p.text_scale) / 100.0F;
+    look.reduce_motion = p.reduce_motion;
+    look.chinese = language_ == Language::zh;
+    ui.set_look(look);
+    if (host_.sound_level) host_.sound_level(p.volume, p.muted);
+}
+
+// The interface's words must be there in the first frame; what the scenarios say may follow a moment later.
+void App::give_words(Ui& ui) {
+    words_stale_ = false;
+    std::string interface_words;
+    for (const auto& [key, text] : catalogue_.all(language_))
+        if (!key.starts_with("diagnostic.")) interface_words += text;
+    interface_words += catalogue_.text(Language::zh, "language.zh");
+    std::string content;
+    for (const auto& entry : library_.entries) {
+        interface_words += entry.title.best(language_);
+        content += entry.summary.best(language_);
+        for (const Language l : all_languages) content += entry.title.best(l);
+    }
+    for (const Language l : all_languages)
+        for (const auto& [key, text] : catalogue_.all(l)) content += text;
+    ui.set_words(code_points_of(interface_words), code_points_of(content), false);
+}
+
+void App::reload_library() {
+    library_ = training::read_library(services_, services_.library_folder());
+    show(library_.diagnostics);
+    words_stale_ = true;
+}
+
+void App::set_language(Language language) {
+    if (language == language_) return;
+    language_ = language;
+    services_.preferences.language = language;
+    words_stale_ = true;
+    if (const auto saved = records::save_preferences(services_.data, services_.preferences); !saved)
+        show(saved.error());
+    screen_->language_changed(*this);
+}
+
+void App::preferences_changed(Ui& ui) {
+    apply_look(ui);
+    if (const auto saved = records::save_preferences(services_.data, services_.preferences); !saved)
+        show(saved.error());
+}
+
+void App::play(sound::Effect effect) const {
+    if (host_.play) host_.play(effect);
+}
+
+void App::play_until_stopped(sound::Effect effect) const {
+    if (host_.play_until_stopped) host_.play_until_stopped(effect);
+}
+
+void App::stop(sound::Effect effect) const {
+    if (host_.stop) host_.stop(effect);
+}
+
+void App::go(std::unique_ptr<Screen> screen) { next_ = std::move(screen); }
+void App::go_library() { go(library_screen(*this)); }
+void App::go_history() { go(history_screen(*this)); }
+void App::go_settings() { go(settings_screen(*this)); }
+
+void App::show(const Diagnostic& diagnostic) { to_show_.push_back(diagnostic); }
+
+void App::show(const Diagnostics& diagnostics) {
+    to_show_.insert(to_show_.end(), diagnostics.begin(), diagnostics.end());
+}
+
+void App::mention(Ui& ui, const Diagnostic& diagnostic) {
+    const auto said = words(diagnostic);
+    const auto kind = diagnostic.severity == Severity::error ? ToastKind::bad : ToastKind::warn;
+    ui.toast(said.hint.empty() ? said.message : said.message + " " + said.hint, kind, 8);
+}
+
+bool App::may_close(Ui& ui) { return screen_->may_leave(*this, ui); }
+
+void App::draw(Ui& ui) {
+    if (host_.sound_trouble)
+        if (const auto trouble = host_.sound_trouble()) mention(ui, *trouble);
+    if (words_stale_) prepare(ui);
+    draw_top_bar(ui);
+    const bool with_rail = !screen_->full_window();
+    if (with_rail) {
+        draw_rail(ui);
+        ImGui::SameLine(0, 0);
+    }
+    begin_panel(ui, "screen", 0, 0, {.padding = 0, .scrolls = false});
+    screen_->draw(*this, ui);
+    end_panel(ui);
+    draw_diagnostic(ui);
+    draw_keys_help(ui);
+    if (next_) {
+        screen_ = std::move(next_);
+        ui.request_frame();
+    }
+}
+
+} // namespace rapport::gui
