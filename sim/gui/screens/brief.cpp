@@ -1,0 +1,205 @@
+// The brief: who is calling, what is known, what may be offered; then a breath, and go.
+#include "sim/gui/app/app.h"
+#include "sim/gui/screens/parts.h"
+#include "sim/gui/widgets/surfaces.h"
+#include "sim/scenario_files/read.h"
+
+#include <array>
+#include <cmath>
+
+namespace rapport::gui {
+namespace {
+
+constexpr double breathing_s = 10;
+
+class BriefScreen final : public Screen {
+public:
+    BriefScreen(App& app, const training::LibraryEntry& entry) : entry_(entry) {
+        auto read = scenario_files::read_scenario_file(entry.path);
+        if (read.scenario)
+            scenario_ = read.scenario;
+        else
+            app.show(read.diagnostics);
+    }
+    std::string_view name() const override { return "brief"; }
+
+    void draw(App& app, Ui& ui) override {
+        begin_panel(ui, "brief", 0, 0, {.padding = 32});
+        if (back_button(app, ui, "brief.back")) app.go_library();
+        gap(ui, 3);
+        if (!scenario_) {
+            empty_state(ui, Icon::warning, app.tr("brief.unreadable_title"), app.tr("brief.unreadable"));
+            end_panel(ui);
+            return;
+        }
+        heading(app, ui);
+        const bool wide = ui.width() >= 1100;
+        const float column = wide ? (ui.available_width() / ui.scale() - 24) / 2 : 0;
+        ImGui::BeginGroup();
+        customer(app, ui, column);
+        ImGui::EndGroup();
+        if (wide) ImGui::SameLine(0, ui.px(24));
+        ImGui::BeginGroup();
+        policy(app, ui, column);
+        ImGui::EndGroup();
+        gap(ui, 5);
+        start(app, ui);
+        gap(ui, 8);
+        end_panel(ui);
+    }
+
+private:
+    std::string_view in(const App& app, const LocalText& t) const { return t.best(app.language()); }
+
+    void heading(App& app, Ui& ui) {
+        const auto& s = *scenario_;
+        text(ui, in(app, s.title), title_style);
+        gap(ui, 1);
+        text(ui, in(app, s.summary), soft_style, ui.px(820));
+        gap(ui, 3);
+        const std::array<TagSpec, 4> tags{
+            TagSpec{std::string(name_of(app, s.channel)), Tone::accent, channel_icon(s.channel)},
+            TagSpec{std::string(industry_name(app, s.industry)), Tone::neutral, Icon::none},
+            TagSpec{app.tr("brief.minutes", {{"minutes", std::to_string(s.minutes)}}), Tone::neutral, Icon::clock},
+            TagSpec{std::string(app.tr("name.difficulty." + std::to_string(s.difficulty))), Tone::neutral, Icon::flag}};
+        tag_row(ui, tags);
+        gap(ui, 4);
+        if (!s.note.empty()) {
+            notice(ui, "brief.note", in(app, s.note), Tone::warn, Icon::heart);
+            gap(ui, 3);
+        }
+    }
+
+    void customer(App& app, Ui& ui, float width) {
+        const auto& s = *scenario_;
+        begin_card(ui, "brief.customer", {.width = width, .padding = 20});
+        section_heading(ui, in(app, s.customer_name), tier(app), Icon::person);
+        gap(ui, 2);
+        for (const auto& fact : s.facts) pair(ui, in(app, fact.label), in(app, fact.value));
+        if (!s.history.empty()) {
+            gap(ui, 3);
+            text(ui, app.tr("brief.history"), label_style);
+            gap(ui, 1);
+            for (const auto& entry : s.history) pair(ui, entry.date, in(app, entry.text));
+        }
+        end_card(ui);
+    }
+
+    std::string_view tier(const App& app) const {
+        const std::string key = "name.tier." + std::string(scenario_->tier);
+        return app.catalogue().has(app.language(), key) ? app.tr(key) : std::string_view(scenario_->tier);
+    }
+
+    static void pair(Ui& ui, std::string_view label, std::string_view value) {
+        const float left = ImGui::GetCursorPosX();
+        const float top = ImGui::GetCursorPosY();
+        const float label_width = ui.px(132);
+        const ImVec2 a = text(ui, label, soft_style, label_width - ui.px(12));
+        ImGui::SetCursorPos({left + label_width, top});
+        const ImVec2 b = text(ui, value, body_style, ui.available_width());
+        ImGui::SetCursorPos({left, top + std::max(a.y, b.y) + ui.px(8)});
+    }
+
+    void policy(App& app, Ui& ui, float width) {
+        const auto& s = *scenario_;
+        begin_card(ui, "brief.policy", {.width = width, .padding = 20});
+        section_heading(ui, app.tr("brief.policy"), {}, Icon::clipboard);
+        gap(ui, 2);
+        text(ui, app.tr("brief.allowed"), label_style);
+        gap(ui, 1);
+        for (const auto& option : s.options) bullet(app, ui, Icon::check, Token::good, in(app, option.text));
+        if (!s.not_allowed.empty()) {
+            gap(ui, 2);
+            text(ui, app.tr("brief.not_allowed"), label_style);
+            gap(ui, 1);
+            for (const auto& option : s.not_allowed) bullet(app, ui, Icon::cross, Token::bad, in(app, option.text));
+        }
+        gap(ui, 2);
+        divider(ui);
+        gap(ui, 2);
+        text(ui, app.tr("brief.goal"), label_style);
+        gap(ui, 1);
+        text(ui, app.tr("brief.goal_words"));
+        gap(ui, 2);
+        text(ui,
+             app.tr("brief.norms",
+                    {{"first", std::to_string(s.first_response_s)}, {"next", std::to_string(s.response_s)}}),
+             soft_style);
+        end_card(ui);
+    }
+
+    static void bullet(App&, Ui& ui, Icon icon, Token colour, std::string_view words) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float size = ui.px(18);
+        draw_icon(*ImGui::GetWindowDrawList(), icon, {at.x, at.y + ui.px(4)}, size, ui.colour(colour));
+        ImGui::SetCursorPosX(ImGui::GetCursorPosX() + size + ui.px(10));
+        text(ui, words);
+        gap(ui, 1);
+    }
+
+    void start(App& app, Ui& ui) {
+        if (breathing_since_) {
+            breathe(app, ui);
+            return;
+        }
+        if (button(ui, "brief.start",
+                   app.tr(scenario_->channel == dialogue::Channel::phone ? "brief.answer" : "brief.start"),
+                   {.kind = ButtonKind::primary, .icon = channel_icon(scenario_->channel), .key = "Enter"}) ||
+            ui.key_pressed(Key::enter))
+            begin(app);
+        inline_gap(ui, 3);
+        if (button(ui, "brief.breathe", app.tr("brief.breathe"), {.icon = Icon::heart})) breathing_since_ = ui.now();
+        gap(ui, 2);
+        text(ui, app.tr("brief.private"), note_style);
+    }
+
+    // Ten seconds: in for four, out for six. Can be skipped at any moment.
+    void breathe(App& app, Ui& ui) {
+        const double t = ui.now() - *breathing_since_;
+        if (t >= breathing_s) {
+            breathing_since_.reset();
+            ui.set_focus("brief.start");
+            return;
+        }
+        ui.request_frame_in(ui.motion() ? 0 : 1);
+        const bool in = t < 4;
+        const auto phase = static_cast<float>(in ? t / 4 : 1 - (t - 4) / 6);
+        const float eased = ui.motion() ? 0.5F - 0.5F * std::cos(phase * 3.14159265F) : (in ? 1.0F : 0.0F);
+        const float radius = ui.px(26) + ui.px(26) * eased;
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const ImVec2 centre{at.x + ui.px(60), at.y + ui.px(60)};
+        auto& list = *ImGui::GetWindowDrawList();
+        list.AddCircleFilled(centre, radius, ui.ink(Token::accent_soft), 64);
+        list.AddCircle(centre, radius, ui.ink(Token::accent), 64, ui.px(2));
+        ImGui::SetCursorScreenPos({at.x + ui.px(144), at.y + ui.px(28)});
+        ImGui::BeginGroup();
+        text_item(ui, "brief.breathing", app.tr(in ? "brief.breathe_in" : "brief.breathe_out"), heading_style);
+        gap(ui, 2);
+        if (button(ui, "brief.breathe_skip", app.tr("brief.breathe_skip"), {.kind = ButtonKind::quiet, .small = true}))
+            breathing_since_.reset();
+        ImGui::EndGroup();
+        ImGui::SetCursorScreenPos({at.x, at.y + ui.px(124)});
+        ImGui::Dummy({1, 1});
+    }
+
+    void begin(App& app) {
+        auto drill = training::Drill::start(app.services(), entry_.path,
+                                            training::preferred_settings(app.services(), app.language()), app.now_ms());
+        if (drill)
+            app.go(conversation_screen(app, std::move(*drill)));
+        else
+            app.show(drill.error());
+    }
+
+    training::LibraryEntry entry_;
+    std::shared_ptr<const dialogue::Scenario> scenario_;
+    std::optional<double> breathing_since_;
+};
+
+} // namespace
+
+std::unique_ptr<Screen> brief_screen(App& app, const training::LibraryEntry& entry) {
+    return std::make_unique<BriefScreen>(app, entry);
+}
+
+} // namespace rapport::gui

@@ -1,0 +1,132 @@
+// Past attempts, newest first; each opens its debrief. Unfinished ones resume.
+#include "sim/gui/app/app.h"
+#include "sim/gui/screens/parts.h"
+#include "sim/gui/widgets/surfaces.h"
+
+namespace rapport::gui {
+namespace {
+
+constexpr int page = 50;
+
+class HistoryScreen final : public Screen {
+public:
+    explicit HistoryScreen(App& app) { load(app); }
+    std::string_view name() const override { return "history"; }
+    Place place() const override { return Place::progress; }
+
+    void draw(App& app, Ui& ui) override {
+        begin_panel(ui, "history", 0, 0, {.padding = 32});
+        text(ui, app.tr("history.title"), title_style);
+        gap(ui, 1);
+        text(ui, app.tr("library.private"), soft_style);
+        gap(ui, 5);
+        if (rows_.empty() && open_.empty()) {
+            empty_state(ui, Icon::history, app.tr("history.none_title"), app.tr("history.none"));
+        } else {
+            begin_card(ui, "history.list", {.padding = 8});
+            for (const auto& entry : open_) unfinished_row(app, ui, entry);
+            for (const auto& row : rows_) attempt_row(app, ui, row);
+            end_card(ui);
+            if (more_ && button(ui, "history.more", app.tr("history.more"))) {
+                limit_ += page;
+                load(app);
+            }
+        }
+        gap(ui, 8);
+        end_panel(ui);
+        confirm_delete(app, ui);
+    }
+
+private:
+    void load(App& app) {
+        auto open = training::unfinished(app.services());
+        open_.clear();
+        for (auto& entry : open.entries)
+            if (!entry.in_use) open_.push_back(std::move(entry));
+        rows_.clear();
+        if (!app.services().database) return;
+        auto rows = app.services().database->list({.scenario_id = {}, .status = std::nullopt, .limit = limit_ + 1});
+        if (!rows) {
+            app.show(rows.error());
+            return;
+        }
+        rows_ = std::move(*rows);
+        more_ = rows_.size() > static_cast<std::size_t>(limit_);
+        if (more_) rows_.pop_back();
+    }
+
+    void unfinished_row(App& app, Ui& ui, const records::JournalEntry& entry) {
+        const std::string note =
+            local_time(entry.header.started_at) + " · " + std::string(app.tr("name.status.unfinished"));
+        if (!list_row(ui, "history.unfinished." + entry.header.id, header_title(entry.header, app.language()),
+                      {.icon = Icon::play,
+                       .note = note,
+                       .right = app.tr("library.resume"),
+                       .chevron = true,
+                       .icon_tone = Tone::accent}))
+            return;
+        auto drill = training::Drill::resume(app.services(), entry.header.id, app.now_ms());
+        if (drill)
+            app.go(conversation_screen(app, std::move(*drill)));
+        else
+            app.show(drill.error());
+    }
+
+    void attempt_row(App& app, Ui& ui, const records::AttemptRow& row) {
+        const std::string status(row.outcome ? name_of(app, *row.outcome)
+                                             : app.tr("name.status." + std::string(id(row.end.status))));
+        const std::string note = local_time(row.header.started_at) + " · " + status;
+        const std::string score = row.total ? score_text(*row.total) : "–";
+        const float delete_width = ui.px(44);
+        const float width = ui.available_width() - delete_width;
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        ui.push_right_edge(at.x + width);
+        const bool opened = list_row(ui, "history.attempt." + row.header.id, header_title(row.header, app.language()),
+                                     {.icon = Icon::clipboard,
+                                      .note = note,
+                                      .right = score,
+                                      .chevron = true,
+                                      .icon_tone = row.total ? score_tone(*row.total) : Tone::neutral});
+        ui.pop_right_edge();
+        const ImVec2 after = ImGui::GetCursorScreenPos();
+        ImGui::SetCursorScreenPos({at.x + width, at.y + (after.y - at.y - ui.px(40)) / 2});
+        if (icon_button(ui, "history.delete." + row.header.id, Icon::trash, app.tr("history.delete")))
+            doomed_ = row.header.id;
+        ImGui::SetCursorScreenPos(after);
+        if (!opened) return;
+        auto played = training::load_attempt(app.services(), row.header.id);
+        if (played)
+            app.go(debrief_screen(app, std::move(*played)));
+        else
+            app.show(played.error());
+    }
+
+    void confirm_delete(App& app, Ui& ui) {
+        if (doomed_.empty()) return;
+        begin_dialog(ui, "history.confirm", app.tr("history.delete_title"),
+                     {.close_label = app.tr("trouble.close"), .icon = Icon::trash, .tone = Tone::bad});
+        text(ui, app.tr("history.delete_words"));
+        gap(ui, 4);
+        const bool keep = button(ui, "history.keep", app.tr("history.keep"), {.kind = ButtonKind::primary});
+        inline_gap(ui, 2);
+        const bool erase = button(ui, "history.erase", app.tr("history.delete"), {.kind = ButtonKind::danger});
+        const bool closed = end_dialog(ui);
+        if (erase) {
+            if (const auto done = app.services().database->erase(doomed_); !done) app.show(done.error());
+            load(app);
+        }
+        if (erase || keep || closed) doomed_.clear();
+    }
+
+    std::vector<records::JournalEntry> open_;
+    std::vector<records::AttemptRow> rows_;
+    std::string doomed_;
+    int limit_ = page;
+    bool more_ = false;
+};
+
+} // namespace
+
+std::unique_ptr<Screen> history_screen(App& app) { return std::make_unique<HistoryScreen>(app); }
+
+} // namespace rapport::gui

@@ -1,0 +1,74 @@
+#include "sim/gui/screens/parts.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdio>
+#include <ctime>
+
+namespace rapport::gui {
+
+Icon channel_icon(dialogue::Channel channel) {
+    switch (channel) {
+    case dialogue::Channel::phone:
+        return Icon::phone;
+    case dialogue::Channel::chat:
+        return Icon::chat;
+    case dialogue::Channel::email:
+        return Icon::mail;
+    case dialogue::Channel::in_person:
+        return Icon::person;
+    case dialogue::Channel::social:
+        return Icon::social;
+    }
+    return Icon::chat;
+}
+
+std::string_view industry_name(const App& app, std::string_view industry) {
+    const std::string key = "name.industry." + std::string(industry);
+    return app.catalogue().has(app.language(), key) ? app.tr(key) : industry;
+}
+
+std::string score_text(std::int32_t hundredths) { return std::to_string((hundredths + 50) / 100); }
+
+Tone score_tone(std::int32_t hundredths) {
+    return hundredths >= 7500 ? Tone::good : hundredths >= 5000 ? Tone::warn : Tone::bad;
+}
+
+std::string header_title(const records::AttemptHeader& header, Language language) {
+    const auto& own = header.scenario_title[static_cast<std::size_t>(language)];
+    if (!own.empty()) return own;
+    const auto& other = header.scenario_title[1 - static_cast<std::size_t>(language)];
+    return other.empty() ? header.scenario_id : other;
+}
+
+std::string local_time(std::string_view iso) {
+    std::tm utc{};
+    if (std::sscanf(std::string(iso).c_str(), "%d-%d-%dT%d:%d:%d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday,
+                    &utc.tm_hour, &utc.tm_min, &utc.tm_sec) < 5)
+        return std::string(iso);
+    utc.tm_year -= 1900;
+    utc.tm_mon -= 1;
+    const std::time_t seconds = timegm(&utc);
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    std::array<char, 32> out{};
+    std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &local);
+    return out.data();
+}
+
+bool contains_folded(std::string_view text, std::string_view part) {
+    const auto same = [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+    };
+    return !std::ranges::search(text, part, same).empty() || part.empty();
+}
+
+bool back_button(App& app, Ui& ui, std::string_view id) {
+    return button(ui, id, app.tr("screen.back"), {.kind = ButtonKind::quiet, .icon = Icon::back, .key = "Esc"}) ||
+           ui.key_pressed(Key::escape);
+}
+
+std::string signed_number(int n) { return n < 0 ? "\u2212" + std::to_string(-n) : "+" + std::to_string(n); }
+
+} // namespace rapport::gui

@@ -1,0 +1,139 @@
+// Settings of this person at this desk. Each takes effect at once.
+#include "sim/gui/app/app.h"
+#include "sim/gui/screens/parts.h"
+#include "sim/gui/widgets/fields.h"
+#include "sim/gui/widgets/surfaces.h"
+
+#include <array>
+
+namespace rapport::gui {
+namespace {
+
+constexpr float column = 560;
+
+class SettingsScreen final : public Screen {
+public:
+    explicit SettingsScreen(App& app) : name_(app.preferences().trainee) {}
+    std::string_view name() const override { return "settings"; }
+    Place place() const override { return Place::settings; }
+
+    void draw(App& app, Ui& ui) override {
+        begin_panel(ui, "settings", 0, 0, {.padding = 32});
+        text(ui, app.tr("settings.title"), title_style);
+        gap(ui, 5);
+        person(app, ui);
+        gap(ui, 4);
+        look(app, ui);
+        gap(ui, 4);
+        drill(app, ui);
+        gap(ui, 4);
+        sound(app, ui);
+        gap(ui, 4);
+        begin_card(ui, "settings.data", {.width = column, .padding = 20});
+        section_heading(ui, app.tr("settings.data"), {}, Icon::lock);
+        gap(ui, 1);
+        text(ui, app.tr("settings.data_words"), soft_style);
+        gap(ui, 1);
+        text(ui, app.services().data.string(), note_style);
+        end_card(ui);
+        gap(ui, 8);
+        end_panel(ui);
+    }
+
+private:
+    void person(App& app, Ui& ui) {
+        begin_card(ui, "settings.person", {.width = column, .padding = 20});
+        section_heading(ui, app.tr("settings.person"), {}, Icon::person);
+        gap(ui, 2);
+        const std::string note(app.tr("settings.name_note"));
+        if (text_field(ui, "settings.name", name_,
+                       {.label = app.tr("settings.name"), .note = note, .max_code_points = 80})
+                .left &&
+            name_ != app.preferences().trainee) {
+            app.preferences().trainee = name_;
+            app.preferences_changed(ui);
+        }
+        end_card(ui);
+    }
+
+    void look(App& app, Ui& ui) {
+        auto& p = app.preferences();
+        begin_card(ui, "settings.look", {.width = column, .padding = 20});
+        section_heading(ui, app.tr("settings.look"), {}, Icon::eye);
+        gap(ui, 2);
+        const std::array<Choice, 3> themes{
+            Choice{"light", std::string(app.tr("settings.theme_light")), Icon::sun},
+            Choice{"dark", std::string(app.tr("settings.theme_dark")), Icon::moon},
+            Choice{"contrast", std::string(app.tr("settings.theme_contrast")), Icon::contrast}};
+        std::string theme(id(p.theme));
+        if (segmented(ui, "settings.theme", themes, theme)) {
+            p.theme = *records::theme_from(theme);
+            app.preferences_changed(ui);
+        }
+        gap(ui, 3);
+        const std::string size = std::to_string(p.text_scale) + " %";
+        double scale = p.text_scale;
+        if (slider(ui, "settings.text_size", scale,
+                   {.min = 80,
+                    .max = 200,
+                    .step = 10,
+                    .label = app.tr("settings.text_size"),
+                    .value_text = size,
+                    .marks = true})) {
+            p.text_scale = static_cast<int>(scale);
+            app.preferences_changed(ui);
+        }
+        gap(ui, 3);
+        if (toggle(ui, "settings.motion", app.tr("settings.motion"), p.reduce_motion)) app.preferences_changed(ui);
+        end_card(ui);
+    }
+
+    void drill(App& app, Ui& ui) {
+        auto& p = app.preferences();
+        begin_card(ui, "settings.drill", {.width = column, .padding = 20});
+        section_heading(ui, app.tr("settings.drill"), {}, Icon::clock);
+        gap(ui, 2);
+        if (toggle(ui, "settings.one_key", app.tr("settings.one_key"), p.one_key_answers, true,
+                   app.tr("settings.one_key_note")))
+            app.preferences_changed(ui);
+        gap(ui, 3);
+        text(ui, app.tr("settings.leniency"));
+        gap(ui, 1);
+        const std::array<Choice, 4> times{Choice{"100", "100 %"}, Choice{"150", "150 %"}, Choice{"200", "200 %"},
+                                          Choice{"0", std::string(app.tr("settings.leniency_off"))}};
+        std::string leniency = std::to_string(p.leniency);
+        if (segmented(ui, "settings.leniency", times, leniency)) {
+            p.leniency = std::stoi(leniency);
+            app.preferences_changed(ui);
+        }
+        gap(ui, 1);
+        text(ui, app.tr("settings.leniency_note"), note_style);
+        end_card(ui);
+    }
+
+    void sound(App& app, Ui& ui) {
+        auto& p = app.preferences();
+        begin_card(ui, "settings.sound", {.width = column, .padding = 20});
+        section_heading(ui, app.tr("settings.sound"), {}, Icon::speaker);
+        gap(ui, 2);
+        if (toggle(ui, "settings.muted", app.tr("settings.muted"), p.muted)) app.preferences_changed(ui);
+        gap(ui, 3);
+        double volume = p.volume;
+        const std::string value = std::to_string(p.volume) + " %";
+        if (slider(ui, "settings.volume", volume,
+                   {.step = 5, .enabled = !p.muted, .label = app.tr("settings.volume"), .value_text = value})) {
+            p.volume = static_cast<int>(volume);
+            app.preferences_changed(ui);
+            app.play(rapport::sound::Effect::message);
+        }
+        end_card(ui);
+    }
+
+    std::string name_;
+};
+
+} // namespace
+
+std::unique_ptr<Screen> settings_screen(App& app) { return std::make_unique<SettingsScreen>(app); }
+
+} // namespace rapport::gui
