@@ -1,0 +1,86 @@
+#include "sim/training/debrief_turn.h"
+
+namespace rapport::training {
+namespace {
+
+using dialogue::Reply;
+using dialogue::TurnRecord;
+using scoring::ReplyKind;
+
+std::optional<ModelAnswer> model_of(const dialogue::Scenario& s, const TurnRecord& record) {
+    const auto replies = s.replies_of(s.nodes[record.node]);
+    const std::span offered(record.offered.data(), record.offered_count);
+    const auto answer = [&](const Reply& r, bool shown) { return ModelAnswer{r.id, r.text, r.why, shown}; };
+    for (const std::uint8_t i : offered)
+        if (replies[i].model) return answer(replies[i], true);
+    for (const Reply& r : replies)
+        if (r.model) return answer(r, false);
+    return std::nullopt;
+}
+
+std::vector<Called> called_for(const DebriefSources& sources, const scoring::Turn& turn) {
+    std::vector<Called> found;
+    for (std::size_t i = 0; i < scoring::behaviour_count; ++i) {
+        const auto behaviour = scoring::behaviour_at(i);
+        if (!turn.calls_for.has(behaviour)) continue;
+        Called called{.behaviour = behaviour,
+                      .level = turn.labels[behaviour],
+                      .graded = sources.transcript.grades.has(behaviour),
+                      .taken = turn.labels[behaviour] > 0};
+        for (const scoring::Opportunity& o : sources.opportunities[i])
+            if (o.first_turn <= turn.number && turn.number <= o.last_turn) called.taken = called.taken || o.best > 0;
+        found.push_back(called);
+    }
+    return found;
+}
+
+} // namespace
+
+DebriefTurn debrief_turn(const DebriefSources& sources, std::size_t index, const dialogue::Mood& before) {
+    const dialogue::Scenario& s = sources.session.scenario();
+    const TurnRecord& record = sources.session.log()[index];
+    const scoring::Turn& graded = sources.transcript.turns[index];
+    const dialogue::Node& node = s.nodes[record.node];
+    const dialogue::Line& line = s.lines_of(node)[record.line];
+
+    DebriefTurn turn;
+    turn.number = graded.number;
+    turn.node = node.id;
+    turn.line = line.id;
+    turn.kind = record.kind;
+    turn.customer_text = line.text;
+    turn.spoken = record.language;
+    turn.labels = record.labels;
+    turn.before = before;
+    turn.after = record.after;
+    turn.reasons.assign(record.reasons.all().begin(), record.reasons.all().end());
+    turn.response_ms = record.response_ms;
+    for (std::size_t l = 0; l < turn.evidence.size(); ++l)
+        turn.evidence[l] = sources.in_language[l].turns[index].evidence;
+    for (const scoring::FaultResult& f : sources.report.faults)
+        if (f.turn == turn.number) turn.faults.push_back(f);
+
+    switch (record.kind) {
+    case ReplyKind::chosen: {
+        const Reply& reply = s.replies_of(node)[record.reply];
+        turn.reply = reply.id;
+        turn.reply_text = reply.text;
+        turn.why = reply.why;
+        turn.chose_model = reply.model;
+        turn.question_unanswered = node.asks != dialogue::none && !reply.answers;
+        break;
+    }
+    case ReplyKind::silence:
+        turn.reply = "silence";
+        turn.question_unanswered = node.asks != dialogue::none;
+        break;
+    default:
+        turn.reply = "otherwise";
+        return turn; // nothing was to be said
+    }
+    turn.model = model_of(s, record);
+    turn.called_for = called_for(sources, graded);
+    return turn;
+}
+
+} // namespace rapport::training

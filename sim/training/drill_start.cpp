@@ -1,0 +1,185 @@
+// How drills begin: anew, where they were left, from a turn of another; and what a start of the program picks up.
+#include "sim/records/content_hash.h"
+#include "sim/records/folders.h"
+#include "sim/scenario_files/read.h"
+#include "sim/training/drill.h"
+#include "sim/training/drill_impl.h"
+
+namespace rapport::training {
+namespace {
+
+using dialogue::Session;
+
+std::filesystem::path journals(const Services& services) { return records::journal_folder(services.data); }
+
+template <class E>
+std::unexpected<Diagnostics> failed(E&& diagnostic) {
+    return std::unexpected(Diagnostics{std::forward<E>(diagnostic)});
+}
+
+// The part of a header that says under which rules it is played now.
+void put_our_versions(records::AttemptHeader& h, const Services& services) {
+    h.id = services.new_attempt_id();
+    h.started_at = services.utc_now();
+    h.engine_version = dialogue::engine_version;
+    h.scorer_version = scoring::scorer_version;
+    h.mood_version = services.mood->version;
+    h.mood_hash = services.mood_hash;
+}
+
+records::AttemptHeader header_for(const Services& services, const dialogue::Scenario& s, const DrillSettings& settings,
+                                  std::string_view bytes) {
+    records::AttemptHeader h;
+    put_our_versions(h, services);
+    h.scenario_hash = records::content_hash(bytes);
+    h.scenario_id = s.id;
+    h.scenario_version = s.version;
+    for (const Language l : all_languages) h.scenario_title[static_cast<std::size_t>(l)] = s.title[l];
+    h.seed = settings.seed ? *settings.seed : services.new_seed();
+    h.language = s.speaks(settings.language) ? settings.language
+                                             : (settings.language == Language::en ? Language::zh : Language::en);
+    h.leniency = settings.leniency;
+    h.reading_percent = settings.reading_percent;
+    h.trainee = settings.trainee;
+    return h;
+}
+
+} // namespace
+
+DrillSettings preferred_settings(const Services& services, Language language) {
+    const records::Preferences& p = services.preferences;
+    return {.seed = {},
+            .language = language,
+            .leniency = p.leniency,
+            .reading_percent = p.reading_percent,
+            .trainee = p.trainee};
+}
+
+std::expected<Drill, Diagnostics> Drill::start(const Services& services, const std::filesystem::path& path,
+                                               const DrillSettings& settings, std::int64_t now) {
+    auto read = scenario_files::read_scenario_file(path);
+    if (!read.scenario) return std::unexpected(std::move(read.diagnostics));
+    auto bytes = std::make_shared<const std::string>(read.bytes());
+    auto header = header_for(services, *read.scenario, settings, *bytes);
+    Session session(read.scenario, services.mood, records::settings_of(header));
+    header.persona = session.persona().id;
+    auto journal = records::Journal::create(journals(services), header, *bytes);
+    if (!journal) return failed(journal.error());
+    auto impl =
+        std::make_unique<Impl>(services, std::move(header), std::move(session), std::move(*journal), std::move(bytes));
+    // The story may have moved on by itself before the first reply.
+    if (!impl->session.log().empty()) {
+        Impl::Pending first{impl->session, {}};
+        if (first.next.over()) first.end = impl->end_now(first.next, false);
+        impl->session = impl->session.rewound(0);
+        if (auto saved = impl->save(std::move(first), now); !saved) {
+            (void)impl->journal->remove();
+            return failed(saved.error());
+        }
+    } else {
+        impl->show_line(now);
+    }
+    return Drill(std::move(impl));
+}
+
+std::expected<Drill, Diagnostics> Drill::resume(const Services& services, const std::string& attempt,
+                                                std::int64_t now) {
+    auto opened = records::Journal::open(journals(services), attempt);
+    if (!opened) return failed(opened.error());
+    auto scenario = kept_scenario(attempt, opened->text.scenario_bytes);
+    if (!scenario) return failed(scenario.error());
+    auto log = records::parse(opened->text, **scenario);
+    if (!log) return failed(log.error());
+    auto bytes = std::make_shared<const std::string>(std::move(opened->text.scenario_bytes));
+    auto played = replay_attempt(services, std::move(*log), std::move(*scenario), bytes);
+    if (!played) return failed(played.error());
+
+    const std::size_t kept = played->log.turns.size();
+    auto impl = std::make_unique<Impl>(services, std::move(played->log.header), std::move(played->session),
+                                       std::move(opened->journal), std::move(bytes));
+    impl->end = std::move(played->log.end);
+    if (kept > 0) impl->session.speak(played->log.turns.back().language);
+    if (impl->end) {
+        impl->stage = impl->end->status == records::Status::finished ? Stage::finished : Stage::abandoned;
+        (void)impl->store();
+        return Drill(std::move(impl));
+    }
+    if (impl->header.mood_hash != services.mood_hash)
+        impl->notices.push_back(Diagnostic::note("mood_table_changed").with("attempt", attempt));
+    if (impl->session.log().size() > kept || impl->session.over()) {
+        Impl::Pending rest{impl->session, {}};
+        if (rest.next.over()) rest.end = impl->end_now(rest.next, false);
+        impl->session = impl->session.rewound(kept);
+        if (auto saved = impl->save(std::move(rest), now); !saved) return failed(saved.error());
+    } else {
+        impl->show_line(now);
+    }
+    return Drill(std::move(impl));
+}
+
+std::expected<Drill, Diagnostics> Drill::again_from(const Services& services, const PlayedAttempt& played, int turn,
+                                                    std::int64_t now) {
+    const dialogue::Scenario& scenario = played.session.scenario();
+    const auto log = played.session.log();
+    if (scenario.use == dialogue::Use::exam)
+        return failed(Diagnostic::error("rewind_practice_only").with("attempt", played.log.header.id));
+    const auto kept = static_cast<std::size_t>(turn - 1);
+    if (turn < 1 || kept >= log.size() || log[kept].kind == scoring::ReplyKind::none)
+        return failed(Diagnostic::error("rewind_no_such_turn")
+                          .with("attempt", played.log.header.id)
+                          .with("turn", std::to_string(turn)));
+    records::AttemptHeader header = played.log.header;
+    put_our_versions(header, services);
+    header.branched_from = records::BranchedFrom{played.log.header.id, turn};
+    auto journal = records::Journal::create(journals(services), header, *played.scenario_bytes);
+    if (!journal) return failed(journal.error());
+    if (kept > 0)
+        if (auto copied = journal->append(scenario, log.first(kept)); !copied) {
+            (void)journal->remove();
+            return failed(copied.error());
+        }
+    Session session = played.session.rewound(kept);
+    session.speak(log[kept].language);
+    auto impl = std::make_unique<Impl>(services, std::move(header), std::move(session), std::move(*journal),
+                                       played.scenario_bytes);
+    impl->show_line(now);
+    return Drill(std::move(impl));
+}
+
+UnfinishedList unfinished(const Services& services) {
+    auto found = records::list_journals(journals(services));
+    std::erase_if(found.entries, [](const records::JournalEntry& e) { return e.ended; });
+    return {std::move(found.entries), std::move(found.diagnostics)};
+}
+
+std::expected<void, Diagnostics> discard(const Services& services, const std::string& attempt) {
+    auto drill = Drill::resume(services, attempt, 0);
+    if (!drill) return std::unexpected(drill.error());
+    if (drill->stage() != Stage::talking) return {};
+    if (auto done = drill->abandon(0); !done) return failed(done.error());
+    return {};
+}
+
+Recovered recover(const Services& services) {
+    Recovered result;
+    auto found = records::list_journals(journals(services));
+    result.diagnostics = std::move(found.diagnostics);
+    for (const records::JournalEntry& entry : found.entries) {
+        if (!entry.ended || entry.in_use) continue;
+        auto drill = Drill::resume(services, entry.header.id, 0);
+        if (!drill) {
+            for (Diagnostic& d : drill.error())
+                // Another program was quicker, or is at it.
+                if (d.code != "attempt_in_use" && d.code != "attempt_not_found")
+                    result.diagnostics.push_back(std::move(d));
+        } else if (drill->stored()) {
+            ++result.stored;
+        } else if (drill->problem()) {
+            result.diagnostics.push_back(*drill->problem());
+        }
+    }
+    records::sweep_journals(journals(services));
+    return result;
+}
+
+} // namespace rapport::training
