@@ -147,6 +147,7 @@ private:
     };
 
     std::nullopt_t unknown_name(const Token& name, bool anything) {
+        if (!names_.suggest) return fail("condition_unknown_name", name, "name");
         std::vector<string_view> candidates;
         for (const auto& [id, index] : names_.variables) candidates.push_back(id);
         if (anything) {
@@ -159,6 +160,7 @@ private:
     }
 
     std::nullopt_t unknown_node(const Token& name) {
+        if (!names_.suggest) return fail("condition_unknown_name", name, "name");
         std::vector<string_view> candidates;
         for (const auto& [id, index] : names_.nodes) candidates.push_back(id);
         std::sort(candidates.begin(), candidates.end());

@@ -56,6 +56,7 @@ struct Names {
     std::uint32_t (*reply)(const void* context, std::uint32_t node, std::string_view id) = nullptr;
     const void* context = nullptr;
     const std::vector<Variable>* declared = nullptr;
+    bool suggest = true; // look for near names; costs time where there are many names and many slips
 };
 
 // What is wrong and where in the expression. Codes: condition_syntax, condition_unknown_name, condition_type,

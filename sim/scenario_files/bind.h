@@ -1,0 +1,114 @@
+// From the tree to a scenario: every value typed, every name resolved, every text a view. Internal to this module; the
+// parts of the format are bound in bind_*.cpp.
+#pragma once
+
+#include "sim/dialogue/condition.h"
+#include "sim/dialogue/scenario.h"
+#include "sim/scenario_files/fields.h"
+#include "sim/scenario_files/limits.h"
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace rapport::scenario_files {
+
+// Ids met so far in one list. Short lists are searched, long ones hashed.
+class IdsSeen {
+public:
+    // The value that had this id before, or no_value.
+    ValueIndex add(std::string_view id, ValueIndex v);
+
+private:
+    std::vector<std::pair<std::string_view, ValueIndex>> few_;
+    std::unordered_map<std::string_view, ValueIndex> many_;
+};
+
+class Binder : public Values {
+public:
+    Binder(const Tree& tree, Findings& findings, const Limits& limits, dialogue::Scenario& scenario);
+
+    // Binds the whole document.
+    void document();
+    // Whether every node, reply and target could be read, so that asking about paths makes sense.
+    bool story_complete() const { return story_complete_; }
+
+    // The values the parts were read from, in the order of the scenario's lists and pools.
+    std::vector<ValueIndex> node_at, ending_at, passage_at, reply_at, line_at;
+    ValueIndex grades_at = no_value, endings_at = no_value, personas_at = no_value;
+
+private:
+    // bind.cpp: names and shared values
+    std::optional<std::string_view> id(ValueIndex v);
+    std::optional<std::string_view> new_id(ValueIndex v, IdsSeen& seen);
+    LocalText text(ValueIndex v);
+    dialogue::Phrases phrases(ValueIndex owner, ValueIndex en, ValueIndex zh);
+    dialogue::Range phrase_list(ValueIndex list);
+    dialogue::Target target(ValueIndex v);
+    dialogue::Target onward(ValueIndex v); // a target that cannot be "@return"
+    std::string_view near_target(std::string_view id);
+    scoring::BehaviourSet behaviours(ValueIndex list); // not the faults
+    std::optional<scoring::Behaviour> behaviour(ValueIndex at, std::string_view id, bool key);
+    dialogue::Range condition(ValueIndex v);
+    void expression_error(ValueIndex v, const dialogue::ExpressionError& error);
+    void broken() { story_complete_ = false; }
+
+    // bind_document.cpp
+    bool languages(ValueIndex v);
+    void norms(ValueIndex v);
+    void variables(ValueIndex v);
+    void variable(ValueIndex v, dialogue::Variable& variable);
+    void passages(ValueIndex v);
+    void topics(ValueIndex v);
+    void endings(ValueIndex v);
+    void index_nodes(ValueIndex v);
+
+    // bind_people.cpp
+    void card(ValueIndex v);
+    void card_customer(ValueIndex v);
+    void history(ValueIndex v);
+    void facts(ValueIndex v);
+    void policy(ValueIndex v);
+    template <const auto& Table>
+    void options(ValueIndex list, std::vector<dialogue::Option>& out, IdsSeen& seen);
+    void customer(ValueIndex v);
+    void personas(ValueIndex v);
+    void voice(ValueIndex v);
+
+    // bind_node.cpp
+    void nodes(ValueIndex v);
+    void node(ValueIndex v, dialogue::Node& node);
+    void lines(ValueIndex v, dialogue::Node& node);
+    LocalText media(ValueIndex v);
+    std::string_view media_path(ValueIndex v);
+    dialogue::Range slots(ValueIndex list);
+    std::uint32_t question(ValueIndex v);
+    void silence(ValueIndex v, dialogue::Node& node);
+
+    // bind_reply.cpp
+    void replies(ValueIndex v, dialogue::Node& node);
+    dialogue::Reply reply(ValueIndex v, IdsSeen& seen);
+    void where_it_leads(const Fields<keys::reply>& f, ValueIndex v, dialogue::Reply& reply);
+    void shows(ValueIndex v, dialogue::Reply& reply);
+    void shown(ValueIndex member, const dialogue::Reply& reply);
+    void offers(ValueIndex v, dialogue::Reply& reply);
+    void effects(ValueIndex v, dialogue::Reply& reply);
+
+    // derive.cpp: what the author left to be understood
+    void derive_offers(dialogue::Reply& reply);
+    bool derive_check(const dialogue::Reply& reply) const;
+    bool derive_answers(const dialogue::Reply& reply) const;
+    bool derive_solution_first(const dialogue::Reply& reply) const;
+
+    static std::uint32_t reply_named(const void* binder, std::uint32_t node, std::string_view id);
+
+    const Limits& limits_;
+    dialogue::Scenario& s_;
+    dialogue::Names names_;
+    std::unordered_map<std::string_view, std::uint32_t> endings_, passages_, topics_;
+    std::vector<std::uint32_t> first_reply_; // one a node
+    bool story_complete_ = true;
+    int suggestions_left_ = 100;
+};
+
+} // namespace rapport::scenario_files

@@ -1,0 +1,201 @@
+#include "sim/scenario_files/bind.h"
+
+namespace rapport::scenario_files {
+
+using dialogue::Range;
+using dialogue::Reply;
+using scoring::Behaviour;
+
+void Binder::replies(ValueIndex v, dialogue::Node& node) {
+    if (v == no_value || !is_list(v)) return broken();
+    const std::size_t count = tree.children(v);
+    if (count > dialogue::most_replies) {
+        findings.at(tree, v, "too_many_replies",
+                    {{"count", std::to_string(count)}, {"limit", std::to_string(dialogue::most_replies)}});
+        broken();
+    }
+    IdsSeen seen;
+    for (const ValueIndex item : tree.inside(v)) {
+        if (node.replies.count == dialogue::most_replies) break;
+        s_.replies.push_back(reply(item, seen));
+        reply_at.push_back(item);
+        ++node.replies.count;
+    }
+}
+
+Reply Binder::reply(ValueIndex v, IdsSeen& seen) {
+    Reply reply;
+    const auto fields = object<keys::reply>(v);
+    if (!fields) {
+        broken();
+        return reply;
+    }
+    const auto& f = *fields;
+    if (const auto name = new_id(f["id"], seen)) {
+        reply.id = *name;
+        if (reply.id == "silence") findings.at(tree, f["id"], "id_reserved", {{"id", reply.id}});
+    }
+    reply.text = text(f["text"]);
+    reply.why = text(f["why"]);
+    reply.when = condition(f["when"]);
+    boolean_into(reply.once, f["once"]);
+    boolean_into(reply.solution, f["solution"]);
+    boolean_into(reply.model, f["model"]);
+    if (f.has("mood")) {
+        if (const auto mood = object<keys::mood>(f["mood"])) {
+            whole_into(reply.anger, (*mood)["anger"], ranges::mood_change);
+            whole_into(reply.trust, (*mood)["trust"], ranges::mood_change);
+        }
+    }
+    if (f.has("reveals")) {
+        std::string_view need;
+        string_into(need, f["reveals"]);
+        reply.reveals = !need.empty() && need == s_.need_id;
+        if (!need.empty() && !reply.reveals) {
+            const std::array<std::string_view, 1> known{s_.need_id};
+            findings.at(tree, f["reveals"], "unknown_need",
+                        {{"id", need.substr(0, 80)},
+                         {"suggestion", s_.need_id.empty() ? std::string_view{} : suggestion(need, known)}});
+        }
+    }
+    shows(f["shows"], reply);
+    effects(f["do"], reply);
+    if (f.has("offers"))
+        offers(f["offers"], reply);
+    else
+        derive_offers(reply);
+    reply.answers = derive_answers(reply);
+    boolean_into(reply.answers, f["answers"]);
+    reply.solution_first = derive_solution_first(reply);
+    where_it_leads(f, v, reply);
+    return reply;
+}
+
+void Binder::where_it_leads(const Fields<keys::reply>& f, ValueIndex v, Reply& reply) {
+    reply.to = target(f["to"]);
+    reply.then = onward(f["then"]);
+    if (!f.has("call")) {
+        if (f.has("then")) findings.at_key(tree, f["then"], "then_without_call");
+        if (!f.has("to")) {
+            findings.at(tree, v, "reply_leads_nowhere");
+            broken();
+        }
+        return;
+    }
+    const ValueIndex call = f["call"];
+    if (f.has("to")) findings.at_key(tree, f["to"], "call_and_to");
+    if (!f.has("then")) findings.at_key(tree, call, "call_without_then");
+    const auto name = string(call);
+    const auto it = name ? passages_.find(*name) : passages_.end();
+    if (it != passages_.end()) {
+        reply.passage = it->second;
+        return;
+    }
+    broken();
+    if (!name) return;
+    std::vector<std::string_view> known;
+    if (!findings.full() && passages_.size() < 1'000)
+        for (const auto& passage : s_.passages) known.push_back(passage.id);
+    findings.at(tree, call, "unknown_passage", {{"id", name->substr(0, 80)}, {"suggestion", suggestion(*name, known)}});
+}
+
+void Binder::shows(ValueIndex v, Reply& reply) {
+    reply.shows.first = static_cast<std::uint32_t>(s_.shown.size());
+    if (v == no_value || !is_object(v)) return;
+    for (const ValueIndex member : tree.inside(v)) shown(member, reply);
+    reply.shows.count = static_cast<std::uint32_t>(s_.shown.size()) - reply.shows.first;
+}
+
+void Binder::shown(ValueIndex member, const Reply& reply) {
+    dialogue::Shown out;
+    const auto b = behaviour(member, tree.key(member), true);
+    std::optional<std::int64_t> level;
+    ValueIndex level_at = member;
+    std::optional<bool> check;
+    if (tree.kind(member) == Kind::object) {
+        const auto f = object<keys::shown>(member);
+        if (f->has("level")) {
+            level_at = (*f)["level"];
+            level = whole(level_at, ranges::level);
+        }
+        const std::array<ValueIndex, 2> quotes{(*f)["en"], (*f)["zh"]};
+        for (const Language l : all_languages) {
+            const auto i = static_cast<std::size_t>(l);
+            if (quotes[i] == no_value) {
+                if (quotes[1 - i] != no_value && !reply.text[l].empty())
+                    findings.at(tree, member, "translation_missing", {{"language", rapport::id(l)}});
+                continue;
+            }
+            const auto quote = string(quotes[i]);
+            if (!quote) continue;
+            if (reply.text[l].find(*quote) != std::string_view::npos)
+                out.quote[l] = *quote;
+            else
+                findings.at(tree, quotes[i], "quote_not_in_text",
+                            {{"quote", code_point_slice(*quote, 0, 60)}, {"language", rapport::id(l)}});
+        }
+        if (f->has("check")) {
+            check = boolean((*f)["check"]);
+            if (b && *b != Behaviour::restate)
+                findings.at_key(tree, (*f)["check"], "check_without_restate", {{"id", tree.key(member)}});
+        }
+    } else {
+        level = whole(member, ranges::level);
+    }
+    if (level == 0) findings.at(tree, level_at, "level_zero", {{"id", tree.key(member).substr(0, 80)}});
+    if (!b || !level || *level == 0) return;
+    if (*b == Behaviour::premature_solution) {
+        findings.at_key(tree, member, "engine_decides", {{"id", tree.key(member)}});
+        return;
+    }
+    out.behaviour = *b;
+    out.level = static_cast<scoring::Level>(*level);
+    if (*b == Behaviour::restate) out.check = check.value_or(derive_check(reply));
+    s_.shown.push_back(out);
+}
+
+void Binder::offers(ValueIndex v, Reply& reply) {
+    reply.offers.first = static_cast<std::uint32_t>(s_.offered.size());
+    if (!is_list(v)) return;
+    const auto named = [](const std::vector<dialogue::Option>& options, std::string_view id) {
+        for (std::size_t i = 0; i < options.size(); ++i)
+            if (options[i].id == id) return static_cast<std::uint32_t>(i);
+        return dialogue::none;
+    };
+    for (const ValueIndex item : tree.inside(v)) {
+        const auto name = string(item);
+        if (!name) continue;
+        const std::uint32_t option = named(s_.options, *name);
+        if (option != dialogue::none) {
+            s_.offered.push_back(option);
+        } else if (named(s_.not_allowed, *name) != dialogue::none) {
+            findings.at(tree, item, "option_not_allowed", {{"id", *name}});
+        } else {
+            std::vector<std::string_view> known;
+            if (!findings.full())
+                for (const auto& o : s_.options) known.push_back(o.id);
+            findings.at(tree, item, "unknown_option",
+                        {{"id", name->substr(0, 80)}, {"suggestion", suggestion(*name, known)}});
+        }
+    }
+    reply.offers.count = static_cast<std::uint32_t>(s_.offered.size()) - reply.offers.first;
+}
+
+void Binder::effects(ValueIndex v, Reply& reply) {
+    reply.effects.first = static_cast<std::uint32_t>(s_.effects.size());
+    if (v == no_value || !is_list(v)) return;
+    for (const ValueIndex item : tree.inside(v)) {
+        if (tree.kind(item) != Kind::string) {
+            findings.at(tree, item, "not_string");
+            continue;
+        }
+        const auto effect = dialogue::compile_assignment(tree.text(item), names_, s_.code);
+        if (effect)
+            s_.effects.push_back(*effect);
+        else
+            expression_error(item, effect.error());
+    }
+    reply.effects.count = static_cast<std::uint32_t>(s_.effects.size()) - reply.effects.first;
+}
+
+} // namespace rapport::scenario_files

@@ -1,0 +1,52 @@
+#include "sim/base/text.h"
+#include "sim/scenario_files/parse.h"
+
+#include <cstring>
+
+namespace rapport::scenario_files {
+namespace {
+
+// Whether eight bytes are all plain: ASCII and not NUL.
+bool plain(const char* eight) {
+    constexpr std::uint64_t high = 0x8080808080808080U;
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    std::uint64_t word = 0;
+    std::memcpy(&word, eight, sizeof word);
+    return (word & high) == 0 && ((word - ones) & high) == 0;
+}
+
+} // namespace
+
+bool is_bidi_control(char32_t c) {
+    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+std::string code_point_name(char32_t c) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string name = "U+";
+    for (int shift = c > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4)
+        name += digits[(c >> static_cast<unsigned>(shift)) & 0xFU];
+    return name;
+}
+
+void screen_characters(std::string_view bytes, Findings& findings) {
+    std::size_t broken = 0;
+    for (std::size_t pos = 0; pos < bytes.size();) {
+        if (pos + 8 <= bytes.size() && plain(bytes.data() + pos)) {
+            pos += 8;
+            continue;
+        }
+        const std::size_t start = pos;
+        const char32_t c = next_code_point(bytes, pos);
+        if (c == 0xFFFD && pos - start == 1) {
+            // The first tells all: the file is in another encoding, or damaged.
+            if (broken++ == 0) findings.at(start, "not_utf8");
+        } else if (c == 0) {
+            findings.at(start, "nul_character");
+        } else if (is_bidi_control(c)) {
+            findings.at(start, "bidi_control", {{"character", code_point_name(c)}});
+        }
+    }
+}
+
+} // namespace rapport::scenario_files

@@ -1,0 +1,15 @@
+// What is wrong with a scenario as a whole, once every part of it could be read. Internal to this module.
+#pragma once
+
+#include "sim/scenario_files/bind.h"
+
+namespace rapport::scenario_files {
+
+// Node by node: lines, replies, what happens when nothing fits, model answers.
+void check_nodes(const dialogue::Scenario& scenario, const Binder& at, Findings& findings);
+// Node by node and over all paths: what is graded and what is called for.
+void check_grading(const dialogue::Scenario& scenario, const Binder& at, Findings& findings);
+// Over all paths: reachable, able to end, passages. Only for a story that could be read completely.
+void check_paths(const dialogue::Scenario& scenario, const Binder& at, Findings& findings);
+
+} // namespace rapport::scenario_files

@@ -1,0 +1,91 @@
+// What an author may leave unsaid because the words of the reply say it.
+#include "scoring/correction_check.h"
+#include "sim/scenario_files/bind.h"
+
+#include <algorithm>
+
+namespace rapport::scenario_files {
+namespace {
+
+using dialogue::Reply;
+using dialogue::Shown;
+using scoring::Behaviour;
+
+template <class... B>
+scoring::BehaviourSet set_of(B... behaviours) {
+    scoring::BehaviourSet set;
+    (set.add(behaviours), ...);
+    return set;
+}
+
+const scoring::BehaviourSet solving =
+    set_of(Behaviour::take_ownership, Behaviour::offer_options, Behaviour::explain_steps);
+const scoring::BehaviourSet listening = set_of(Behaviour::let_speak, Behaviour::restate, Behaviour::ask_open,
+                                               Behaviour::acknowledge_feeling, Behaviour::apologise);
+const scoring::BehaviourSet answering =
+    set_of(Behaviour::take_ownership, Behaviour::offer_options, Behaviour::explain_steps, Behaviour::hand_over,
+           Behaviour::over_promise, Behaviour::hide_behind_policy);
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool contains(std::string_view text, std::string_view phrase, Language language) {
+    if (language == Language::zh) return text.find(phrase) != std::string_view::npos;
+    const auto same = [](char a, char b) { return lower(a) == lower(b); };
+    return std::search(text.begin(), text.end(), phrase.begin(), phrase.end(), same) != text.end();
+}
+
+} // namespace
+
+// A reply that offers names its options: those of the card whose words occur in it, in either language.
+void Binder::derive_offers(Reply& reply) {
+    reply.offers = {static_cast<std::uint32_t>(s_.offered.size()), 0};
+    bool offering = reply.solution;
+    for (const Shown& shown : s_.shown_by(reply)) offering = offering || shown.behaviour == Behaviour::offer_options;
+    if (!offering) return;
+    for (std::size_t i = 0; i < s_.options.size(); ++i) {
+        const bool named = std::any_of(all_languages.begin(), all_languages.end(), [&](Language l) {
+            const auto phrases =
+                dialogue::Scenario::slice(s_.phrases, s_.options[i].phrases.in[static_cast<std::size_t>(l)]);
+            return std::any_of(phrases.begin(), phrases.end(),
+                               [&](std::string_view phrase) { return contains(reply.text[l], phrase, l); });
+        });
+        if (!named) continue;
+        s_.offered.push_back(static_cast<std::uint32_t>(i));
+        ++reply.offers.count;
+    }
+}
+
+// The reply's closing check, if every language it is written in has one.
+bool Binder::derive_check(const Reply& reply) const {
+    if (reply.text.empty()) return false;
+    return std::all_of(all_languages.begin(), all_languages.end(), [&](Language l) {
+        return reply.text[l].empty() || scoring::invites_correction(reply.text[l], l);
+    });
+}
+
+bool Binder::derive_answers(const Reply& reply) const {
+    if (reply.solution) return true;
+    const auto shown = s_.shown_by(reply);
+    return std::any_of(shown.begin(), shown.end(), [](const Shown& s) { return answering.has(s.behaviour); });
+}
+
+// In every language that quotes both, the first words that solve stand before the first words that listen.
+bool Binder::derive_solution_first(const Reply& reply) const {
+    bool known = false;
+    for (const Language l : all_languages) {
+        std::size_t solved = std::string_view::npos;
+        std::size_t listened = std::string_view::npos;
+        for (const Shown& shown : s_.shown_by(reply)) {
+            if (shown.quote[l].empty()) continue;
+            const std::size_t at = reply.text[l].find(shown.quote[l]);
+            if (solving.has(shown.behaviour)) solved = std::min(solved, at);
+            if (listening.has(shown.behaviour)) listened = std::min(listened, at);
+        }
+        if (solved == std::string_view::npos || listened == std::string_view::npos) continue;
+        if (solved >= listened) return false;
+        known = true;
+    }
+    return known;
+}
+
+} // namespace rapport::scenario_files

@@ -1,0 +1,172 @@
+#include "sim/scenario_files/paths.h"
+
+#include <algorithm>
+
+namespace rapport::scenario_files {
+
+using dialogue::none;
+using dialogue::Target;
+
+Paths::Paths(const dialogue::Scenario& scenario) : s_(scenario) {}
+
+template <class F>
+void Paths::steps(std::uint32_t node, F&& each) const {
+    const auto& n = s_.nodes[node];
+    for (const auto& reply : s_.replies_of(n))
+        each(reply.passage != none ? Step{reply.then, reply.passage} : Step{reply.to, none});
+    each(Step{n.otherwise, none});
+    each(Step{n.silence_to, none});
+}
+
+Paths::Reached Paths::walk(std::uint32_t start, const Marks& blocked, const Marks& returns, Passages passages) const {
+    Reached r;
+    r.nodes.assign(s_.nodes.size(), false);
+    r.endings.assign(s_.endings.size(), false);
+    r.before.assign(s_.nodes.size(), none);
+    r.ending_before.assign(s_.endings.size(), none);
+    std::vector<std::uint32_t> open;
+    const auto enter = [&](std::uint32_t node, std::uint32_t from) {
+        if (node >= s_.nodes.size() || r.nodes[node] || (!blocked.empty() && blocked[node])) return;
+        r.nodes[node] = true;
+        r.before[node] = from;
+        open.push_back(node);
+    };
+    enter(start, none);
+    for (std::size_t i = 0; i < open.size(); ++i) { // breadth first: the first way found is a shortest one
+        const std::uint32_t node = open[i];
+        steps(node, [&](const Step& step) {
+            if (step.passage != none) {
+                if (passages == Passages::into) enter(s_.passages[step.passage].start, node);
+                if (!returns[step.passage]) return;
+            }
+            if (step.to.kind == Target::Kind::node) enter(step.to.index, node);
+            if (step.to.kind == Target::Kind::ending && !r.endings[step.to.index]) {
+                r.endings[step.to.index] = true;
+                r.ending_before[step.to.index] = node;
+            }
+        });
+    }
+    return r;
+}
+
+Marks Paths::returning(const Marks& blocked) const {
+    Marks returns(s_.passages.size(), false);
+    // A passage may call others, so what one can do may open the way for another.
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (std::size_t p = 0; p < s_.passages.size(); ++p) {
+            if (returns[p]) continue;
+            const Reached r = walk(s_.passages[p].start, blocked, returns, Passages::over);
+            for (std::uint32_t node = 0; node < s_.nodes.size() && !returns[p]; ++node)
+                if (r.nodes[node])
+                    steps(node, [&](const Step& step) {
+                        if (step.to.kind == Target::Kind::back) returns[p] = true;
+                    });
+            changed = changed || returns[p];
+        }
+    }
+    return returns;
+}
+
+Paths::Reached Paths::from(std::uint32_t start, const Marks& blocked, Passages passages) const {
+    return walk(start, blocked, returning(blocked), passages);
+}
+
+// Backwards from the endings. A way back out of a passage may end wherever one of the calls goes on.
+Marks Paths::can_end() const {
+    const auto count = static_cast<std::uint32_t>(s_.nodes.size());
+    const std::uint32_t way_back = count; // one more vertex: "@return"
+    const std::uint32_t finish = count + 1;
+    std::vector<std::uint32_t> first(count + 3, 0);
+    std::vector<std::uint32_t> sources;
+    const auto edges = [&](auto&& edge) {
+        for (std::uint32_t node = 0; node < count; ++node)
+            steps(node, [&](const Step& step) {
+                const std::uint32_t to = step.to.kind == Target::Kind::node     ? step.to.index
+                                         : step.to.kind == Target::Kind::ending ? finish
+                                         : step.to.kind == Target::Kind::back   ? way_back
+                                                                                : none;
+                if (step.passage != none && s_.passages[step.passage].start < count) {
+                    edge(node, s_.passages[step.passage].start);
+                    if (to != none) edge(way_back, to);
+                }
+                if (to != none) edge(node, to);
+            });
+    };
+    edges([&](std::uint32_t, std::uint32_t to) { ++first[to + 1]; });
+    for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+    sources.resize(first.back());
+    std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
+    edges([&](std::uint32_t from, std::uint32_t to) { sources[next[to]++] = from; });
+
+    Marks reached(count + 2, false);
+    std::vector<std::uint32_t> open{finish};
+    reached[finish] = true;
+    while (!open.empty()) {
+        const std::uint32_t at = open.back();
+        open.pop_back();
+        for (std::uint32_t i = first[at]; i < first[at + 1]; ++i)
+            if (!reached[sources[i]]) {
+                reached[sources[i]] = true;
+                open.push_back(sources[i]);
+            }
+    }
+    reached.resize(count);
+    return reached;
+}
+
+// Tarjan's strongly connected components, without recursion: stories may be long.
+Marks Paths::on_a_circle() const {
+    const auto count = static_cast<std::uint32_t>(s_.nodes.size());
+    std::vector<std::vector<std::uint32_t>> out(count);
+    for (std::uint32_t node = 0; node < count; ++node)
+        steps(node, [&](const Step& step) {
+            if (step.passage != none && s_.passages[step.passage].start < count)
+                out[node].push_back(s_.passages[step.passage].start);
+            if (step.to.kind == Target::Kind::node) out[node].push_back(step.to.index);
+        });
+    Marks circle(count, false);
+    std::vector<std::uint32_t> number(count, 0), low(count, 0), stack;
+    Marks on_stack(count, false);
+    struct Frame {
+        std::uint32_t node;
+        std::size_t edge;
+    };
+    std::vector<Frame> frames;
+    std::uint32_t counter = 0;
+    const auto open = [&](std::uint32_t node) {
+        number[node] = low[node] = ++counter;
+        stack.push_back(node);
+        on_stack[node] = true;
+        frames.push_back({node, 0});
+    };
+    for (std::uint32_t root = 0; root < count; ++root) {
+        if (number[root] != 0) continue;
+        open(root);
+        while (!frames.empty()) {
+            const std::uint32_t node = frames.back().node;
+            if (frames.back().edge < out[node].size()) {
+                const std::uint32_t to = out[node][frames.back().edge++];
+                if (to == node) circle[node] = true;
+                if (number[to] == 0)
+                    open(to);
+                else if (on_stack[to])
+                    low[node] = std::min(low[node], number[to]);
+                continue;
+            }
+            frames.pop_back();
+            if (!frames.empty()) low[frames.back().node] = std::min(low[frames.back().node], low[node]);
+            if (low[node] != number[node]) continue;
+            const bool several = stack.back() != node;
+            for (std::uint32_t member = none; member != node;) {
+                member = stack.back();
+                stack.pop_back();
+                on_stack[member] = false;
+                if (several) circle[member] = true;
+            }
+        }
+    }
+    return circle;
+}
+
+} // namespace rapport::scenario_files
