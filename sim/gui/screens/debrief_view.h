@@ -1,0 +1,31 @@
+// The parts of the debrief. Each draws one block of the page from the view model of sim/training/debrief.h.
+#pragma once
+
+#include "sim/gui/app/app.h"
+
+#include <array>
+#include <optional>
+
+namespace rapport::gui {
+
+struct DebriefView {
+    App& app;
+    Ui& ui;
+    const training::Debrief& debrief;
+    std::string_view in(const LocalText& text) const { return text.best(app.language()); }
+    const training::DebriefTurn& turn(int number) const { return debrief.turns[static_cast<std::size_t>(number - 1)]; }
+};
+
+// How the trainee thought it went, 0–100 a question, before the figures are shown.
+using SelfRating = std::array<std::optional<double>, scoring::question_count>;
+
+void draw_opening(const DebriefView& view);
+// The five questions as bars with the self-rating marked, the total, and every behaviour as taken of offered.
+void draw_result(const DebriefView& view, const SelfRating& self);
+// Anger and trust over the turns. Returns the turn that was clicked.
+std::optional<int> draw_mood_chart(const DebriefView& view, int selected);
+// The conversation with what earned and what cost marked in the words. Returns the turn to try again from.
+std::optional<int> draw_conversation(const DebriefView& view, int& reveal_turn);
+void draw_survey(const DebriefView& view);
+
+} // namespace rapport::gui
