@@ -8,7 +8,7 @@
 namespace rapport::gui {
 namespace {
 
-std::u32string code_points_of(std::string_view utf8) {
+std::u32string decoded(std::string_view utf8) {
     std::u32string out;
     for (std::size_t pos = 0; pos < utf8.size();) out.push_back(next_code_point(utf8, pos));
     return out;
@@ -76,7 +76,7 @@ void App::give_words(Ui& ui) {
     }
     for (const Language l : all_languages)
         for (const auto& [key, text] : catalogue_.all(l)) content += text;
-    ui.set_words(code_points_of(interface_words), code_points_of(content), false);
+    ui.set_words(decoded(interface_words), decoded(content), false);
 }
 
 void App::reload_library() {
