@@ -31,8 +31,8 @@ struct Face {
 struct FontRequest {
     float scale = 1;            // device pixels per design unit: display scale × the person's text scale; 0.5–8
     bool chinese = false;       // quotes, dashes and dots that both scripts share take their Chinese (full-width) form
-    std::u32string first;       // ready in the first frame at every face, besides Latin: the interface's words
-    std::u32string more;        // ready soon after, in body and note, regular and bold: scenario texts
+    std::u32string first = {};       // ready in the first frame at every face, besides Latin: the interface's words
+    std::u32string more = {};        // ready soon after, in body and note, regular and bold: scenario texts
     bool gb2312_level1 = false; // also the 3,755 most used characters (typed text), in body and note
 };
 
@@ -55,16 +55,19 @@ public:
     // well.
     const std::vector<Diagnostic>& problems() const;
 
-    // Builds the small atlas now, in this thread, and starts on the big one. Call between frames.
+    // The first time builds the Latin atlas now, in this thread; everything else, and every later call, is for the next
+    // swap. Call between frames.
     void load(const FontRequest& request);
 
     // Adds text that will be shown soon (a scenario just opened), without waiting. Duplicates cost nothing.
     void preload(std::string_view utf8);
 
-    // Between frames: takes over a finished bigger atlas. True if the atlas changed: ImGui's io.Fonts already points to
-    // the new one; the caller uploads its texture (the window) or keeps its pixels (tests). `on_swap` runs while the
-    // old atlas is still in place, for releasing its texture.
+    // Between frames: takes over a finished bigger atlas (ImGui's io.Fonts then points to it) and starts on the next
+    // one if more was asked for. True if the atlas changed: the caller uploads its texture. The old atlas lives until
+    // the next call.
     bool swap_if_ready();
+    // Between frames: builds an atlas with everything asked for so far, in this thread.
+    void build_now();
     // Waits for the thread, so that the next swap_if_ready brings everything asked for. For tests and screenshots.
     void finish();
     bool busy() const;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace rapport::gui {
@@ -92,9 +93,9 @@ bool pressed(Key key, Mods mods = {}, bool repeat = false);
 bool down(Key key);
 Mods mods();
 
-// Characters typed in this frame, as code points, after the input method. Valid during the frame.
+// Characters typed in this frame, as code points, after the input method.
 // (ImGui here keeps 16 bits a character: anything beyond U+FFFF arrives as U+FFFD and is dropped.)
-std::u32string_view typed();
+std::u32string typed();
 
 // For tests: what a backend would do between frames.
 void feed_key(Key key, bool is_down);

@@ -3,8 +3,9 @@
 // Positions are ImGui's (device pixels, cursor); sizes given to widgets are design units and go through px().
 #pragma once
 
+#include <algorithm>
+#include <any>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,7 +51,7 @@ public:
     // ---- look ----
     const Look& look() const { return look_; }
     void set_look(const Look& look); // takes effect with the next frame; may be called inside one
-    const Theme& theme() const { return theme_of(look_.theme); }
+    const Theme& theme() const { return gui::theme(look_.theme); }
     Colour colour(Token token) const { return theme()[token]; }
     ImU32 ink(Token token) const { return theme()[token].packed(); }
     Fonts& fonts() const { return fonts_; }
@@ -101,6 +102,8 @@ public:
     // Reports an item of the current ImGui window. Focusable ones take their place in the Tab order by drawing order.
     Item& record(std::string_view id, Role role, std::string_view label, Rect rect, bool enabled, bool focusable);
     bool is_focused(std::string_view id) const { return focus_ == id && input_open(); }
+    // A press on this widget was its own: it takes the focus, and a press elsewhere does not drop it.
+    void claim_press(std::string_view id);
     // Keys that reach the focused widget `id` in this frame; consumes the press.
     bool focused_key(std::string_view id, Key key, Mods mods = {}, bool repeat = false);
     void claim_text_focus() { text_focused_next_ = true; } // called each frame by the focused text field
@@ -123,6 +126,16 @@ public:
     // Shown beside `rect` after a moment's hover, or at once when `now`. Widgets call it; screens use tooltip().
     void offer_tooltip(std::string_view id, std::string_view words, Rect rect, bool now = false);
 
+    // Scrolls the item into view when it is next drawn, in every panel around it.
+    void reveal(std::string_view id) { reveal_ = id; }
+    // What a widget remembers between frames, by its id. Forgotten when the id was not asked for during a minute.
+    template <class T>
+    T& state(std::string_view id) {
+        Kept& kept = kept_state(id);
+        if (!kept.value.has_value() || kept.value.type() != typeid(T)) kept.value.template emplace<T>();
+        return *std::any_cast<T>(&kept.value);
+    }
+
 private:
     struct Easing {
         float from, to, duration_ms;
@@ -132,42 +145,57 @@ private:
     struct Toast {
         std::string words;
         ToastKind kind;
-        double until, since;
+        float seconds;
+        std::optional<double> since;
         std::uint64_t number;
     };
-    static const Theme& theme_of(ThemeName name);
-    void draw_toasts();
-    void draw_tooltip();
-    void move_focus();
-
-    Fonts& fonts_;
-    Look look_, wanted_;
-    FontRequest request_;
-    bool reload_fonts_ = true;
-    ItemLog items_;
-    std::uint64_t frame_ = 0;
-    double now_s_ = 0;
-    std::optional<double> due_in_;
-    std::unordered_map<std::string, Easing> easings_;
-    std::string focus_;
-    bool ring_ = false, focus_seen_ = false, text_focused_ = false, text_focused_next_ = false;
-    bool focus_takes_keys_ = false; // the focused item is a widget that answers Enter and Space
     struct Stop {
         std::string id;
         int layer;
     };
-    std::vector<Stop> tab_order_;
-    int layer_ = 0, top_layer_ = 0, top_layer_next_ = 0;
-    std::vector<float> right_edges_;
-    std::vector<Toast> toasts_;
-    std::uint64_t toast_number_ = 0;
     struct Tip {
         std::string id, words;
         Rect rect;
         double since = 0;
         std::uint64_t frame = 0;
         bool now = false;
-    } tip_;
+    };
+    struct Kept {
+        std::any value;
+        double used = 0;
+    };
+    Kept& kept_state(std::string_view id);
+    bool consume(Key key, Mods mods, bool repeat);
+    bool focus_wants(Key key) const;
+    void move_focus(bool backwards);
+    void follow_layers();
+    void draw_toasts();
+    void draw_tooltip();
+
+    Fonts& fonts_;
+    Look look_, wanted_look_;
+    FontRequest request_;
+    bool look_applied_ = false, reload_fonts_ = true;
+    ItemLog items_;
+    std::uint64_t frame_ = 0;
+    double now_s_ = 0;
+    std::optional<double> due_in_;
+    std::unordered_map<std::string, Easing> easings_;
+    std::unordered_map<std::string, Kept> kept_;
+
+    std::string focus_, reveal_;
+    std::vector<std::string> focus_before_dialog_;
+    bool ring_ = false, text_focused_ = false, text_focused_next_ = false, press_claimed_ = false;
+    Role focus_role_ = Role::button;
+    int frames_without_focus_ = 0;
+    std::vector<Key> consumed_;
+    std::vector<Stop> tab_order_;
+    int layer_ = 0, top_layer_ = 0, top_layer_next_ = 0;
+    std::vector<float> right_edges_;
+
+    std::vector<Toast> toasts_;
+    std::uint64_t toast_number_ = 0;
+    Tip tip_;
 };
 
 } // namespace rapport::gui

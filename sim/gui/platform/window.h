@@ -12,10 +12,9 @@
 namespace rapport::gui {
 
 struct WindowOptions {
-    std::string title;
+    std::string title = {};
     int width = 1280, height = 800; // design units at the monitor's scale
     int min_width = 1024, min_height = 700;
-    std::string state_file; // ImGui writes none; reserved for position and size, empty: not kept
 };
 
 struct WindowCallbacks {
@@ -35,7 +34,7 @@ public:
     ~Window();
 
     // Warnings worth showing once: `no_cjk_font`, `no_fonts`, `plain_locale` (no input method under the C locale).
-    std::vector<Diagnostic> problems() const;
+    const Diagnostics& problems() const;
 
     Ui& ui();
     // Until closed. Draws on events (and three more frames for hover and layout to settle), on frames asked for, on

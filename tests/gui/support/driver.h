@@ -27,7 +27,7 @@ public:
 struct DriverOptions {
     int width = 1280, height = 800;
     Look look = {};
-    std::u32string words; // interface words to have in the first atlas; empty: fetched as drawn
+    std::u32string words = {}; // interface words to have in the first atlas; empty: fetched as drawn
     bool animate = false; // false: reduce motion, so that one frame is the end state
 };
 

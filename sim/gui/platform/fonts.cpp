@@ -1,0 +1,184 @@
+#include "sim/gui/platform/fonts.h"
+
+#include "sim/base/text.h"
+#include "sim/gui/platform/atlas.h"
+#include "sim/gui/platform/gb2312.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <thread>
+#include <unordered_set>
+
+namespace rapport::gui {
+namespace {
+
+using CodePoints = std::unordered_set<char32_t>;
+
+std::u32string sorted(const CodePoints& set) {
+    std::u32string list(set.begin(), set.end());
+    std::ranges::sort(list);
+    return list;
+}
+
+} // namespace
+
+struct Fonts::State {
+    FontFiles files;
+    std::vector<Diagnostic> problems;
+    FontRequest request;
+    std::array<CodePoints, face_count> wanted; // everything asked for so far
+    bool dirty = false;                        // something was asked for that the atlas under construction lacks
+    std::unique_ptr<BuiltAtlas> current, retired;
+    std::uint32_t generation = 0;
+
+    std::jthread thread;
+    std::atomic<bool> ready = false;
+    bool running = false;
+    std::unique_ptr<BuiltAtlas> next; // written by the thread before `ready`
+    std::atomic<void (*)()> wake = nullptr;
+
+    void want(std::size_t face, char32_t c) { dirty = wanted[face].insert(c).second || dirty; }
+    void want(std::size_t face, std::u32string_view text) {
+        for (const char32_t c : text) want(face, c);
+    }
+
+    AtlasOrder order() const {
+        AtlasOrder o{request.scale, request.chinese, {}};
+        for (std::size_t i = 0; i < face_count; ++i) o.code_points[i] = sorted(wanted[i]);
+        return o;
+    }
+
+    void build_now() {
+        join();
+        dirty = false;
+        take(build_atlas(order(), files));
+    }
+    void start() {
+        dirty = false;
+        running = true;
+        ready = false;
+        thread = std::jthread([this, o = order()] {
+            next = build_atlas(o, files);
+            ready = true;
+            if (auto* call = wake.load()) call();
+        });
+    }
+    // Waits for the thread and drops what it made.
+    void join() {
+        if (!running) return;
+        thread.join();
+        running = false;
+        next.reset();
+    }
+    void take(std::unique_ptr<BuiltAtlas> built) {
+        if (current) {
+            retired = std::move(current); // its texture is released by the renderer after the swap
+        }
+        current = std::move(built);
+        ++generation;
+        ImGui::GetIO().Fonts = current->atlas.get();
+        ImGui::GetIO().FontDefault = current->fonts[face_index({})];
+    }
+};
+
+Fonts::Fonts() : state_(std::make_unique<State>()) {
+    if (!state_->files.latin(false) && !state_->files.chinese(false))
+        state_->problems.push_back(Diagnostic::warning("no_fonts").with("package", "fonts-noto-core"));
+    else if (!state_->files.chinese(false))
+        state_->problems.push_back(Diagnostic::warning("no_cjk_font").with("package", "fonts-noto-cjk"));
+}
+
+Fonts::~Fonts() { state_->join(); }
+
+const std::vector<Diagnostic>& Fonts::problems() const { return state_->problems; }
+
+void Fonts::load(const FontRequest& request) {
+    State& s = *state_;
+    const bool was_loaded = s.current != nullptr;
+    s.join();
+    s.request = request;
+    s.request.scale = std::clamp(request.scale, 0.5F, 8.0F);
+    const std::u32string latin = latin_set();
+    for (std::size_t i = 0; i < face_count; ++i) s.want(i, latin);
+    // What the screens show already stays in `wanted`, so a change of scale or language keeps every glyph.
+    if (!was_loaded || s.current->fonts[0] == nullptr) s.build_now();
+    for (std::size_t i = 0; i < face_count; ++i) {
+        const Type type = face_at(i).type;
+        s.want(i, request.first);
+        if (type == Type::body || type == Type::note) s.want(i, request.more);
+        if (request.gb2312_level1 && (type == Type::body || type == Type::note) && !face_at(i).bold) {
+            const std::string_view all = gb2312_level1();
+            for (std::size_t at = 0; at < all.size();) s.want(i, next_code_point(all, at));
+        }
+    }
+    s.dirty = true;
+}
+
+void Fonts::preload(std::string_view utf8) {
+    for (std::size_t at = 0; at < utf8.size();) {
+        const char32_t c = next_code_point(utf8, at);
+        for (const bool bold : {false, true}) {
+            state_->want(face_index({Type::body, bold}), c);
+            state_->want(face_index({Type::note, bold}), c);
+        }
+    }
+}
+
+bool Fonts::swap_if_ready() {
+    State& s = *state_;
+    s.retired.reset();
+    bool swapped = false;
+    if (s.running && s.ready) {
+        s.thread.join();
+        s.running = false;
+        s.take(std::move(s.next));
+        swapped = true;
+    }
+    if (s.dirty && !s.running) s.start();
+    return swapped;
+}
+
+void Fonts::build_now() { state_->build_now(); }
+
+void Fonts::finish() {
+    State& s = *state_;
+    if (s.dirty && !s.running) s.start();
+    while (s.running && !s.ready) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+bool Fonts::busy() const { return state_->running || state_->dirty; }
+void Fonts::on_ready(void (*wake)()) { state_->wake = wake; }
+
+ImFont* Fonts::font(Face face) const { return state_->current->fonts[face_index(face)]; }
+float Fonts::scale() const { return state_->request.scale; }
+float Fonts::em(Type type) const { return type_size[static_cast<std::size_t>(type)] * state_->request.scale; }
+
+std::uint16_t Fonts::glyph_code(Face face, char32_t c) const {
+    if (draws_nothing(c)) return 0;
+    const State& s = *state_;
+    std::uint16_t code = 0;
+    if (c <= 0xFFFF && (c < 0xE000 || c > 0xF8FF))
+        code = static_cast<std::uint16_t>(c);
+    else if (const auto known = s.current->codes.find(c); known != s.current->codes.end())
+        code = known->second;
+    if (code != 0 && font(face)->FindGlyphNoFallback(code)) return code;
+    state_->want(face_index(face), c);
+    // Still on its way: leave the room empty rather than flash a box.
+    return s.dirty || s.running ? 0 : 0xFFFD;
+}
+
+float Fonts::advance(Face face, char32_t c) const {
+    if (draws_nothing(c)) return 0;
+    const std::uint16_t code = glyph_code(face, c);
+    if (code == 0) return em(face.type) * (is_cjk(c) || c > 0xFFFF ? 1.0F : 0.5F);
+    return font(face)->GetCharAdvance(code);
+}
+
+ImFontAtlas* Fonts::atlas() const { return state_->current ? state_->current->atlas.get() : nullptr; }
+const ShadowSprite& Fonts::shadow() const { return state_->current->shadow; }
+std::uint32_t Fonts::generation() const { return state_->generation; }
+
+} // namespace rapport::gui

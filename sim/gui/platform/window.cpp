@@ -1,0 +1,199 @@
+#include "sim/gui/platform/window.h"
+
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <chrono>
+#include <clocale>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <fstream>
+#include <iterator>
+#include <unistd.h>
+
+namespace rapport::gui {
+namespace {
+
+constexpr double idle_wait_s = 0.5;
+constexpr int frames_after_event = 3; // hover, layout and focus settle over a few frames
+
+// Time since the process started (Linux: field 22 of /proc/self/stat, clock ticks since boot); < 0 where unknown.
+double since_process_start_ms() {
+    std::ifstream file("/proc/self/stat");
+    const std::string line((std::istreambuf_iterator<char>(file)), {});
+    const std::size_t name_end = line.rfind(')');
+    if (name_end == std::string::npos) return -1;
+    const char* p = line.c_str() + name_end + 2;
+    for (int field = 3; field < 22 && p; ++field) {
+        p = std::strchr(p, ' ');
+        if (p) ++p;
+    }
+    if (!p) return -1;
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    const double started = std::strtod(p, nullptr) / static_cast<double>(sysconf(_SC_CLK_TCK));
+    return (static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9 - started) * 1000;
+}
+
+std::string last_glfw_error() {
+    const char* words = nullptr;
+    glfwGetError(&words);
+    return words ? words : "";
+}
+
+bool is_utf8_locale() {
+    const char* locale = std::setlocale(LC_CTYPE, nullptr);
+    const std::string name = locale ? locale : "";
+    return name.find("UTF-8") != std::string::npos || name.find("utf8") != std::string::npos;
+}
+
+} // namespace
+
+struct Window::State {
+    GLFWwindow* window = nullptr;
+    ImFontAtlas shell; // given to ImGui so that it owns no atlas; replaced by ours before the first frame
+    std::unique_ptr<Fonts> fonts;
+    std::unique_ptr<Ui> ui;
+    Diagnostics problems;
+    bool backends = false, closing = false, reported = false;
+    int frames_to_draw = frames_after_event;
+    double started = 0;
+
+    ~State() {
+        ui.reset();
+        if (backends) {
+            ImGui_ImplOpenGL3_Shutdown();
+            ImGui_ImplGlfw_Shutdown();
+        }
+        if (ImGui::GetCurrentContext()) ImGui::DestroyContext();
+        fonts.reset();
+        if (window) glfwDestroyWindow(window);
+        glfwTerminate();
+    }
+
+    void upload_texture() {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
+
+    // One pass over the screen; `present` false only collects the glyphs it needs.
+    void draw(const WindowCallbacks& callbacks, bool present) {
+        if (ui->prepare_frame()) upload_texture();
+        ImGui_ImplOpenGL3_NewFrame();
+        ImGui_ImplGlfw_NewFrame();
+        ImGui::NewFrame();
+        ui->begin_frame(glfwGetTime());
+        callbacks.frame(*ui);
+        ui->end_frame();
+        ImGui::Render();
+        if (!present) return;
+        int width = 0, height = 0;
+        glfwGetFramebufferSize(window, &width, &height);
+        glViewport(0, 0, width, height);
+        const ImVec4 back = ImGui::ColorConvertU32ToFloat4(ui->ink(Token::surface));
+        glClearColor(back.x, back.y, back.z, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+        ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+        glfwSwapBuffers(window);
+    }
+};
+
+std::expected<Window, Diagnostic> Window::open(const WindowOptions& options) {
+    std::setlocale(LC_ALL, "");
+    std::setlocale(LC_NUMERIC, "C"); // numbers in files and icon paths keep their point
+    auto state = std::make_unique<State>();
+    if (!glfwInit()) return std::unexpected(Diagnostic::error("no_display").with("reason", last_glfw_error()));
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+    glfwWindowHint(GLFW_SAMPLES, 0);
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
+    glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE); // shown with its first frame, not empty
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "rapport");
+    state->window = glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
+    if (!state->window) return std::unexpected(Diagnostic::error("no_opengl").with("reason", last_glfw_error()));
+    glfwMakeContextCurrent(state->window);
+    glfwSwapInterval(1);
+    glfwSetWindowSizeLimits(state->window, options.min_width, options.min_height, GLFW_DONT_CARE, GLFW_DONT_CARE);
+
+    ImGui::CreateContext(&state->shell);
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    if (!ImGui_ImplGlfw_InitForOpenGL(state->window, true) || !ImGui_ImplOpenGL3_Init("#version 150"))
+        return std::unexpected(Diagnostic::error("no_opengl").with("reason", last_glfw_error()));
+    state->backends = true;
+    state->fonts = std::make_unique<Fonts>();
+    state->fonts->on_ready(&Window::wake);
+    state->ui = std::make_unique<Ui>(*state->fonts);
+    state->problems = state->fonts->problems();
+    if (!is_utf8_locale()) state->problems.push_back(Diagnostic::warning("plain_locale"));
+    float scale_x = 1, scale_y = 1;
+    glfwGetWindowContentScale(state->window, &scale_x, &scale_y);
+    Look look;
+    look.display_scale = std::max(1.0F, scale_x);
+    state->ui->set_look(look);
+    return Window(std::move(state));
+}
+
+Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Window::Window(Window&&) noexcept = default;
+Window& Window::operator=(Window&&) noexcept = default;
+Window::~Window() = default;
+
+const Diagnostics& Window::problems() const { return state_->problems; }
+Ui& Window::ui() { return *state_->ui; }
+void Window::close() { state_->closing = true; }
+void Window::set_title(const std::string& title) { glfwSetWindowTitle(state_->window, title.c_str()); }
+void Window::wake() { glfwPostEmptyEvent(); }
+
+void Window::run(const WindowCallbacks& callbacks) {
+    State& s = *state_;
+    if (callbacks.before_first_frame) callbacks.before_first_frame(*s.ui);
+    // A pass that is not shown finds out which glyphs the first screen needs, so that it appears complete and at once.
+    s.draw(callbacks, false);
+    s.fonts->build_now();
+    s.upload_texture();
+
+    while (!s.closing) {
+        if (s.frames_to_draw > 0)
+            glfwPollEvents();
+        else {
+            const double before = glfwGetTime();
+            const double wait = std::clamp(s.ui->frame_due_in().value_or(idle_wait_s), 0.001, idle_wait_s);
+            glfwWaitEventsTimeout(wait);
+            // Woken early: something happened. Woken by time: draw only what was asked for.
+            const bool event = glfwGetTime() - before < wait - 0.001;
+            const bool due = s.ui->frame_due_in() && *s.ui->frame_due_in() <= wait + 0.001;
+            s.frames_to_draw = event ? 1 + frames_after_event : due ? 1 : 0;
+            if (s.frames_to_draw == 0) continue;
+        }
+        if (glfwWindowShouldClose(s.window)) {
+            glfwSetWindowShouldClose(s.window, GLFW_FALSE);
+            if (!callbacks.may_close || callbacks.may_close(*s.ui)) break;
+            s.frames_to_draw = 1 + frames_after_event;
+        }
+        if (glfwGetWindowAttrib(s.window, GLFW_ICONIFIED)) {
+            s.frames_to_draw = 0;
+            continue;
+        }
+        s.draw(callbacks, true);
+        s.frames_to_draw = std::max(0, s.frames_to_draw - 1);
+        if (!s.reported) {
+            s.reported = true;
+            glfwShowWindow(s.window);
+            if (std::getenv("RAPPORT_TIMING"))
+                std::fprintf(stderr, "rapport: first frame after %.0f ms\n", since_process_start_ms());
+        }
+    }
+}
+
+} // namespace rapport::gui

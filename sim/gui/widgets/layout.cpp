@@ -1,0 +1,141 @@
+#include "sim/gui/widgets/surfaces.h"
+
+#include <imgui_internal.h>
+
+#include <cmath>
+
+namespace rapport::gui {
+
+void gap(Ui& ui, float steps) { ImGui::Dummy({0, ui.px(steps * spacing_step)}); }
+void inline_gap(Ui& ui, float steps) { ImGui::SameLine(0, ui.px(steps * spacing_step)); }
+
+void divider(Ui& ui) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ui.available_width(), thick = ui.px(hairline);
+    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + thick}, ui.ink(Token::line));
+    ImGui::Dummy({width, thick});
+}
+
+void align_right(Ui& ui, float width, bool same_line) {
+    if (same_line) ImGui::SameLine(0, 0);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({at.x + std::max(0.0F, ui.available_width() - width), at.y});
+}
+
+void align_centre(Ui& ui, float width) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({at.x + std::max(0.0F, std::round((ui.available_width() - width) / 2)), at.y});
+}
+
+void section_heading(Ui& ui, std::string_view words, std::string_view note, Icon icon) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float full = ui.available_width();
+    const ImVec2 right = measure_text(ui, note, note_style);
+    float x = at.x;
+    const float room = full - (note.empty() ? 0 : right.x + ui.px(12));
+    const ImVec2 size = measure_text(ui, words, heading_style, room);
+    if (icon != Icon::none) {
+        const float side = ui.px(20);
+        draw_icon(list, icon, {x, std::round(at.y + (size.y - side) / 2)}, side, ui.colour(Token::accent));
+        x += side + ui.px(8);
+    }
+    draw_text(ui, list, {x, at.y}, words, heading_style, room - (x - at.x));
+    if (!note.empty())
+        draw_text(ui, list, {at.x + full - right.x, at.y + size.y - right.y - ui.px(1)}, note, note_style);
+    ImGui::Dummy({full, size.y});
+    gap(ui, 2);
+}
+
+// ---- panels ----
+
+void begin_panel(Ui& ui, std::string_view id, float width, float height, const PanelOptions& o) {
+    struct Stick {
+        bool at_end = true;
+        float last_max = 0;
+    };
+    const std::string name(id);
+    const float padding = ui.px(o.padding);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{padding, padding});
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.ink(o.fill));
+    ImGuiWindowFlags flags =
+        ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoSavedSettings;
+    if (!o.scrolls) flags |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+    const float available = ui.available_width();
+    const float w = width > 0 ? ui.px(width) : available;
+    ImGui::BeginChild(name.c_str(), {w, height > 0 ? ui.px(height) : 0}, false, flags);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
+
+    const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+    const Rect rect{at.x, at.y, at.x + size.x, at.y + size.y};
+    ui.record(id, Role::scroll_area, {}, rect, true, false);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float line = ui.px(hairline);
+    list.PushClipRect({rect.left, rect.top}, {rect.right, rect.bottom});
+    const auto edge = [&](bool shown, float left, float top, float right, float bottom) {
+        if (shown) list.AddRectFilled({left, top}, {right, bottom}, ui.ink(Token::line));
+    };
+    edge(o.border_left, rect.left, rect.top, rect.left + line, rect.bottom);
+    edge(o.border_right, rect.right - line, rect.top, rect.right, rect.bottom);
+    edge(o.border_top, rect.left, rect.top, rect.right, rect.top + line);
+    edge(o.border_bottom, rect.left, rect.bottom - line, rect.right, rect.bottom);
+    list.PopClipRect();
+    if (o.stick_to_end) {
+        auto& stick = ui.state<Stick>(name + "|stick");
+        const float max = ImGui::GetScrollMaxY();
+        if (max != stick.last_max && stick.at_end) {
+            ImGui::SetScrollY(max);
+            ui.request_frame();
+        } else {
+            stick.at_end = ImGui::GetScrollY() >= max - ui.px(4);
+        }
+        stick.last_max = max;
+    }
+    ui.push_right_edge(ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x);
+}
+
+void end_panel(Ui& ui) {
+    ui.pop_right_edge();
+    ImGui::EndChild();
+}
+
+void scroll_to_here(Ui& ui) {
+    ImGui::SetScrollHereY(0.9F);
+    ui.request_frame();
+}
+
+void scroll_to_end(Ui& ui) {
+    ImGui::SetScrollY(ImGui::GetScrollMaxY() + ui.px(400));
+    ui.request_frame();
+}
+
+// ---- grid ----
+
+Grid::Grid(Ui& ui, float min_cell_width, float gap, int max_columns) : ui_(ui), gap_(ui.px(gap)) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    left_ = at.x;
+    top_ = row_bottom_ = at.y;
+    const float room = ui.available_width();
+    columns_ = std::max(1, static_cast<int>((room + gap_) / (ui.px(min_cell_width) + gap_)));
+    if (max_columns > 0) columns_ = std::min(columns_, max_columns);
+    const float pixels = std::floor((room - gap_ * static_cast<float>(columns_ - 1)) / static_cast<float>(columns_));
+    cell_width_ = pixels / ui.scale();
+}
+
+void Grid::next() {
+    row_bottom_ = std::max(row_bottom_, at_ < 0 ? row_bottom_ : ImGui::GetItemRectMax().y);
+    ++at_;
+    const int column = at_ % columns_;
+    if (at_ > 0 && column == 0) top_ = row_bottom_ + gap_;
+    ImGui::SetCursorScreenPos({left_ + static_cast<float>(column) * (ui_.px(cell_width_) + gap_), top_});
+}
+
+Grid::~Grid() {
+    if (at_ < 0) return;
+    row_bottom_ = std::max(row_bottom_, ImGui::GetItemRectMax().y);
+    ImGui::SetCursorScreenPos({left_, row_bottom_});
+    ImGui::Dummy({0, 0});
+}
+
+} // namespace rapport::gui
