@@ -1,0 +1,46 @@
+// The best and the worst total a scenario can lead to, with the replies that lead there.
+//
+// Exact where the search ends within its budget: states are merged when nothing that can still happen tells them apart
+// (relevance.h), one is dropped when another in its place has done at least as well in everything (progress.h), and
+// what cannot beat the best found so far is left alone (bounds.h). Otherwise the best contact found, with a bound that
+// no contact passes. The budget counts states and never looks at a clock, so every machine finds the same.
+//
+// Conditions hold as in play, silence is tried wherever it has a consequence, and replies take the scripted time below.
+// The persona is the one the seed draws.
+#pragma once
+
+#include "sim/dialogue/session.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rapport::analysis {
+
+enum class Objective : std::uint8_t { best, worst };
+
+struct Budget {
+    std::uint64_t states = 2'000'000; // moves tried, in all
+    std::size_t turns = 400;          // longer contacts are not followed; then nothing is proven
+};
+
+struct Path {
+    std::vector<std::string> replies;    // reply ids in order, "silence" for a silence; moves of the story are left out
+    std::optional<std::uint32_t> ending; // index; empty: no ending was found, and this is how far one gets
+    std::int32_t total_hundredths = 0;   // 0 where the scenario grades nothing
+    std::int32_t bound_hundredths = 0;   // no contact passes this; equals the total where that is proven
+    bool proven = false;
+    std::uint64_t states = 0; // moves tried
+};
+
+Path find_path(std::shared_ptr<const dialogue::Scenario> scenario, std::shared_ptr<const dialogue::MoodTable> table,
+               const dialogue::Settings& settings, Objective objective, const Budget& budget = {});
+
+// Half the response norm (scripted turns in play and in this search). Milliseconds.
+std::uint32_t scripted_response_ms(const dialogue::Scenario& scenario);
+// A scripted silence lasts as long as the node waits for one, or the norm where it does not say. Milliseconds.
+std::uint32_t scripted_silence_ms(const dialogue::Scenario& scenario, const dialogue::Node& node);
+
+} // namespace rapport::analysis

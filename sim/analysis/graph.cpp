@@ -1,0 +1,116 @@
+#include "sim/analysis/graph.h"
+
+#include <algorithm>
+#include <deque>
+
+namespace rapport::analysis {
+namespace {
+
+using dialogue::Node;
+using dialogue::none;
+using dialogue::Reply;
+using dialogue::Scenario;
+using dialogue::Target;
+
+void add_exit(std::vector<Graph::Exit>& exits, std::uint32_t reply, const Target& target,
+              const std::vector<Target>& continuations) {
+    switch (target.kind) {
+    case Target::Kind::nowhere:
+        break;
+    case Target::Kind::node:
+        exits.push_back({reply, target.index});
+        break;
+    case Target::Kind::ending:
+        exits.push_back({reply, none});
+        break;
+    case Target::Kind::back:
+        for (const Target& t : continuations)
+            if (t.kind != Target::Kind::back) add_exit(exits, reply, t, continuations);
+        break;
+    }
+}
+
+std::vector<Target> continuations_of(const Scenario& scenario) {
+    std::vector<Target> found;
+    for (const Reply& reply : scenario.replies)
+        if (reply.passage != none && std::ranges::find(found, reply.then) == found.end()) found.push_back(reply.then);
+    return found;
+}
+
+void measure(Graph& graph) {
+    const std::size_t n = graph.exits.size();
+    std::vector<std::vector<std::uint32_t>> into(n);
+    graph.turns_to_ending.assign(n, none);
+    std::deque<std::uint32_t> reached;
+    for (std::uint32_t from = 0; from < n; ++from)
+        for (const Graph::Exit& exit : graph.exits[from]) {
+            if (exit.to != none)
+                into[exit.to].push_back(from);
+            else if (graph.turns_to_ending[from] == none) {
+                graph.turns_to_ending[from] = 1;
+                reached.push_back(from);
+            }
+        }
+    while (!reached.empty()) {
+        const std::uint32_t to = reached.front();
+        reached.pop_front();
+        for (const std::uint32_t from : into[to]) {
+            if (graph.turns_to_ending[from] != none) continue;
+            graph.turns_to_ending[from] = graph.turns_to_ending[to] + 1;
+            reached.push_back(from);
+        }
+    }
+}
+
+// Depth first without recursion: a scenario may be a chain of a hundred thousand nodes.
+void order(Graph& graph, std::uint32_t start) {
+    const std::size_t n = graph.exits.size();
+    std::vector<bool> found(n, false);
+    std::vector<std::pair<std::uint32_t, std::size_t>> stack;
+    const auto visit = [&](std::uint32_t root) {
+        if (root >= n || found[root]) return;
+        found[root] = true;
+        stack.emplace_back(root, 0);
+        while (!stack.empty()) {
+            auto& [node, next] = stack.back();
+            if (next == graph.exits[node].size()) {
+                graph.backwards.push_back(node);
+                stack.pop_back();
+                continue;
+            }
+            const std::uint32_t to = graph.exits[node][next++].to;
+            if (to == none || found[to]) continue;
+            found[to] = true;
+            stack.emplace_back(to, 0);
+        }
+    };
+    visit(start);
+    for (std::uint32_t i = 0; i < n; ++i) visit(i);
+}
+
+} // namespace
+
+Graph graph_of(const Scenario& scenario) {
+    Graph graph;
+    graph.exits.resize(scenario.nodes.size());
+    const std::vector<Target> continuations = continuations_of(scenario);
+    for (std::size_t i = 0; i < scenario.nodes.size(); ++i) {
+        const Node& node = scenario.nodes[i];
+        auto& exits = graph.exits[i];
+        std::uint32_t index = 0;
+        for (const Reply& reply : scenario.replies_of(node)) {
+            if (reply.passage != none)
+                exits.push_back({index, scenario.passages[reply.passage].start});
+            else
+                add_exit(exits, index, reply.to, continuations);
+            ++index;
+        }
+        add_exit(exits, Graph::Exit::silence, node.silence_to, continuations);
+        add_exit(exits, Graph::Exit::otherwise, node.otherwise, continuations);
+    }
+    measure(graph);
+    order(graph, scenario.start);
+    return graph;
+}
+
+} // namespace rapport::analysis

@@ -1,0 +1,26 @@
+// The scenario as a plain graph of nodes: every way the story may take from one to another, whatever the conditions.
+#pragma once
+
+#include "sim/dialogue/scenario.h"
+
+#include <vector>
+
+namespace rapport::analysis {
+
+struct Graph {
+    // One way out of a node. A return from a passage leads to wherever some call of a passage continues.
+    struct Exit {
+        static constexpr std::uint32_t silence = 0xFFFF'FFFE;
+        static constexpr std::uint32_t otherwise = 0xFFFF'FFFF;
+        std::uint32_t reply = 0;           // index within the node, or one of the above
+        std::uint32_t to = dialogue::none; // node; none: an ending
+    };
+    std::vector<std::vector<Exit>> exits;       // of each node
+    std::vector<std::uint32_t> turns_to_ending; // at least; dialogue::none where no ending can be reached
+    // Every node after those it leads to, as far as circles allow: a good order for working backwards.
+    std::vector<std::uint32_t> backwards;
+};
+
+Graph graph_of(const dialogue::Scenario& scenario);
+
+} // namespace rapport::analysis

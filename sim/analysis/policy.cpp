@@ -1,0 +1,59 @@
+#include "sim/analysis/policy.h"
+
+#include "sim/base/random.h"
+
+#include <algorithm>
+
+namespace rapport::analysis {
+namespace {
+
+using dialogue::Session;
+
+template <class Pick>
+std::vector<std::string> play(Session session, const Budget& budget, Pick pick) {
+    std::vector<std::string> replies;
+    const dialogue::Scenario& scenario = session.scenario();
+    while (!session.over() && session.log().size() < budget.turns) {
+        if (session.now().offered_count > 0) {
+            const std::size_t position = pick(session.now());
+            replies.emplace_back(session.offered_reply(position).id);
+            (void)session.choose_at(position, scripted_response_ms(scenario));
+        } else if (session.keep_silent(scripted_silence_ms(scenario, session.node()))) {
+            replies.emplace_back("silence");
+        } else {
+            break;
+        }
+    }
+    return replies;
+}
+
+} // namespace
+
+std::optional<Policy> policy_from(std::string_view id) {
+    const auto it = std::ranges::find(policy_ids, id);
+    if (it == policy_ids.end()) return std::nullopt;
+    return static_cast<Policy>(it - policy_ids.begin());
+}
+
+std::vector<std::string> scripted_replies(std::shared_ptr<const dialogue::Scenario> scenario,
+                                          std::shared_ptr<const dialogue::MoodTable> table,
+                                          const dialogue::Settings& settings, Policy policy, const Budget& budget) {
+    using dialogue::Moment;
+    switch (policy) {
+    case Policy::best:
+        return find_path(std::move(scenario), std::move(table), settings, Objective::best, budget).replies;
+    case Policy::worst:
+        return find_path(std::move(scenario), std::move(table), settings, Objective::worst, budget).replies;
+    case Policy::random:
+        return play(Session(std::move(scenario), std::move(table), settings), budget, [&](const Moment& now) {
+            Random random(settings.seed, Purpose::policy, static_cast<std::uint64_t>(now.turn));
+            return static_cast<std::size_t>(random.below(now.offered_count));
+        });
+    case Policy::first:
+        break;
+    }
+    return play(Session(std::move(scenario), std::move(table), settings), budget,
+                [](const Moment&) { return std::size_t{0}; });
+}
+
+} // namespace rapport::analysis

@@ -1,0 +1,26 @@
+// Trainees who follow a rule, for demonstrations, tests and the command line (`play --policy`).
+#pragma once
+
+#include "sim/analysis/best_path.h"
+
+#include <array>
+#include <string_view>
+
+namespace rapport::analysis {
+
+enum class Policy : std::uint8_t {
+    first, // always the reply shown first
+    best,  // the path to the best total, as far as find_path gets within the budget
+    worst, // the path to the worst total
+    random // drawn evenly for each turn from (seed, Purpose::policy, turn)
+};
+inline constexpr std::array<std::string_view, 4> policy_ids{"first", "best", "worst", "random"};
+std::optional<Policy> policy_from(std::string_view id);
+
+// What such a trainee answers, in order, to the end of the contact: reply ids, "silence" where nothing is offered but
+// silence leads on. Stops after budget.turns turns where the contact goes in circles, and where nothing leads on.
+std::vector<std::string> scripted_replies(std::shared_ptr<const dialogue::Scenario> scenario,
+                                          std::shared_ptr<const dialogue::MoodTable> table,
+                                          const dialogue::Settings& settings, Policy policy, const Budget& budget = {});
+
+} // namespace rapport::analysis
