@@ -69,7 +69,9 @@ void Mixer::close() {
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
         is_open_ = false;
     }
-    if (library_.owns_lock()) library_.unlock();
+    if (!library_.owns_lock()) return;
+    SDL_TLSCleanup(); // the library's error text for this thread
+    library_.unlock();
 }
 
 void Mixer::play_once(Effect effect) {

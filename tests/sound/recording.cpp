@@ -49,24 +49,29 @@ Recording::~Recording() {
     std::filesystem::remove_all(folder_, ignored);
 }
 
-std::vector<std::int16_t> Recording::samples() const {
+std::vector<std::int16_t> Recording::samples() const { return from(0); }
+
+std::size_t Recording::position() const {
+    std::error_code not_there_yet;
+    const auto bytes = std::filesystem::file_size(file_, not_there_yet);
+    return not_there_yet ? 0 : static_cast<std::size_t>(bytes) / sizeof(std::int16_t);
+}
+
+std::vector<std::int16_t> Recording::from(std::size_t position) const {
+    const std::size_t end = this->position();
+    std::vector<std::int16_t> heard(end > position ? end - position : 0);
     std::ifstream in(file_, std::ios::binary);
-    const std::vector<char> bytes{std::istreambuf_iterator<char>(in), {}};
-    std::vector<std::int16_t> samples(bytes.size() / 2);
-    std::copy_n(bytes.begin(), samples.size() * 2, reinterpret_cast<char*>(samples.data()));
-    return samples;
+    in.seekg(static_cast<std::streamoff>(position * sizeof(std::int16_t)));
+    in.read(reinterpret_cast<char*>(heard.data()), static_cast<std::streamsize>(heard.size() * sizeof(std::int16_t)));
+    return heard;
 }
 
 std::vector<std::int16_t> Recording::next(int milliseconds) const {
     const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(20);
     const auto wanted = static_cast<std::size_t>(milliseconds) * samples_per_ms;
-    const std::size_t before = samples().size();
+    const std::size_t before = position();
     while (std::chrono::steady_clock::now() < give_up) {
-        auto all = samples();
-        if (all.size() >= before + wanted) {
-            all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(before));
-            return all;
-        }
+        if (position() >= before + wanted) return from(before);
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     throw std::runtime_error("the disk device stopped playing");

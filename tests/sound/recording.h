@@ -1,6 +1,7 @@
 // A sound device that a test can listen to: SDL's "disk" driver writes what would be heard to a file.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -35,7 +36,11 @@ public:
     bool exists() const { return std::filesystem::exists(file_); }
     // All that was played so far, at the synthesiser's rate.
     std::vector<std::int16_t> samples() const;
-    // Waits until so much more has been played, and returns just that. Fails the test after 20 s.
+    // How many samples that is. Taken before a sound is asked for, `from` it has the whole sound.
+    std::size_t position() const;
+    std::vector<std::int16_t> from(std::size_t position) const;
+    // Waits until so much more has been played, and returns what was. Fails the test after 20 s. For what is known to
+    // go on, such as silence; the beginning of a sound may have passed already.
     std::vector<std::int16_t> next(int milliseconds) const;
 
 private:
