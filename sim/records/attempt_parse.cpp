@@ -23,7 +23,7 @@ struct Problem {
     }
     Diagnostic diagnostic(std::string_view attempt, std::size_t turn) const {
         auto d = Diagnostic::error(code).with("attempt", attempt).with("what", what).with("turn", std::to_string(turn));
-        if (code == "log_mismatch") d = std::move(d).with("id", id);
+        if (code == "log_mismatch") d.args.emplace_back("id", id);
         return d;
     }
 };

@@ -70,8 +70,8 @@ struct BestResult {
 };
 
 struct Query {
-    std::string scenario_id; // empty: all
-    std::optional<Status> status;
+    std::string scenario_id{}; // empty: all
+    std::optional<Status> status{};
     int limit = 100; // 0: all
     int offset = 0;
 };

@@ -23,11 +23,11 @@
 namespace rapport::training {
 
 struct DrillSettings {
-    std::optional<std::uint64_t> seed; // empty: a new one
-    Language language = Language::en;  // if the scenario does not speak it, the other one
-    int leniency = 100;                // per cent of the time norms; 0: off, no silence and no cost of waiting
+    std::optional<std::uint64_t> seed{}; // empty: a new one
+    Language language = Language::en;    // if the scenario does not speak it, the other one
+    int leniency = 100;                  // per cent of the time norms; 0: off, no silence and no cost of waiting
     int reading_percent = 100;
-    std::string trainee;
+    std::string trainee{};
 };
 // As the person prefers.
 DrillSettings preferred_settings(const Services& services, Language language);

@@ -4,9 +4,9 @@
 #include "sim/records/folders.h"
 #include "sim/records/identity.h"
 #include "sim/scenario_files/mood_file.h"
+#include "sim/scenario_files/product_folder.h"
 
 #include <csignal>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -18,12 +18,6 @@ namespace fs = std::filesystem;
 std::string contents(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-bool is_product(const fs::path& folder) {
-    std::error_code error;
-    return fs::exists(folder / "assets" / "models" / "mood.json", error) &&
-           fs::is_directory(folder / "scenarios", error);
 }
 
 void open_database(Services& services, const Places& places) {
@@ -57,11 +51,10 @@ std::expected<Services, Diagnostics> open_services(const Places& places) {
     }
     if (auto made = records::make_folder(services.data); !made) return std::unexpected(Diagnostics{made.error()});
 
-    const fs::path mood_file = places.product / "assets" / "models" / "mood.json";
-    auto mood = scenario_files::read_mood_file(mood_file);
-    if (!mood) return std::unexpected(mood.error());
-    services.mood = std::make_shared<const dialogue::MoodTable>(std::move(*mood));
-    services.mood_hash = records::content_hash(contents(mood_file));
+    auto mood = scenario_files::read_mood_file(places.product);
+    if (!mood.table) return std::unexpected(std::move(mood.diagnostics));
+    services.mood = std::move(mood.table);
+    services.mood_hash = records::content_hash(contents(places.product / "assets" / "models" / "mood.json"));
 
     auto loaded = records::load_preferences(services.data);
     services.preferences = std::move(loaded.preferences);
@@ -71,16 +64,14 @@ std::expected<Services, Diagnostics> open_services(const Places& places) {
 }
 
 std::expected<fs::path, Diagnostic> product_folder(const fs::path& program) {
-    if (const char* home = std::getenv("RAPPORT_HOME"); home && *home) return fs::path(home);
+    auto found = scenario_files::product_folder();
+    if (found) return found;
+    // Installed: bin/rapport beside share/rapport.
     std::error_code error;
     const fs::path real = fs::weakly_canonical(program, error);
-    const fs::path start = (error ? program : real).parent_path();
-    for (fs::path folder = start;; folder = folder.parent_path()) {
-        if (is_product(folder)) return folder;
-        if (folder == folder.parent_path()) break;
-    }
-    if (const fs::path shared = start.parent_path() / "share" / "rapport"; is_product(shared)) return shared;
-    return std::unexpected(Diagnostic::error("product_folder_unknown").with("program", program.string()));
+    const fs::path shared = (error ? program : real).parent_path().parent_path() / "share" / "rapport";
+    if (scenario_files::is_product_folder(shared)) return shared;
+    return found;
 }
 
 } // namespace rapport::training

@@ -34,17 +34,17 @@ struct Services {
 };
 
 struct Places {
-    std::filesystem::path product;
-    std::optional<std::filesystem::path> data; // empty: records::data_folder()
-    std::optional<std::string> database;       // URL; empty: <data>/rapport.db
+    std::filesystem::path product{};
+    std::optional<std::filesystem::path> data{}; // empty: records::data_folder()
+    std::optional<std::string> database{};       // URL; empty: <data>/rapport.db
 };
 
 // Errors: the data folder cannot be used, or the mood table cannot be read. From here on the process ignores SIGXFSZ,
 // so that a file-size limit is an error message and not the end.
 std::expected<Services, Diagnostics> open_services(const Places& places);
 
-// The folder with assets/ and scenarios/: RAPPORT_HOME, else the nearest of the program's folder and its parents, else
-// ../share/rapport beside it. Error: product_folder_unknown (argument program).
+// The folder with assets/ and scenarios/: where the reader finds it (scenario_files/product_folder.h), else
+// ../share/rapport beside the program. Error: product_folder_missing.
 std::expected<std::filesystem::path, Diagnostic> product_folder(const std::filesystem::path& program);
 
 } // namespace rapport::training
