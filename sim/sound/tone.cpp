@@ -29,7 +29,7 @@ std::int64_t advance_of(std::int64_t millihertz) {
     return ((millihertz << 32) + per_second / 2) / per_second;
 }
 
-// Adds one partial of one note to the mix. The mix is in units of unity per mille per mille / 1000.
+// Adds one partial of one note to the mix, which is in units of unity.
 void add_partial(const Note& note, const Partial& partial, std::span<std::int64_t> mix) {
     const std::int64_t count = std::int64_t{note.length_ms} * samples_per_ms;
     const std::int64_t attack = std::int64_t{note.attack_ms} * samples_per_ms;
