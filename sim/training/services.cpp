@@ -65,13 +65,14 @@ std::expected<Services, Diagnostics> open_services(const Places& places) {
 
 std::expected<fs::path, Diagnostic> product_folder(const fs::path& program) {
     auto found = scenario_files::product_folder();
-    if (found) return found;
-    // Installed: bin/rapport beside share/rapport.
     std::error_code error;
-    const fs::path real = fs::weakly_canonical(program, error);
-    const fs::path shared = (error ? program : real).parent_path().parent_path() / "share" / "rapport";
-    if (scenario_files::is_product_folder(shared)) return shared;
-    return found;
+    const fs::path real = fs::canonical(program, error);
+    if (found || error) return found;
+    for (fs::path at = real.parent_path();; at = at.parent_path()) {
+        if (scenario_files::is_product_folder(at)) return at;
+        if (scenario_files::is_product_folder(at / "share" / "rapport")) return at / "share" / "rapport";
+        if (at == at.parent_path()) return found;
+    }
 }
 
 } // namespace rapport::training

@@ -43,8 +43,8 @@ struct Places {
 // so that a file-size limit is an error message and not the end.
 std::expected<Services, Diagnostics> open_services(const Places& places);
 
-// The folder with assets/ and scenarios/: where the reader finds it (scenario_files/product_folder.h), else
-// ../share/rapport beside the program. Error: product_folder_missing.
+// The folder with assets/ and scenarios/ (scenario_files/product_folder.h). program: argv[0], for systems that do not
+// tell a program where it lies. Error: product_folder_missing.
 std::expected<std::filesystem::path, Diagnostic> product_folder(const std::filesystem::path& program);
 
 } // namespace rapport::training
