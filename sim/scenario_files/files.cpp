@@ -103,7 +103,7 @@ std::expected<void, Diagnostic> write_file(const fs::path& path, std::string_vie
     if (!fs::is_directory(folder, ec)) return std::unexpected(problem("folder_missing", folder));
     if (fs::is_directory(target, ec)) return std::unexpected(problem("file_is_folder", path));
 
-    std::string name = (folder / ("." + target.filename().string() + ".XXXXXX")).string();
+    std::string name = (folder / std::string(".").append(target.filename().string()).append(".XXXXXX")).string();
     Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
     if (file.get() < 0) return std::unexpected(write_problem(folder, errno));
     const auto give_up = [&](int error) {

@@ -1,0 +1,148 @@
+// Files made to hurt: they end in a diagnostic, and soon.
+#include "tests/scenario_files/support.h"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+
+using namespace rapport;
+using namespace rapport::scenario_files;
+using namespace rapport::scenario_files::test;
+
+namespace {
+
+// Reads and checks that it took less than two seconds: some hundred times what it takes, so that a busy machine passes
+// and anything quadratic does not.
+ReadResult soon(const std::string& bytes, const Limits& limits = {}) {
+    const auto start = std::chrono::steady_clock::now();
+    auto result = read_scenario(bytes, "hostile.json", limits);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
+    CHECK(result.scenario == nullptr);
+    CHECK_FALSE(result.diagnostics.empty());
+    return result;
+}
+
+std::string repeated(std::string_view part, std::size_t times) {
+    std::string out;
+    out.reserve(part.size() * times);
+    for (std::size_t i = 0; i < times; ++i) out += part;
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("depth bombs stop at the limit", "[scenario_files][hostile]") {
+    for (const std::string_view open : {"[", "{\"a\":", "[{\"a\":"}) {
+        const auto result = soon(repeated(open, (std::size_t{7} << 20U) / open.size()));
+        REQUIRE(result.diagnostics.size() == 1);
+        CHECK(result.diagnostics[0].code == "too_deep");
+        CHECK(result.diagnostics[0].arg("limit") == "32");
+    }
+    // Exactly 32 are fine as JSON, 33 are not.
+    CHECK(find(soon(repeated("[", 32) + repeated("]", 32)).diagnostics, "too_deep") == nullptr);
+    CHECK(find(soon(repeated("[", 33) + repeated("]", 33)).diagnostics, "too_deep") != nullptr);
+}
+
+TEST_CASE("files beyond the size limit are not read", "[scenario_files][hostile]") {
+    const auto result = soon(std::string(std::size_t{9} << 20U, ' '));
+    REQUIRE(result.diagnostics.size() == 1);
+    CHECK(result.diagnostics[0].code == "file_too_large");
+}
+
+TEST_CASE("nothing at all, and nothing but blanks", "[scenario_files][hostile]") {
+    for (const std::string_view bytes : {"", " \n\t ", "\xEF\xBB\xBF"}) {
+        const auto result = soon(std::string(bytes));
+        REQUIRE(result.diagnostics.size() == 1);
+        CHECK(result.diagnostics[0].code == "file_empty");
+    }
+}
+
+TEST_CASE("other encodings and control characters", "[scenario_files][hostile]") {
+    const auto latin = soon(with(small_scenario, "Small", "Sm\xE4ll"));
+    REQUIRE(latin.diagnostics.size() == 1);
+    CHECK(latin.diagnostics[0].code == "not_utf8");
+    CHECK(latin.diagnostics[0].where.line == 6);
+    CHECK(latin.diagnostics[0].where.column == 22);
+    for (const std::string_view bad : {"\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE4\xBD", "\xFF"})
+        CHECK(soon(with(small_scenario, "Small", bad)).diagnostics[0].code == "not_utf8");
+    CHECK(soon("\xFF\xFE{\0}\0").diagnostics[0].code == "not_utf8"); // UTF-16
+    CHECK(soon(with(small_scenario, "Small", std::string_view("\0", 1))).diagnostics[0].code == "nul_character");
+    CHECK(soon(with(small_scenario, "Small", "\\u0000")).diagnostics[0].code == "nul_character");
+}
+
+TEST_CASE("a byte order mark is no fault and counts as no column", "[scenario_files][hostile]") {
+    CHECK(read_scenario(std::string("\xEF\xBB\xBF").append(small_scenario), "bom.json").diagnostics.empty());
+    const auto result = soon("\xEF\xBB\xBF?");
+    CHECK(result.diagnostics[0].where.column == 1);
+}
+
+TEST_CASE("a flood of faults is cut off and counted", "[scenario_files][hostile]") {
+    const auto unknown = soon(repeated("{", 1) + repeated("\"x\":1,", 1'000'000) + "\"x\":1}");
+    CHECK(unknown.diagnostics.size() == 1'001);
+    CHECK(unknown.diagnostics.back().code == "more_findings");
+    CHECK(std::stoul(std::string(unknown.diagnostics.back().arg("count"))) > 1'000'000);
+    std::string keys = "{";
+    for (int i = 0; i < 500'000; ++i) keys += std::string("\"k").append(std::to_string(i)).append("\":[],");
+    soon(keys + "\"format\":1}");
+    soon(with(small_scenario, R"("grades": ["restate"])",
+              std::string("\"grades\": [").append(repeated("1,", 2'000'000)).append("1]")));
+}
+
+TEST_CASE("many wrong names do not cost many searches", "[scenario_files][hostile]") {
+    std::string nodes;
+    for (int i = 0; i < 9'000; ++i) {
+        const std::string number = std::to_string(i);
+        nodes += R"({"id":"node-number-)" + number + R"(","says":[{"id":"l","text":{"en":"A"}}],)";
+        nodes += R"("replies":[{"id":"a","when":"seen(node-numbre-)" + number + ")\",";
+        nodes += R"("text":{"en":"B"},"to":"node-nubmer-)" + number + "\"}]},";
+    }
+    const auto result = soon(with(small_scenario, R"("nodes": [)", "\"nodes\": [" + nodes));
+    CHECK(find(result.diagnostics, "unknown_target") != nullptr);
+}
+
+TEST_CASE("long texts with escapes, long conditions, long keys", "[scenario_files][hostile]") {
+    const auto escapes = repeated("\\n", 3'000'000);
+    CHECK(read_scenario(with(small_scenario, "She hangs up.", std::string("x").append(escapes)), "f")
+              .diagnostics.empty());
+    soon(with(small_scenario, "tries > 0", repeated("not ", 1'000'000) + "offered"));
+    soon(with(small_scenario, "tries > 0", repeated("1 + ", 1'000'000) + "offered"));
+    soon(with(small_scenario, "tries > 0", repeated("-", 1'000'000) + "1 > 0"));
+    soon(with(small_scenario, "\"version\"", std::string("\"").append(1'000'000, 'k').append("\": 1, \"version\"")));
+    soon(with(small_scenario, "tries > 0", repeated("\\u0020", 500'000) + "nobody"));
+}
+
+TEST_CASE("limits on lists and nodes", "[scenario_files][hostile]") {
+    Limits few;
+    few.nodes = 2;
+    const auto result = soon(std::string(small_scenario), few);
+    REQUIRE(result.diagnostics.size() == 1);
+    CHECK(result.diagnostics[0].code == "too_many_nodes");
+    CHECK(result.diagnostics[0].arg("count") == "3");
+    few.nodes = 3;
+    CHECK(read_scenario(small_scenario, "f", few).scenario != nullptr);
+    std::string passages;
+    for (int i = 0; i < 100; ++i) passages += R"({"id": "p)" + std::to_string(i) + R"(", "start": "verify-1"},)";
+    const auto many = soon(with(small_scenario, R"("passages": [)", "\"passages\": [" + passages));
+    REQUIRE(find(many.diagnostics, "list_length") != nullptr);
+    CHECK(find(many.diagnostics, "list_length")->arg("found") == "101");
+}
+
+TEST_CASE("a file cut off anywhere is refused with a place inside it", "[scenario_files][hostile]") {
+    const std::string whole(small_scenario);
+    for (std::size_t length = 0; length + 2 < whole.size(); length += 7) {
+        const auto result = read_scenario(whole.substr(0, length), "cut.json");
+        REQUIRE(result.scenario == nullptr);
+        REQUIRE(result.diagnostics.size() == 1);
+        CHECK(result.diagnostics[0].where.line >= 1);
+    }
+}
+
+TEST_CASE("a file with any one byte changed is read or refused, never more", "[scenario_files][hostile]") {
+    const std::string whole(small_scenario);
+    for (std::size_t at = 0; at < whole.size(); at += 3)
+        for (const char c : {'"', '{', ']', ',', '\\', '\x01', '\xE4', '9'}) {
+            std::string text = whole;
+            text[at] = c;
+            const auto result = read_scenario(text, "changed.json");
+            if (result.scenario == nullptr) REQUIRE_FALSE(result.diagnostics.empty());
+        }
+}
