@@ -20,9 +20,11 @@ class Catalogue {
 public:
     void set(Language language, std::string key, std::string text);
     bool has(Language language, std::string_view key) const;
-    // The text, or the key itself in angle quotes where it is missing (the tests fail on that; a user still sees something).
+    // The text, or the key itself in angle quotes where it is missing (the tests fail on that; a user still sees
+    // something).
     std::string_view text(Language language, std::string_view key) const;
-    // Replaces {name} by the argument of that name; unknown names stay as they are. Inserted values are not expanded again.
+    // Replaces {name} by the argument of that name; unknown names stay as they are. Inserted values are not expanded
+    // again.
     std::string format(Language language, std::string_view key, const TextArgs& args) const;
     const std::map<std::string, std::string, std::less<>>& all(Language language) const;
 

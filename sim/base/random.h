@@ -1,6 +1,6 @@
 // The one seeded generator of the product: PCG32 (XSH-RR 64/32, O'Neill 2014), seeded through SplitMix64 (Steele et al.
-// 2014). Every draw is derived from (seed, purpose, index), never from a shared stream, so that rewinding or asking twice
-// gives the same answer on every machine.
+// 2014). Every draw is derived from (seed, purpose, index), never from a shared stream, so that rewinding or asking
+// twice gives the same answer on every machine.
 #pragma once
 
 #include <cstdint>

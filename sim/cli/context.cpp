@@ -28,9 +28,10 @@ std::expected<Context, Exit> open_context(const std::filesystem::path& program, 
         return std::unexpected(trouble);
     }
     context.product = *product;
-    const Diagnostics problems = scenario_files::read_catalogue(*product / "assets" / "i18n", context.catalogue);
-    if (!problems.empty()) {
-        print(context, problems);
+    auto words = scenario_files::read_catalogue(*product);
+    context.catalogue = std::move(words.catalogue);
+    if (!words.diagnostics.empty()) {
+        print(context, words.diagnostics);
         return std::unexpected(trouble);
     }
     return context;

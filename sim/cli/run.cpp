@@ -81,11 +81,10 @@ std::expected<std::unique_ptr<Run>, Diagnostics>
 unrecorded_run(const std::filesystem::path& product, const std::filesystem::path& path, const RunSettings& settings) {
     auto read = scenario_files::read_scenario_file(path);
     if (!read.scenario) return std::unexpected(read.diagnostics);
-    auto mood = scenario_files::read_mood_file(product / "assets" / "models" / "mood.json");
-    if (!mood) return std::unexpected(mood.error());
-    auto table = std::make_shared<const dialogue::MoodTable>(std::move(*mood));
-    dialogue::Session session(read.scenario, table, {.seed = settings.seed, .language = settings.language});
-    return std::make_unique<UnrecordedRun>(std::move(session), nullptr);
+    const auto mood = scenario_files::read_mood_file(product);
+    if (!mood.table) return std::unexpected(mood.diagnostics);
+    dialogue::Session session(read.scenario, mood.table, {.seed = settings.seed, .language = settings.language});
+    return std::make_unique<UnrecordedRun>(std::move(session), std::make_shared<const std::string>(read.bytes()));
 }
 
 std::expected<std::unique_ptr<Run>, Diagnostics>

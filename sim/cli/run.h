@@ -27,7 +27,7 @@ public:
 struct RunSettings {
     std::uint64_t seed = 1;
     Language language = Language::en;
-    std::string trainee;
+    std::string trainee = {};
 };
 
 // Leaves no trace.
