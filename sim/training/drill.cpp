@@ -150,6 +150,7 @@ ClockView Drill::clock(std::int64_t now) const {
     if (impl_->stage != Stage::talking) return view;
     view.reading = impl_->clock.reading(now);
     view.paused = impl_->clock.paused();
+    view.reading_left_ms = impl_->clock.reading_left(now);
     view.response_ms = impl_->clock.response_ms(now);
     view.silence_in = impl_->clock.silence_in(now);
     const std::int64_t norm_s = session().log().empty() ? scenario().first_response_s : scenario().response_s;

@@ -42,6 +42,7 @@ enum class Stage : std::uint8_t {
 struct ClockView {
     bool reading = false;                   // still within the reading allowance
     bool paused = false;                    //
+    std::int64_t reading_left_ms = 0;       // of the allowance
     std::int64_t response_ms = 0;           // since the allowance ended
     std::optional<std::int64_t> norm_ms;    // time norm × leniency; empty when leniency is off
     std::optional<std::int64_t> silence_in; // until silence falls; empty: it does not here

@@ -29,6 +29,10 @@ std::int64_t DrillClock::active(std::int64_t now) const {
 
 bool DrillClock::reading(std::int64_t now) const { return active(now) < allowance_; }
 
+std::int64_t DrillClock::reading_left(std::int64_t now) const {
+    return std::max<std::int64_t>(0, allowance_ - active(now));
+}
+
 std::int64_t DrillClock::response_ms(std::int64_t now) const {
     return std::max<std::int64_t>(0, active(now) - allowance_);
 }

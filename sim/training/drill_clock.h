@@ -17,8 +17,9 @@ public:
     // Typing, scrolling, pointing: the person is busy, silence is counted from here.
     void touch(std::int64_t now);
 
-    bool reading(std::int64_t now) const;             // still within the allowance
-    std::int64_t response_ms(std::int64_t now) const; // since the allowance ended; 0 while reading; stands in pauses
+    bool reading(std::int64_t now) const;              // still within the allowance
+    std::int64_t reading_left(std::int64_t now) const; // milliseconds of the allowance left
+    std::int64_t response_ms(std::int64_t now) const;  // since the allowance ended; 0 while reading; stands in pauses
     std::optional<std::int64_t> silence_in(std::int64_t now) const; // milliseconds left, 0 when due; empty: never
 
 private:
