@@ -61,7 +61,7 @@ private:
     void passages(ValueIndex v);
     void topics(ValueIndex v);
     void endings(ValueIndex v);
-    void index_nodes(ValueIndex v);
+    bool index_nodes(ValueIndex v);
 
     // bind_people.cpp
     void card(ValueIndex v);

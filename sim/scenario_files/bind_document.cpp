@@ -56,7 +56,7 @@ void Binder::document() {
     if (f.has("customer")) customer(f["customer"]);
     variables(f["variables"]);
     endings(f["endings"]);
-    index_nodes(f["nodes"]);
+    if (!index_nodes(f["nodes"])) return broken(); // without nodes no name can be resolved
     passages(f["passages"]);
     topics(f["topics"]);
     nodes(f["nodes"]);
@@ -236,19 +236,19 @@ void Binder::topics(ValueIndex v) {
 }
 
 // The names of all nodes and where their replies will stand, before any node is read: references go both ways.
-void Binder::index_nodes(ValueIndex v) {
-    if (v == no_value || !is_list(v)) return broken();
+bool Binder::index_nodes(ValueIndex v) {
+    if (v == no_value || !is_list(v)) return false;
     IdsSeen seen;
     std::uint32_t replies_so_far = 0;
     const std::size_t count = tree.children(v);
     if (count == 0) {
         findings.at(tree, v, "list_empty");
-        return broken();
+        return false;
     }
     if (count > limits_.nodes) {
         findings.at(tree, v, "too_many_nodes",
                     {{"count", std::to_string(count)}, {"limit", std::to_string(limits_.nodes)}});
-        return broken();
+        return false;
     }
     node_at.reserve(count);
     first_reply_.reserve(count);
@@ -281,6 +281,7 @@ void Binder::index_nodes(ValueIndex v) {
     s_.lines.reserve(count);
     reply_at.reserve(replies_so_far);
     line_at.reserve(count);
+    return true;
 }
 
 } // namespace rapport::scenario_files
