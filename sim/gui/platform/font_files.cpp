@@ -109,7 +109,8 @@ struct FontFiles::State {
     }
 };
 
-FontFiles::FontFiles() : state_(std::make_unique<State>()) {
+FontFiles::FontFiles(Search search) : state_(std::make_unique<State>()) {
+    if (search == Search::nothing) return;
     if (FT_Init_FreeType(&state_->freetype) != 0) {
         state_->freetype = nullptr;
         return;
@@ -119,6 +120,7 @@ FontFiles::FontFiles() : state_(std::make_unique<State>()) {
         auto latin = match("Noto Sans", bold, U'a', true);
         if (!latin) latin = match("sans-serif", bold, U'a', false);
         latin_[bold ? 1 : 0] = state_->load(latin, bold);
+        if (search == Search::latin_only) continue;
         auto chinese = match("Noto Sans CJK SC", bold, U'的', true);
         if (!chinese) chinese = match("sans-serif", bold, U'的', false);
         chinese_[bold ? 1 : 0] = state_->load(chinese, bold);
@@ -137,6 +139,13 @@ const FontFile* FontFiles::any_with(char32_t code_point) {
     auto [place, is_new] = state_->others.try_emplace(code_point);
     if (is_new) place->second = state_->load(match(nullptr, false, code_point, false), false);
     return place->second ? &*place->second : nullptr;
+}
+
+Diagnostics font_problems(const FontFiles& files) {
+    if (!files.latin(false) && !files.chinese(false))
+        return {Diagnostic::warning("no_fonts").with("package", "fonts-noto-core")};
+    if (!files.chinese(false)) return {Diagnostic::warning("no_cjk_font").with("package", "fonts-noto-cjk")};
+    return {};
 }
 
 } // namespace rapport::gui

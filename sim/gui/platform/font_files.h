@@ -1,6 +1,8 @@
 // The font files of this machine, found by fontconfig and mapped into memory once.
 #pragma once
 
+#include "sim/base/diagnostic.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -20,7 +22,9 @@ struct FontFile {
 
 class FontFiles {
 public:
-    FontFiles();
+    // `nothing`: as on a machine without fonts; `latin_only`: as on one without Chinese ones (tests).
+    enum class Search : std::uint8_t { everything, latin_only, nothing };
+    explicit FontFiles(Search search = Search::everything);
     ~FontFiles();
     FontFiles(const FontFiles&) = delete;
     FontFiles& operator=(const FontFiles&) = delete;
@@ -37,5 +41,8 @@ private:
     std::unique_ptr<State> state_;
     std::optional<FontFile> latin_[2], chinese_[2];
 };
+
+// `no_fonts` or `no_cjk_font`, with the package to install as argument "package"; empty when all is there.
+Diagnostics font_problems(const FontFiles& files);
 
 } // namespace rapport::gui

@@ -84,12 +84,7 @@ struct Fonts::State {
     }
 };
 
-Fonts::Fonts() : state_(std::make_unique<State>()) {
-    if (!state_->files.latin(false) && !state_->files.chinese(false))
-        state_->problems.push_back(Diagnostic::warning("no_fonts").with("package", "fonts-noto-core"));
-    else if (!state_->files.chinese(false))
-        state_->problems.push_back(Diagnostic::warning("no_cjk_font").with("package", "fonts-noto-cjk"));
-}
+Fonts::Fonts() : state_(std::make_unique<State>()) { state_->problems = font_problems(state_->files); }
 
 Fonts::~Fonts() { state_->join(); }
 

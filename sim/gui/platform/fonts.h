@@ -31,8 +31,8 @@ struct Face {
 struct FontRequest {
     float scale = 1;            // device pixels per design unit: display scale × the person's text scale; 0.5–8
     bool chinese = false;       // quotes, dashes and dots that both scripts share take their Chinese (full-width) form
-    std::u32string first = {};       // ready in the first frame at every face, besides Latin: the interface's words
-    std::u32string more = {};        // ready soon after, in body and note, regular and bold: scenario texts
+    std::u32string first = {};  // ready in the first frame at every face, besides Latin: the interface's words
+    std::u32string more = {};   // ready soon after, in body and note, regular and bold: scenario texts
     bool gb2312_level1 = false; // also the 3,755 most used characters (typed text), in body and note
 };
 

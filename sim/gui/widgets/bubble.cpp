@@ -7,63 +7,29 @@
 namespace rapport::gui {
 namespace {
 
-// Rounded box with a small tail at the bottom corner on the speaker's side.
+// Rounded box; the tail is a tight corner at the speaker's side, which stays crisp at every scale.
 void draw_bubble(Ui& ui, ImDrawList& list, const Rect& r, Side side, bool tail, float opacity) {
-    const Colour fill = ui.colour(side == Side::me ? Token::me : Token::customer).faded(opacity);
-    const bool outlined = side == Side::customer || !ui.theme().shadows;
-    const Colour line = ui.colour(side == Side::me ? Token::me_line : Token::line).faded(opacity);
-    const float radius = ui.px(16), small = ui.px(5), t = ui.px(7);
     const bool mine = side == Side::me;
-    if (side == Side::customer) draw_shadow(ui, list, r, radius, 0.5F, 0.5F * opacity);
-    const auto path = [&] {
-        const float q = 3.14159265F / 2;
-        const float lower_left = tail && !mine ? small : radius, lower_right = tail && mine ? small : radius;
-        list.PathArcTo({r.left + radius, r.top + radius}, radius, 2 * q, 3 * q);
-        list.PathArcTo({r.right - radius, r.top + radius}, radius, 3 * q, 4 * q);
-        if (tail && mine) {
-            list.PathLineTo({r.right, r.bottom - ui.px(14)});
-            list.PathBezierCubicCurveTo({r.right, r.bottom - ui.px(6)}, {r.right + t * 0.3F, r.bottom - ui.px(1)},
-                                        {r.right + t, r.bottom});
-            list.PathBezierCubicCurveTo({r.right + t * 0.2F, r.bottom}, {r.right - t * 0.6F, r.bottom},
-                                        {r.right - t * 1.4F, r.bottom});
-        } else {
-            list.PathArcTo({r.right - lower_right, r.bottom - lower_right}, lower_right, 0, q);
-        }
-        if (tail && !mine) {
-            list.PathBezierCubicCurveTo({r.left + t * 0.6F, r.bottom}, {r.left - t * 0.2F, r.bottom},
-                                        {r.left - t, r.bottom});
-            list.PathBezierCubicCurveTo({r.left - t * 0.3F, r.bottom - ui.px(1)}, {r.left, r.bottom - ui.px(6)},
-                                        {r.left, r.bottom - ui.px(14)});
-        } else {
-            list.PathArcTo({r.left + lower_left, r.bottom - lower_left}, lower_left, q, 2 * q);
-        }
+    const Colour fill = ui.colour(mine ? Token::me : Token::customer).faded(opacity);
+    const bool outlined = !mine || !ui.theme().shadows;
+    const Colour line = ui.colour(mine ? Token::me_line : Token::line).faded(opacity);
+    const float radius = std::min(ui.px(16), r.height() / 2), tight = ui.px(4), quarter = 3.14159265F / 2;
+    const float lower_left = tail && !mine ? tight : radius, lower_right = tail && mine ? tight : radius;
+    if (!mine) draw_shadow(ui, list, r, radius, 0.5F, 0.5F * opacity);
+    const auto path = [&](float by) {
+        const auto corner = [&](float x, float y, float radius_here, float from) {
+            list.PathArcTo({x, y}, radius_here - by, from * quarter, (from + 1) * quarter);
+        };
+        corner(r.left + radius, r.top + radius, radius, 2);
+        corner(r.right - radius, r.top + radius, radius, 3);
+        corner(r.right - lower_right, r.bottom - lower_right, lower_right, 0);
+        corner(r.left + lower_left, r.bottom - lower_left, lower_left, 1);
     };
-    // The tail makes the outline concave: fill the body and the tail apart, then draw the line around both.
-    list.AddRectFilled({r.left, r.top}, {r.right, r.bottom}, fill.packed(), radius,
-                       !tail ? ImDrawFlags_RoundCornersAll
-                             : ImDrawFlags_RoundCornersTop |
-                                   (mine ? ImDrawFlags_RoundCornersBottomLeft : ImDrawFlags_RoundCornersBottomRight));
-    if (tail) {
-        const float edge = mine ? r.right : r.left, out = mine ? t : -t;
-        const ImVec2 foot{edge, r.bottom}, tip{edge + out, r.bottom}, top{edge, r.bottom - ui.px(14)};
-        // A fan of thin triangles under the curve from `top` to `tip`.
-        ImVec2 previous = top;
-        for (int i = 1; i <= 8; ++i) {
-            const float k = static_cast<float>(i) / 8, s = 1 - k;
-            const ImVec2 b{edge, r.bottom - ui.px(6)}, c{edge + out * 0.3F, r.bottom - ui.px(1)};
-            const ImVec2 p{s * s * s * top.x + 3 * s * s * k * b.x + 3 * s * k * k * c.x + k * k * k * tip.x,
-                           s * s * s * top.y + 3 * s * s * k * b.y + 3 * s * k * k * c.y + k * k * k * tip.y};
-            const ImDrawListFlags flags = list.Flags;
-            list.Flags &= ~ImDrawListFlags_AntiAliasedFill;
-            list.AddTriangleFilled(foot, previous, p, fill.packed());
-            list.Flags = flags;
-            previous = p;
-        }
-    }
-    if (outlined) {
-        path();
-        list.PathStroke(line.packed(), ImDrawFlags_Closed, ui.px(1));
-    }
+    path(0);
+    list.PathFillConvex(fill.packed());
+    if (!outlined) return;
+    path(0.5F);
+    list.PathStroke(line.packed(), ImDrawFlags_Closed, ui.px(hairline));
 }
 
 } // namespace

@@ -27,6 +27,11 @@ void align_centre(Ui& ui, float width) {
     ImGui::SetCursorScreenPos({at.x + std::max(0.0F, std::round((ui.available_width() - width) / 2)), at.y});
 }
 
+void align_middle(Ui&, float row_height, float height) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({at.x, at.y + std::max(0.0F, std::round((row_height - height) / 2))});
+}
+
 void section_heading(Ui& ui, std::string_view words, std::string_view note, Icon icon) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList& list = *ImGui::GetWindowDrawList();

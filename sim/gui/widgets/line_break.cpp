@@ -87,7 +87,7 @@ std::vector<Line> break_lines(std::string_view text, float width, const Measure&
         }
         if (i > start && may_break_between(run[i - 1].c, run[i].c)) candidate = i;
         used += run[i].width;
-        if (used <= limit || space(run[i].c) || i == start) continue;
+        if (used <= limit || space(run[i].c) || i == start || joins_backwards(run[i].c)) continue;
         const std::size_t cut = candidate > start ? candidate : i; // i: a word longer than the line
         emit(start, cut, false);
         start = candidate = cut;

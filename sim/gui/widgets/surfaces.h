@@ -21,6 +21,10 @@ void align_right(Ui& ui, float width, bool same_line = true);
 // Moves the cursor so that `width` device pixels are centred in the available width.
 void align_centre(Ui& ui, float width);
 
+// Moves the cursor down so that an item of `height` sits in the middle of a row of `row_height` (device pixels): call
+// it before each item of a row whose items differ in height, with the row's top as the last line's.
+void align_middle(Ui& ui, float row_height, float height);
+
 // "What it trains": heading with an optional soft note at the right.
 void section_heading(Ui& ui, std::string_view words, std::string_view note = {}, Icon icon = Icon::none);
 

@@ -62,6 +62,7 @@ void TextEdit::remember(Kind kind) {
 }
 
 void TextEdit::insert(std::u32string_view what, std::size_t limit) {
+    if (what.empty()) return; // nothing typed: the selection stays
     const std::size_t kept = text_.size() - (selection_end() - selection_begin());
     const std::u32string_view fits = what.substr(0, limit > kept ? limit - kept : 0);
     if (fits.empty() && !has_selection()) return;
