@@ -6,21 +6,25 @@
 #include "sim/dialogue/scenario.h"
 
 #include <string>
+#include <string_view>
 
 namespace rapport::training {
 
-inline std::string text_key(scoring::Behaviour b) { return "name.behaviour." + std::string(id(b)); }
-inline std::string text_key(scoring::Question q) { return "name.question." + std::string(id(q)); }
-inline std::string text_key(scoring::Outcome o) { return "name.outcome." + std::string(id(o)); }
-inline std::string text_key(dialogue::Channel c) { return "name.channel." + std::string(id(c)); }
-inline std::string text_key(dialogue::Upset u) { return "name.upset." + std::string(id(u)); }
+// Appended rather than added up: g++ 12 takes "literal" + string for an overlapping copy (GCC bug 105651).
+inline std::string text_key(std::string_view prefix, std::string_view id) { return std::string(prefix).append(id); }
+
+inline std::string text_key(scoring::Behaviour b) { return text_key("name.behaviour.", id(b)); }
+inline std::string text_key(scoring::Question q) { return text_key("name.question.", id(q)); }
+inline std::string text_key(scoring::Outcome o) { return text_key("name.outcome.", id(o)); }
+inline std::string text_key(dialogue::Channel c) { return text_key("name.channel.", id(c)); }
+inline std::string text_key(dialogue::Upset u) { return text_key("name.upset.", id(u)); }
 
 // "reason.shows.restate.2", "reason.option_fits.3", "reason.waited"
 inline std::string text_key(const dialogue::Reason& r) {
-    std::string key = "reason." + std::string(id(r.code));
-    if (r.code == dialogue::ReasonCode::shows) key += "." + std::string(id(r.behaviour));
+    std::string key = text_key("reason.", id(r.code));
+    if (r.code == dialogue::ReasonCode::shows) key += text_key(".", id(r.behaviour));
     if (r.code == dialogue::ReasonCode::shows || r.code == dialogue::ReasonCode::option_fits)
-        key += "." + std::to_string(r.level);
+        key += text_key(".", std::to_string(r.level));
     return key;
 }
 
