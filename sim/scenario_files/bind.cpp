@@ -11,7 +11,6 @@ using scoring::Behaviour;
 namespace {
 
 constexpr std::size_t longest_id = 64;
-constexpr std::size_t most_candidates = 2'000; // beyond, looking for a near name takes too long
 
 bool valid_id(std::string_view id) {
     const auto letter_or_digit = [](char c) {

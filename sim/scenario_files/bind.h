@@ -13,6 +13,9 @@
 
 namespace rapport::scenario_files {
 
+// Beyond so many names, looking for a near one takes too long.
+inline constexpr std::size_t most_candidates = 2'000;
+
 // Ids met so far in one list. Short lists are searched, long ones hashed.
 class IdsSeen {
 public:
@@ -108,7 +111,7 @@ private:
     std::unordered_map<std::string_view, std::uint32_t> endings_, passages_, topics_;
     std::vector<std::uint32_t> first_reply_; // one a node
     bool story_complete_ = true;
-    int suggestions_left_ = 100;
+    int suggestions_left_ = 50;
 };
 
 } // namespace rapport::scenario_files

@@ -281,6 +281,7 @@ bool Binder::index_nodes(ValueIndex v) {
     s_.lines.reserve(count);
     reply_at.reserve(replies_so_far);
     line_at.reserve(count);
+    names_.suggest = count <= most_candidates;
     return true;
 }
 

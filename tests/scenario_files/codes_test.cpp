@@ -62,3 +62,13 @@ TEST_CASE("what is said about a broken file leaves no hole", "[scenario_files][c
             }
     }
 }
+
+TEST_CASE("the first example of the guide is a scenario without findings", "[scenario_files][codes]") {
+    const auto guide =
+        read_file(std::filesystem::path(RAPPORT_SOURCE_DIR) / "scenarios" / "README.md", 1 << 20).value();
+    const auto from = guide.find("```json\n") + 8;
+    const auto example = guide.substr(from, guide.find("```", from) - from);
+    const auto result = read_scenario(example, "README.md");
+    INFO(listed(result.diagnostics));
+    CHECK(result.diagnostics.empty());
+}
