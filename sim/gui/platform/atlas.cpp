@@ -49,6 +49,11 @@ public:
         built_->built_in = !latin_face_ && !chinese_face_;
         for (std::size_t i = 0; i < face_count; ++i) add_face(i);
         atlas_->Build();
+        for (ImFontConfig& config : atlas_->ConfigData)
+            if (!built_->built_in) {
+                config.FontDataOwnedByAtlas = false;
+                config.FontData = nullptr;
+            }
         blit_shadow();
         for (const Extra& extra : extras_) blit(extra.rect, extra.image);
         unsigned char* pixels = nullptr;
@@ -114,9 +119,10 @@ private:
         if (ranges.empty()) add_to(ranges, U' ');
         ranges.push_back(0);
         ImFontConfig config;
-        config.FontData = const_cast<unsigned char*>(file.bytes.data()); // never written: not owned by the atlas
+        config.FontData = const_cast<unsigned char*>(file.bytes.data()); // only read
         config.FontDataSize = static_cast<int>(file.bytes.size());
-        config.FontDataOwnedByAtlas = false;
+        // Said to be the atlas' own, or it would copy 19 MB a face; taken back after the build.
+        config.FontDataOwnedByAtlas = true;
         config.FontNo = file.index;
         // ImGui sizes a font by its line (ascender to descender), we by its em.
         config.SizePixels = em * file.line_per_em;
@@ -213,7 +219,7 @@ private:
 std::u32string latin_set() {
     std::u32string set;
     for (char32_t c = 0x20; c < 0x7F; ++c) set.push_back(c);
-    for (char32_t c = 0xA0; c < 0x180; ++c) set.push_back(c);
+    for (char32_t c = 0xA0; c < 0x100; ++c) set.push_back(c);
     for (const char32_t c : U"–—‘’“”„†•…‰‹›€™−≈≠≤≥→←↑↓")
         if (c) set.push_back(c);
     return set;

@@ -30,6 +30,7 @@ struct Fonts::State {
     std::vector<Diagnostic> problems;
     FontRequest request;
     std::array<CodePoints, face_count> wanted; // everything asked for so far
+    std::array<CodePoints, face_count> drawn;  // the part of it that screens have drawn and missed
     bool dirty = false;                        // something was asked for that the atlas under construction lacks
     std::unique_ptr<BuiltAtlas> current, retired;
     std::uint32_t generation = 0;
@@ -45,22 +46,23 @@ struct Fonts::State {
         for (const char32_t c : text) want(face, c);
     }
 
-    AtlasOrder order() const {
+    AtlasOrder order(const std::array<CodePoints, face_count>& sets) const {
         AtlasOrder o{request.scale, request.chinese, {}};
-        for (std::size_t i = 0; i < face_count; ++i) o.code_points[i] = sorted(wanted[i]);
+        for (std::size_t i = 0; i < face_count; ++i) o.code_points[i] = sorted(sets[i]);
         return o;
     }
 
-    void build_now() {
+    void build_drawn(const std::u32string& besides) {
         join();
-        dirty = false;
-        take(build_atlas(order(), files));
+        for (CodePoints& set : drawn) set.insert(besides.begin(), besides.end());
+        take(build_atlas(order(drawn), files));
+        dirty = true; // the rest comes with the next one
     }
     void start() {
         dirty = false;
         running = true;
         ready = false;
-        thread = std::jthread([this, o = order()] {
+        thread = std::jthread([this, o = order(wanted)] {
             next = build_atlas(o, files);
             ready = true;
             if (auto* call = wake.load()) call();
@@ -90,7 +92,7 @@ Fonts::~Fonts() { state_->join(); }
 
 const std::vector<Diagnostic>& Fonts::problems() const { return state_->problems; }
 
-void Fonts::load(const FontRequest& request) {
+void Fonts::load(const FontRequest& request, bool bare) {
     State& s = *state_;
     const bool was_loaded = s.current != nullptr;
     s.join();
@@ -99,7 +101,7 @@ void Fonts::load(const FontRequest& request) {
     const std::u32string latin = latin_set();
     for (std::size_t i = 0; i < face_count; ++i) s.want(i, latin);
     // What the screens show already stays in `wanted`, so a change of scale or language keeps every glyph.
-    if (!was_loaded || s.current->fonts[0] == nullptr) s.build_now();
+    if (!was_loaded) s.build_drawn(bare ? std::u32string(U" ") : latin);
     for (std::size_t i = 0; i < face_count; ++i) {
         const Type type = face_at(i).type;
         s.want(i, request.first);
@@ -122,7 +124,7 @@ void Fonts::preload(std::string_view utf8) {
     }
 }
 
-bool Fonts::swap_if_ready() {
+bool Fonts::swap_if_ready(bool hold) {
     State& s = *state_;
     s.retired.reset();
     bool swapped = false;
@@ -132,11 +134,11 @@ bool Fonts::swap_if_ready() {
         s.take(std::move(s.next));
         swapped = true;
     }
-    if (s.dirty && !s.running) s.start();
+    if (s.dirty && !s.running && !hold) s.start();
     return swapped;
 }
 
-void Fonts::build_now() { state_->build_now(); }
+void Fonts::build_drawn() { state_->build_drawn(latin_set()); }
 
 void Fonts::finish() {
     State& s = *state_;
@@ -161,6 +163,7 @@ std::uint16_t Fonts::glyph_code(Face face, char32_t c) const {
         code = known->second;
     if (code != 0 && font(face)->FindGlyphNoFallback(code)) return code;
     state_->want(face_index(face), c);
+    state_->drawn[face_index(face)].insert(c);
     // Still on its way: leave the room empty rather than flash a box.
     return s.dirty || s.running ? 0 : 0xFFFD;
 }

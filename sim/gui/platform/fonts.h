@@ -55,19 +55,20 @@ public:
     // well.
     const std::vector<Diagnostic>& problems() const;
 
-    // The first time builds the Latin atlas now, in this thread; everything else, and every later call, is for the next
-    // swap. Call between frames.
-    void load(const FontRequest& request);
+    // The first time builds an atlas now, in this thread: Latin, or nothing but a space if `bare` (for the pass that
+    // only finds out what the first frame needs). Everything else, and every later call, is for the next swap. Call
+    // between frames.
+    void load(const FontRequest& request, bool bare = false);
 
     // Adds text that will be shown soon (a scenario just opened), without waiting. Duplicates cost nothing.
     void preload(std::string_view utf8);
 
-    // Between frames: takes over a finished bigger atlas (ImGui's io.Fonts then points to it) and starts on the next
-    // one if more was asked for. True if the atlas changed: the caller uploads its texture. The old atlas lives until
-    // the next call.
-    bool swap_if_ready();
-    // Between frames: builds an atlas with everything asked for so far, in this thread.
-    void build_now();
+    // Between frames: takes over a finished bigger atlas (ImGui's io.Fonts then points to it) and, unless `hold`,
+    // starts on the next one if more was asked for. True if the atlas changed: the caller uploads its texture. The old
+    // atlas lives until the next call.
+    bool swap_if_ready(bool hold = false);
+    // Between frames: builds an atlas with Latin and what was drawn so far, in this thread: for a complete first frame.
+    void build_drawn();
     // Waits for the thread, so that the next swap_if_ready brings everything asked for. For tests and screenshots.
     void finish();
     bool busy() const;

@@ -11,7 +11,7 @@ Ui::~Ui() = default;
 
 // ---- frame ----
 
-bool Ui::prepare_frame() {
+bool Ui::prepare_frame(bool hold_fonts) {
     const bool rescaled =
         look_.text_scale * look_.display_scale != wanted_look_.text_scale * wanted_look_.display_scale;
     const bool other_script = look_.chinese != wanted_look_.chinese;
@@ -25,11 +25,11 @@ bool Ui::prepare_frame() {
         const bool first_time = fonts_.atlas() == nullptr;
         request_.scale = scale();
         request_.chinese = look_.chinese;
-        fonts_.load(request_);
+        fonts_.load(request_, hold_fonts);
         reload_fonts_ = false;
         changed = first_time;
     }
-    return fonts_.swap_if_ready() || changed;
+    return fonts_.swap_if_ready(hold_fonts) || changed;
 }
 
 void Ui::begin_frame(double now_s) {

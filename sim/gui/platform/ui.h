@@ -41,8 +41,8 @@ public:
 
     // ---- the frame (called by the window and by the test driver; screens don't) ----
     // Before ImGui::NewFrame: applies a changed look, takes over a finished atlas. True if the atlas' texture must be
-    // uploaded.
-    bool prepare_frame();
+    // uploaded. `hold_fonts`: starts no bigger atlas yet (the pass that only finds out what the first frame needs).
+    bool prepare_frame(bool hold_fonts = false);
     // After ImGui::NewFrame: opens the root area over the whole window. `now_s`: any steady clock.
     void begin_frame(double now_s);
     // Closes the root area, draws toasts and the tooltip, moves the focus. Before ImGui::Render.
