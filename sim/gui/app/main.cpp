@@ -50,9 +50,10 @@ int main(int, char** argv) {
         complain(product.error(), catalogue);
         return 2;
     }
-    if (const auto problems = scenario_files::read_catalogue(*product / "assets" / "i18n", catalogue);
-        !problems.empty()) {
-        for (const auto& d : problems) complain(d, catalogue);
+    auto words = scenario_files::read_catalogue(*product);
+    catalogue = std::move(words.catalogue);
+    if (!words.diagnostics.empty()) {
+        for (const auto& d : words.diagnostics) complain(d, catalogue);
         return 2;
     }
     auto services = training::open_services({.product = *product, .data = std::nullopt, .database = std::nullopt});

@@ -2,6 +2,8 @@
 #include "sim/gui/app/app.h"
 #include "sim/gui/widgets/surfaces.h"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace rapport::gui {
@@ -81,7 +83,7 @@ void App::draw_diagnostic(Ui& ui) {
     if (!d.where.file.empty()) {
         gap(ui, 2);
         std::string place = d.where.file;
-        if (d.where.line > 0) place += ":" + std::to_string(d.where.line) + ":" + std::to_string(d.where.column);
+        if (d.where.line > 0) place += fmt::format(":{}:{}", d.where.line, d.where.column);
         text(ui, place, note_style);
     }
     gap(ui, 4);

@@ -69,6 +69,10 @@ bool back_button(App& app, Ui& ui, std::string_view id) {
            ui.key_pressed(Key::escape);
 }
 
-std::string signed_number(int n) { return n < 0 ? "\u2212" + std::to_string(-n) : "+" + std::to_string(n); }
+std::string signed_number(int n) {
+    std::string words = n < 0 ? "\u2212" : "+";
+    words += std::to_string(n < 0 ? -n : n);
+    return words;
+}
 
 } // namespace rapport::gui

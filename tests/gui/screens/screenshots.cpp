@@ -1,0 +1,151 @@
+// Draws every screen to PNG, without a display: rapport-screenshots FOLDER [part of a name …].
+#include "tests/gui/screens/stage.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <functional>
+#include <string_view>
+#include <utility>
+
+namespace {
+
+using namespace rapport;
+using namespace rapport::gui;
+
+struct Shot {
+    const char* name;
+    std::function<void(Stage&)> before; // fills the stage
+    std::function<void(Stage&)> act;    // walks to the screen
+    int full_height = 0;                // > 0: also the whole page, this high, in one picture
+};
+
+const char* const broken_file = R"({
+  "format": 1, "id": "half-written", "version": 1,
+  "titel": {"en": "Half written"}
+})";
+
+void nothing(Stage&) {}
+
+void some_weeks(Stage& stage) {
+    stage.play("zhang-defect-phone", Play::weak);
+    stage.play("zhang-defect-phone", Play::mixed);
+    stage.play("late-order-chat", Play::mixed);
+    stage.play("zhang-defect-phone", Play::model);
+}
+
+void newest_debrief(Stage& stage) {
+    stage.drive().click("rail.progress");
+    const auto rows = stage.kept();
+    stage.drive().click("history.attempt." + rows.front().header.id);
+}
+
+void figures(Stage& stage) {
+    newest_debrief(stage);
+    stage.drive().click_at("debrief.self.listening", 0.7F);
+    stage.drive().click_at("debrief.self.empathy", 0.4F);
+    stage.drive().click("debrief.show");
+}
+
+std::vector<Shot> shots() {
+    const auto mixed = [](Stage& stage) { stage.play("zhang-defect-phone", Play::mixed); };
+    const auto twice = [](Stage& stage) {
+        const auto first = stage.play("zhang-defect-phone", Play::mixed);
+        stage.play_again(first, 3, Play::model);
+    };
+    const auto brief = [](const char* id) {
+        return [id](Stage& stage) { stage.drive().click(std::string("library.card.") + id); };
+    };
+    return {
+        {"welcome", nothing, nothing, 0},
+        {"library", some_weeks, nothing, 1300},
+        {"library-resume", [](Stage& s) { some_weeks(s); s.leave_unfinished("late-order-chat", 3); }, nothing, 0},
+        {"library-broken", [](Stage& s) { s.put("half-written.json", broken_file); some_weeks(s); }, nothing, 1500},
+        {"library-nothing", some_weeks, [](Stage& s) { s.drive().type("library.search", "xyz"); }, 0},
+        {"brief-phone", nothing, brief("zhang-defect-phone"), 1300},
+        {"brief-chat", nothing, brief("late-order-chat"), 0},
+        {"brief-breathing", nothing, [&brief](Stage& s) {
+             s.drive().click("library.card.zhang-defect-phone");
+             s.drive().click("brief.breathe");
+         }, 0},
+        {"debrief", mixed, newest_debrief, 1500},
+        {"debrief-good", [](Stage& s) { s.play("zhang-defect-phone", Play::model); }, newest_debrief, 0},
+        {"debrief-result", mixed, [](Stage& s) { figures(s); s.drive().ui().reveal("debrief.behaviours"); s.drive().frames(3); }, 2000},
+        {"debrief-words", mixed, [](Stage& s) { figures(s); s.drive().click("debrief.tab.conversation"); s.drive().ui().reveal("debrief.mood"); s.drive().frames(3); }, 5200},
+        {"debrief-survey", mixed, [](Stage& s) { figures(s); s.drive().click("debrief.tab.survey"); }, 1500},
+        {"debrief-twice", twice, [](Stage& s) { figures(s); if (s.drive().has("debrief.compare")) s.drive().ui().reveal("debrief.compare"); s.drive().frames(3); }, 2400},
+        {"history", [](Stage& s) { some_weeks(s); s.leave_unfinished("late-order-chat", 2); }, [](Stage& s) { s.drive().click("rail.progress"); }, 0},
+        {"history-empty", nothing, [](Stage& s) { s.drive().click("rail.progress"); }, 0},
+        {"history-delete", some_weeks, [](Stage& s) {
+             s.drive().click("rail.progress");
+             s.drive().click(s.drive().ids("history.delete.").front());
+         }, 0},
+        {"settings", nothing, [](Stage& s) { s.drive().click("rail.settings"); }, 1500},
+        {"keys", nothing, [](Stage& s) { s.drive().click("bar.keys"); }, 0},
+        {"trouble", nothing, [](Stage& s) {
+             s.app().show(Diagnostic::error("disk_full").with("path", s.data().string()).with("reason", "ENOSPC"));
+             s.drive().frames(3);
+         }, 0},
+    };
+}
+
+struct View {
+    int width, height, text_scale;
+    records::Theme theme;
+};
+
+void take(const Shot& shot, Language language, const View& view, const std::filesystem::path& folder) {
+    Stage stage({.language = language,
+                 .theme = view.theme,
+                 .text_scale = view.text_scale,
+                 .width = view.width,
+                 .height = view.height});
+    shot.before(stage);
+    stage.open();
+    shot.act(stage);
+    std::string name = std::string(shot.name) + "-" + std::string(id(language)) + "-" +
+                       std::string(records::id(view.theme)) + "-" + std::to_string(view.width) + "x" +
+                       std::to_string(view.height);
+    if (view.text_scale != 100) name += "-" + std::to_string(view.text_scale);
+    stage.drive().save_png((folder / (name + ".png")).string());
+    for (const auto& twice : stage.drive().duplicates()) std::fprintf(stderr, "%s: two items %s\n", name.c_str(), twice.c_str());
+    if (shot.full_height > 0 && view.height == 800) {
+        stage.drive().resize(view.width, shot.full_height * view.text_scale / 100);
+        stage.drive().save_png((folder / (name + "-full.png")).string());
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc < 2) {
+        std::fprintf(stderr, "usage: rapport-screenshots FOLDER [part of a name …]\n");
+        return 2;
+    }
+    using records::Theme;
+    const std::vector<View> views{{1280, 800, 100, Theme::light},    {1280, 800, 100, Theme::dark},
+                                  {1280, 800, 100, Theme::contrast}, {1280, 800, 150, Theme::light},
+                                  {1024, 700, 100, Theme::light},    {1920, 1080, 100, Theme::light},
+                                  {1920, 1080, 100, Theme::dark}};
+    const std::filesystem::path folder = argv[1];
+    std::filesystem::create_directories(folder);
+    int taken = 0, failed = 0;
+    for (const Shot& shot : shots())
+        for (const View& view : views)
+            for (const Language language : all_languages) {
+                const std::string name = std::string(shot.name) + "-" + std::string(id(language)) + "-" +
+                                         std::string(records::id(view.theme)) + "-" + std::to_string(view.width) +
+                                         "-" + std::to_string(view.text_scale);
+                bool wanted = argc == 2;
+                for (int i = 2; i < argc; ++i) wanted = wanted || name.find(argv[i]) != std::string::npos;
+                if (!wanted) continue;
+                try {
+                    take(shot, language, view, folder);
+                    ++taken;
+                } catch (const std::exception& e) {
+                    std::fprintf(stderr, "%s: %s\n", name.c_str(), e.what());
+                    ++failed;
+                }
+            }
+    std::printf("%d screens drawn into %s\n", taken, folder.c_str());
+    return failed == 0 ? 0 : 1;
+}
