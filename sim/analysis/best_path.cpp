@@ -21,6 +21,7 @@ constexpr std::size_t beam_width = 48;
 constexpr std::size_t beam_turns = 64;
 constexpr std::size_t most_compared = 64; // of the states in one place; more would cost more than they save
 constexpr std::uint8_t silence = 0xFF;
+constexpr std::size_t fewest_turns = 100, most_turns = 2000; // of an unlimited search, and of any: it recurses
 
 struct State {
     Session session;
@@ -39,6 +40,7 @@ public:
                                                        Progress(scenario_.grades)} {}
 
     Path run() {
+        limit_turns();
         if (arrive(root_)) {
             note_if_better(root_);
         } else {
@@ -54,6 +56,14 @@ public:
     }
 
 private:
+    void limit_turns() {
+        if (budget_.turns == 0) {
+            const std::size_t shortest = graph_.turns_to_ending[scenario_.start];
+            budget_.turns = shortest == none ? fewest_turns : std::max(fewest_turns, 4 * shortest);
+        }
+        budget_.turns = std::min(budget_.turns, most_turns);
+    }
+
     bool better(std::int32_t a, std::int32_t b) const { return objective_ == Objective::best ? a > b : a < b; }
     // Whether what can still be reached within `bound` would be no news.
     bool settled(std::int32_t bound) const {
@@ -105,8 +115,8 @@ private:
 
     State after(const State& from, std::uint8_t action) {
         State to = from;
-        ++states_;
         const std::size_t answered = to.session.log().size();
+        states_ += 1 + answered / 25;
         if (action == silence) {
             (void)to.session.keep_silent(scripted_silence_ms(scenario_, to.session.node()));
         } else {

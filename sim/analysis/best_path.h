@@ -22,8 +22,12 @@ namespace rapport::analysis {
 enum class Objective : std::uint8_t { best, worst };
 
 struct Budget {
-    std::uint64_t states = 2'000'000; // moves tried, in all
-    std::size_t turns = 400;          // longer contacts are not followed; then nothing is proven
+    // Moves tried, in all: about two seconds' work. Far into a long contact a move counts more, one for every further
+    // 25 turns, because the whole log goes with it.
+    std::uint64_t states = 400'000;
+    // Longer contacts are not followed, so that nothing may be proven. 0: four times the shortest way to an ending, and
+    // no fewer than 100.
+    std::size_t turns = 0;
 };
 
 struct Path {
@@ -32,7 +36,7 @@ struct Path {
     std::int32_t total_hundredths = 0;   // 0 where the scenario grades nothing
     std::int32_t bound_hundredths = 0;   // no contact passes this; equals the total where that is proven
     bool proven = false;
-    std::uint64_t states = 0; // moves tried
+    std::uint64_t states = 0; // moves tried, counted as in the budget
 };
 
 Path find_path(std::shared_ptr<const dialogue::Scenario> scenario, std::shared_ptr<const dialogue::MoodTable> table,

@@ -31,7 +31,7 @@ bool checks(const Scenario& scenario, const Reply& reply) {
 
 // Rule 13, where the mood allows it.
 Level premature_at_worst(const Scenario& scenario, const dialogue::Node& node, const Reply& reply) {
-    if (!reply.solution || node.asks != none || node.urgent) return 0;
+    if (!reply.solution || node.urgent) return 0;
     return said(scenario, reply, Behaviour::hide_behind_policy) > 0 ? Level{2} : Level{1};
 }
 

@@ -13,7 +13,8 @@ template <class Pick>
 std::vector<std::string> play(Session session, const Budget& budget, Pick pick) {
     std::vector<std::string> replies;
     const dialogue::Scenario& scenario = session.scenario();
-    while (!session.over() && session.log().size() < budget.turns) {
+    const std::size_t turns = budget.turns > 0 ? budget.turns : 1000;
+    while (!session.over() && session.log().size() < turns) {
         if (session.now().offered_count > 0) {
             const std::size_t position = pick(session.now());
             replies.emplace_back(session.offered_reply(position).id);

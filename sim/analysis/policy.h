@@ -18,7 +18,7 @@ inline constexpr std::array<std::string_view, 4> policy_ids{"first", "best", "wo
 std::optional<Policy> policy_from(std::string_view id);
 
 // What such a trainee answers, in order, to the end of the contact: reply ids, "silence" where nothing is offered but
-// silence leads on. Stops after budget.turns turns where the contact goes in circles, and where nothing leads on.
+// silence leads on. Stops where nothing leads on, and after budget.turns turns (0: 1,000) where it goes in circles.
 std::vector<std::string> scripted_replies(std::shared_ptr<const dialogue::Scenario> scenario,
                                           std::shared_ptr<const dialogue::MoodTable> table,
                                           const dialogue::Settings& settings, Policy policy, const Budget& budget = {});

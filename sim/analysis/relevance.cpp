@@ -162,7 +162,7 @@ void Relevance::read_on_replying(std::uint32_t node, Bits& into) const {
     for (const Reply& reply : scenario_->replies_of(n)) {
         for (const dialogue::Assignment& a : Scenario::slice(scenario_->effects, reply.effects))
             if (needed_[a.variable]) read(a.value, into);
-        if (reply.solution && n.asks == none && !n.urgent) add(into, early_solution);
+        if (reply.solution && !n.urgent) add(into, early_solution);
         if (reply.reveals) add(into, reveals);
         for (const dialogue::Shown& s : scenario_->shown_by(reply)) add(into, shows + scoring::index(s.behaviour));
     }

@@ -70,7 +70,7 @@ std::uint64_t compare(std::uint64_t index, std::uint32_t nodes, bool circles, st
 
 TEST_CASE("Without circles the search finds what trying everything finds, and proves it", "[analysis][search]") {
     std::uint64_t contacts = 0;
-    for (std::uint64_t i = 0; i < 1500; ++i) contacts += compare(i, 12, false, 400);
+    for (std::uint64_t i = 0; i < 1500; ++i) contacts += compare(i, 12, false, 100);
     CHECK(contacts > 20'000); // the scenarios are not all trivial
 }
 
