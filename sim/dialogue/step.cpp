@@ -63,6 +63,7 @@ TurnRecord Session::answer(std::uint8_t index, std::uint32_t response_ms) const 
                                              n.calls_for.has(Behaviour::close_with_follow_up),
                              .solution = reply.solution,
                              .question_asked = n.asks != none,
+                             .question_answered = n.asks != none && reply.answers,
                              .urgent = n.urgent,
                              .grants_demand = impact.best_fit == 3,
                              .anger = mood_.anger,
@@ -76,7 +77,7 @@ TurnRecord Session::answer(std::uint8_t index, std::uint32_t response_ms) const 
     impact.solution = reply.solution;
     impact.solution_first = reply.solution_first;
     impact.question_open = n.asks != none && !reply.answers;
-    impact.invited = when.question_asked || when.urgent || when.grants_demand;
+    impact.invited = when.question_answered || when.urgent || when.grants_demand;
     impact.reveals = reply.reveals && !need_revealed_;
     impact.best_before = best_;
     impact.sympathy_only_again = only_sympathy(record.labels) && sympathy_streak_ + 1 >= table_->sympathy_turns;

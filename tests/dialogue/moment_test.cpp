@@ -61,9 +61,12 @@ TEST_CASE("Rule 13: a solution before any listening, to a very angry customer, i
     }
     SECTION("not in answer to 'so what will you do?', in an emergency, or where it grants what was demanded") {
         auto asked = when, urgent = when, granted = when;
-        asked.question_asked = urgent.urgent = granted.grants_demand = true;
-        for (const auto& c : {asked, urgent, granted})
-            CHECK(at_the_moment({}, c)[Behaviour::premature_solution] == 0);
+        asked.question_asked = asked.question_answered = urgent.urgent = granted.grants_demand = true;
+        for (const auto& c : {asked, urgent, granted}) CHECK(at_the_moment({}, c)[Behaviour::premature_solution] == 0);
+    }
+    SECTION("but a solution beside the question asked is still premature") {
+        when.question_asked = true;
+        CHECK(level({}) == 1);
     }
     SECTION("never for words that offer no solution, whatever the author wrote") {
         when.solution = false;

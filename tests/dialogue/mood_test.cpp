@@ -139,16 +139,19 @@ TEST_CASE("Silence, an open question, a long wait and empty words cost patience"
     CHECK(has(angry_move({}).reasons, ReasonCode::nothing_offered));
 }
 
-TEST_CASE("Temper scales the reaction, rounded half away from zero; the author's extra it leaves alone", "[dialogue][mood]") {
+TEST_CASE("Temper scales the reaction, rounded half away from zero; the author's extra it leaves alone",
+          "[dialogue][mood]") {
     Impact impact = showing({{Behaviour::restate, 1}});
     impact.extra = {-1, 0};
     const Move hot = angry_move(impact, furious, 150); // −4 → −6, +2 → +3, then −1
     CHECK(hot.after.anger == 73);
     CHECK(hot.after.trust == 23);
-    CHECK(angry_move(showing({{Behaviour::dismiss_or_blame, 1}}), {.anger = 50, .trust = 50}, 85).after.anger == 57); // 6.8
+    CHECK(angry_move(showing({{Behaviour::dismiss_or_blame, 1}}), {.anger = 50, .trust = 50}, 85).after.anger ==
+          57); // 6.8
 }
 
-TEST_CASE("For any reply: the mood stays within 0–100 and its reasons add up to the move", "[dialogue][mood][property]") {
+TEST_CASE("For any reply: the mood stays within 0–100 and its reasons add up to the move",
+          "[dialogue][mood][property]") {
     const MoodTable t = table();
     for (std::uint64_t i = 0; i < 5000; ++i) {
         Random random(i, Purpose::test, 3);
