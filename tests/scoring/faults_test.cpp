@@ -35,7 +35,9 @@ TEST_CASE("Faults cost although no scenario grades them", "[scoring][faults]") {
 }
 
 TEST_CASE("Each fault counts at most twice: the two worst", "[scoring][faults]") {
-    CHECK(perfect_but({{{misinform, 1}}, {{misinform, 1}}, {{misinform, 1}}}).fault_points == 8);
+    const Report alike = perfect_but({{{misinform, 1}}, {{misinform, 1}}, {{misinform, 1}}});
+    CHECK(alike.fault_points == 8);
+    CHECK(points(alike) == std::vector{4, 4, 0}); // of equals the earlier ones
 
     const Report worst_last = perfect_but({{{misinform, 1}}, {{misinform, 1}}, {{misinform, 2}}});
     CHECK(worst_last.fault_points == 14);

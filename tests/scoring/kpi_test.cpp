@@ -42,6 +42,14 @@ TEST_CASE("Satisfaction comes from how the customer feels and how it ended", "[s
     CHECK(kpi(ended(Outcome::unresolved, 60, 40)).nps == 3);
 }
 
+TEST_CASE("What an outcome is worth", "[scoring][kpi]") {
+    CHECK(contentment(ended(Outcome::resolved, 100, 0)) == 100);
+    CHECK(contentment(ended(Outcome::partial, 100, 0)) == 60);
+    CHECK(contentment(ended(Outcome::escalated, 100, 0)) == 20);
+    CHECK(contentment(ended(Outcome::unresolved, 100, 0)) == 20);
+    CHECK(contentment(ended(Outcome::lost, 100, 0)) == 0);
+}
+
 TEST_CASE("Halves go up", "[scoring][kpi]") {
     // 4 × 187.5 / 300 would be 2.5; integers get nearest with s = 187 (2.493) and 188 (2.507)
     CHECK(kpi(ended(Outcome::lost, 13, 100)).csat == 3); // s = 187

@@ -1,0 +1,24 @@
+// The lowest and the highest total a scenario can lead to, over all of its personas.
+#pragma once
+
+#include "sim/analysis/best_path.h"
+
+namespace rapport::analysis {
+
+struct RangeEnd {
+    Path path;                 // its bound and `proven` hold for all personas together
+    std::uint32_t persona = 0; // index into Scenario::personas
+    std::uint64_t seed = 0;    // a seed that draws this persona: with it the path can be played
+};
+
+struct ScoreRange {
+    RangeEnd min, max;
+};
+
+// settings.seed: where the search for seeds that draw each persona begins. An exam has one persona, as written. The
+// budget is for each end and persona. Personas that a thousand seeds do not draw are left out, and nothing is proven.
+ScoreRange score_range(const std::shared_ptr<const dialogue::Scenario>& scenario,
+                       const std::shared_ptr<const dialogue::MoodTable>& table, const dialogue::Settings& settings,
+                       const Budget& budget = {});
+
+} // namespace rapport::analysis
