@@ -57,9 +57,7 @@ Exit check(const Context& context, const std::vector<std::string>& paths) {
         }
     }
     if (context.json)
-        out_line(nlohmann::ordered_json{
-            {"files", files->size()}, {"errors", errors}, {"warnings", warnings}, {"diagnostics", list}}
-                     .dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+        out_json({{"files", files->size()}, {"errors", errors}, {"warnings", warnings}, {"diagnostics", list}});
     else
         out_line(context.tr("cli.check_summary", {{"files", std::to_string(files->size())},
                                                   {"errors", std::to_string(errors)},

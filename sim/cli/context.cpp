@@ -1,12 +1,16 @@
 #include "sim/cli/context.h"
 
+#include "sim/cli/columns.h"
 #include "sim/scenario_files/catalogue_file.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <system_error>
+#include <unistd.h>
 
 namespace rapport::cli {
 
@@ -19,20 +23,19 @@ Language environment_language() {
     return Language::en;
 }
 
-std::expected<Context, Exit> open_context(const std::filesystem::path& program, Language language) {
+std::expected<Context, Exit> open_context(const std::filesystem::path& program, Language language, bool json) {
     Context context;
     context.language = language;
+    context.json = json;
     auto product = training::product_folder(program);
     if (!product) {
-        print(context, product.error());
-        return std::unexpected(trouble);
+        return std::unexpected(fail(context, product.error()));
     }
     context.product = *product;
     auto words = scenario_files::read_catalogue(*product);
     context.catalogue = std::move(words.catalogue);
     if (!words.diagnostics.empty()) {
-        print(context, words.diagnostics);
-        return std::unexpected(trouble);
+        return std::unexpected(fail(context, words.diagnostics));
     }
     return context;
 }
@@ -53,8 +56,19 @@ void print(const Context& context, const Diagnostic& d) {
                           : d.severity == Severity::warning ? "name.severity.warning"
                                                             : "name.severity.note";
     const DiagnosticWords words = words_of(d, context.catalogue, context.language);
-    std::fputs(fmt::format("{}{}: {} [{}]\n", place, context.tr(severity), words.message, d.code).c_str(), stderr);
-    if (!words.hint.empty()) std::fputs(fmt::format("  {}\n", words.hint).c_str(), stderr);
+    // Where even the words are missing, the code and what it is about.
+    std::string text = d.code;
+    for (const auto& [name, value] : d.args) text.append(" ").append(value);
+    if (context.catalogue.has(context.language, "cli.finding"))
+        text = context.tr("cli.finding", {{"place", place},
+                                          {"severity", std::string(context.tr(severity))},
+                                          {"message", words.message},
+                                          {"code", d.code}});
+    if (!words.hint.empty()) text += "\n  " + words.hint;
+    text += '\n';
+    // What was said before stands before it.
+    std::fflush(stdout);
+    std::fputs(wrapped(harmless(text), line_width(STDERR_FILENO)).c_str(), stderr);
 }
 
 void print(const Context& context, const Diagnostics& diagnostics) {
@@ -75,8 +89,7 @@ Exit fail(const Context& context, const Diagnostics& diagnostics) {
     if (context.json) {
         nlohmann::ordered_json list = nlohmann::ordered_json::array();
         for (const Diagnostic& d : diagnostics) list.push_back(to_json(context, d));
-        out_line(nlohmann::ordered_json{{"diagnostics", list}}.dump(2, ' ', false,
-                                                                    nlohmann::json::error_handler_t::replace));
+        out_json({{"diagnostics", list}});
     } else {
         print(context, diagnostics);
     }
@@ -85,12 +98,29 @@ Exit fail(const Context& context, const Diagnostics& diagnostics) {
 
 Exit fail(const Context& context, const Diagnostic& diagnostic) { return fail(context, Diagnostics{diagnostic}); }
 
-void out(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void out(std::string_view text) {
+    const std::string shown = wrapped(harmless(text), line_width(STDOUT_FILENO));
+    std::fwrite(shown.data(), 1, shown.size(), stdout);
+}
 
 void out_line(std::string_view text) {
-    out(text);
-    out("\n");
+    out(std::string(text) + "\n");
     std::fflush(stdout);
+}
+
+void out_json(const nlohmann::ordered_json& json) {
+    std::string text = json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+    text += '\n';
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fflush(stdout);
+}
+
+bool output_arrived(const Context& context) {
+    const bool flushed = std::fflush(stdout) == 0;
+    if (flushed && std::ferror(stdout) == 0) return true;
+    const std::string reason = std::generic_category().message(errno != 0 ? errno : EIO);
+    print(context, Diagnostic::error("output_failed").with("reason", reason));
+    return false;
 }
 
 std::string hundredths(std::int32_t value) {

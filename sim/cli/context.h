@@ -32,8 +32,8 @@ struct Context {
 // The language of the environment (LC_ALL, LC_MESSAGES, LANG): Chinese if it says so, else English.
 Language environment_language();
 
-// Finds the product's files and reads the words. Errors are printed plainly, since there are no words yet.
-std::expected<Context, Exit> open_context(const std::filesystem::path& program, Language language);
+// Finds the product's files and reads the words. Where there are none, errors are printed by their code alone.
+std::expected<Context, Exit> open_context(const std::filesystem::path& program, Language language, bool json);
 
 // The services of the training level, with --db; prints what went wrong and what is worth knowing once.
 std::expected<training::Services, Exit> open_services(const Context& context);
@@ -47,8 +47,12 @@ nlohmann::ordered_json to_json(const Context& context, const Diagnostic& diagnos
 Exit fail(const Context& context, const Diagnostics& diagnostics);
 Exit fail(const Context& context, const Diagnostic& diagnostic);
 
-void out(std::string_view text);            // standard output
-void out_line(std::string_view text);       // with a line end
+// Standard output: words for people, wrapped at the terminal's width and without control characters.
+void out(std::string_view text);
+void out_line(std::string_view text); // with a line end
+void out_json(const nlohmann::ordered_json& json);
+// Whether everything written so far has arrived; prints what went wrong.
+bool output_arrived(const Context& context);
 std::string hundredths(std::int32_t value); // 8750 → "87.5", 9000 → "90"
 
 } // namespace rapport::cli

@@ -13,7 +13,7 @@ using training::text_key;
 
 constexpr int bar_width = 20;
 
-std::string signed_number(int n) { return n < 0 ? fmt::format("−{}", -n) : fmt::format("+{}", n); }
+std::string signed_number(int n) { return n == 0 ? "±0" : n < 0 ? fmt::format("−{}", -n) : fmt::format("+{}", n); }
 
 std::string seconds(std::int64_t ms) { return fmt::format("{}.{}", ms / 1000, ms % 1000 / 100); }
 
@@ -102,7 +102,8 @@ private:
 
     void turn(const DebriefTurn& t) {
         heading(tr("debrief.turn", {{"turn", std::to_string(t.number)}}));
-        line(fmt::format("{}: {}", debrief_.scenario->customer_name.best(language_), t.customer_text.best(language_)));
+        line(tr("cli.says", {{"name", std::string(debrief_.scenario->customer_name.best(language_))},
+                             {"words", std::string(t.customer_text.best(language_))}}));
         if (t.kind == scoring::ReplyKind::none) return;
         if (t.kind == scoring::ReplyKind::silence)
             line(tr("debrief.you_said_nothing"));
@@ -111,8 +112,10 @@ private:
         text_ += mood_text(context_, t.before, t.after, t.reasons, "    ");
         for (const auto& e : t.evidence_in(language_)) {
             const std::string mark = scoring::is_fault(e.behaviour) ? "✗" : e.level == 2 ? "✓✓" : "✓";
-            line(fmt::format("  {} {} ({}/2): {}", mark, tr(text_key(e.behaviour)), int{e.level},
-                             tr("debrief.quote", {{"words", e.quote}})));
+            line("  " + mark + " " +
+                 tr("cli.evidence", {{"behaviour", tr(text_key(e.behaviour))},
+                                     {"level", std::to_string(e.level)},
+                                     {"quote", tr("debrief.quote", {{"words", e.quote}})}}));
         }
         for (const auto& called : t.called_for)
             if (called.graded && !called.taken)
@@ -137,7 +140,7 @@ private:
         heading(tr("debrief.figures"));
         const auto& kpi = debrief_.report.kpi;
         const auto row = [&](std::string_view key, const std::string& value) {
-            line(fmt::format("  {}: {}", tr(key), value));
+            line("  " + tr("cli.says", {{"name", tr(key)}, {"words", value}}));
         };
         if (kpi.csat) row("name.kpi.csat", std::to_string(*kpi.csat));
         if (kpi.nps) row("name.kpi.nps", std::to_string(*kpi.nps));
@@ -175,12 +178,12 @@ std::string mood_text(const Context& context, const dialogue::Mood& before, cons
             text += fmt::format("{}• {}\n", indent, words);
             continue;
         }
-        std::string numbers;
-        if (r.delta.anger != 0) numbers += fmt::format("{} {}", context.tr("name.anger"), signed_number(r.delta.anger));
-        if (r.delta.trust != 0)
-            numbers += fmt::format("{}{} {}", numbers.empty() ? "" : ", ", context.tr("name.trust"),
-                                   signed_number(r.delta.trust));
-        text += fmt::format("{}• {} ({})\n", indent, words, numbers);
+        const TextArgs moves{{"anger", signed_number(r.delta.anger)}, {"trust", signed_number(r.delta.trust)}};
+        const auto* key = r.delta.trust == 0   ? "cli.move_anger"
+                          : r.delta.anger == 0 ? "cli.move_trust"
+                                               : "cli.move_both";
+        text += fmt::format("{}• {}\n", indent,
+                            context.tr("cli.reason", {{"reason", words}, {"moves", context.tr(key, moves)}}));
     }
     return text;
 }

@@ -21,7 +21,8 @@ Exit demo(const Context& context, std::uint64_t seed) {
     for (const std::string& reply : replies) {
         if (session.over()) break;
         out_line("");
-        out_line(fmt::format("{}: {}", words(session.scenario().customer_name), words(session.line().text)));
+        out_line(context.tr("cli.says", {{"name", std::string(words(session.scenario().customer_name))},
+                                         {"words", std::string(words(session.line().text))}}));
         for (std::size_t i = 0; i < session.now().offered_count; ++i)
             out_line(fmt::format("  {}{}. {}", session.offered_reply(i).id == reply ? "▸" : " ", i + 1,
                                  words(session.offered_reply(i).text)));

@@ -1,12 +1,13 @@
 #include "sim/cli/main_entry.h"
 
+#include "sim/cli/arguments.h"
 #include "sim/cli/check.h"
 #include "sim/cli/context.h"
 #include "sim/cli/demo.h"
 #include "sim/cli/play.h"
 #include "sim/cli/records.h"
 
-#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <unistd.h>
@@ -24,20 +25,17 @@ Exit open_window(const Context& context, const std::filesystem::path& program) {
     return fail(context, Diagnostic::error("window_missing").with("path", window));
 }
 
-// CLI11 has only English sentences: what was wrong is taken from the kind of error.
-Diagnostic usage_problem(const CLI::ParseError& error) {
-    const auto what = [&](const char* code) { return Diagnostic::error(code).with("what", error.what()); };
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return what("usage_unknown_argument");
-    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) return what("usage_missing_argument");
-    return what("usage_bad_value");
-}
-
-std::optional<Language> language_argument(int argc, char** argv) {
-    for (int i = 1; i + 1 < argc; ++i)
-        if (std::string_view(argv[i]) == "--lang") return language_from(argv[i + 1]);
-    for (int i = 1; i < argc; ++i)
-        if (std::string_view(argv[i]).starts_with("--lang=")) return language_from(std::string_view(argv[i]).substr(7));
-    return std::nullopt;
+// The arguments that are needed before the others can be read: the language of messages and how to answer.
+std::optional<std::string_view> early_option(int argc, char** argv, std::string_view name) {
+    std::optional<std::string_view> value;
+    for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i) {
+        const std::string_view word(argv[i]);
+        if (word == name)
+            value = i + 1 < argc ? argv[i + 1] : "";
+        else if (word.starts_with(name) && word.substr(name.size()).starts_with('='))
+            value = word.substr(name.size() + 1);
+    }
+    return value;
 }
 
 class Arguments {
@@ -45,7 +43,8 @@ public:
     Arguments(Context& context, std::filesystem::path program)
         : context_(context), program_(std::move(program)), app_(std::string(context.tr("cli.about"))) {
         app_.name("rapport");
-        app_.set_help_flag("-h,--help", std::string(tr("cli.option.help")));
+        common_options(app_);
+        app_.set_version_flag("--version", std::string(RAPPORT_VERSION), tr("cli.option.version"));
         app_.require_subcommand(0, 1);
         define_check();
         define_play();
@@ -53,16 +52,27 @@ public:
         define_records();
     }
 
-    int run(int argc, char** argv) {
+    Exit run(int argc, char** argv) {
         try {
             app_.parse(argc, argv);
         } catch (const CLI::CallForHelp&) {
-            out(app_.help());
-            for (const CLI::App* sub : app_.get_subcommands()) out(sub->help());
+            const std::string text = help_text(context_, deepest(app_));
+            if (context_.json)
+                out_json({{"help", text}});
+            else
+                out(text);
+            return fine;
+        } catch (const CLI::CallForVersion& version) {
+            if (context_.json)
+                out_json({{"version", version.what()}});
+            else
+                out_line(std::string("rapport ").append(version.what()));
             return fine;
         } catch (const CLI::ParseError& error) {
-            return fail(context_, usage_problem(error));
+            return fail(context_, usage_problem(context_, app_, error));
         }
+        if (language_ && !language_from(*language_))
+            return fail(context_, Diagnostic::error("language_unknown").with("language", *language_));
         if (action_) return action_();
         return open_window(context_, program_);
     }
@@ -70,12 +80,16 @@ public:
 private:
     std::string tr(std::string_view key) const { return std::string(context_.tr(key)); }
 
+    void common_options(CLI::App& app) {
+        app.set_help_flag("-h,--help", tr("cli.option.help"));
+        app.add_flag("--json", context_.json, tr("cli.option.json"));
+        app.add_option("--lang", language_, tr("cli.option.lang"));
+    }
+
     CLI::App* subcommand(const char* name, CLI::App* parent = nullptr) {
         const std::string prefix = parent != nullptr ? "cli.command." + parent->get_name() + "_" : "cli.command.";
         auto* sub = (parent != nullptr ? parent : &app_)->add_subcommand(name, tr(prefix + name));
-        sub->set_help_flag("-h,--help", tr("cli.option.help"));
-        sub->add_flag("--json", context_.json, tr("cli.option.json"));
-        sub->add_option("--lang", language_, tr("cli.option.lang"));
+        common_options(*sub);
         return sub;
     }
 
@@ -112,8 +126,7 @@ private:
     }
 
     void define_records() {
-        auto* group = app_.add_subcommand("records", tr("cli.command.records"));
-        group->set_help_flag("-h,--help", tr("cli.option.help"));
+        auto* group = subcommand("records");
         group->require_subcommand(1);
         auto* list = subcommand("list", group);
         list->add_option("--scenario", records_.scenario, tr("cli.option.scenario"));
@@ -126,6 +139,8 @@ private:
         remove->add_option("ATTEMPT", attempt_, tr("cli.option.attempt"))->required();
         remove->add_flag("--yes", confirmed_, tr("cli.option.yes"));
         remove->callback([this] { action_ = [this] { return records_delete(context_, attempt_, confirmed_); }; });
+        auto* exposures = subcommand("exposures", group);
+        exposures->callback([this] { action_ = [this] { return records_exposures(context_); }; });
         for (auto* sub : {list, show, remove}) sub->add_option("--db", context_.database, tr("cli.option.db"));
     }
 
@@ -145,10 +160,12 @@ private:
 } // namespace
 
 int run(int argc, char** argv) {
-    const Language language = language_argument(argc, argv).value_or(environment_language());
-    auto context = open_context(argv[0], language);
+    const auto asked = early_option(argc, argv, "--lang");
+    const Language language = asked ? language_from(*asked).value_or(environment_language()) : environment_language();
+    auto context = open_context(argv[0], language, early_option(argc, argv, "--json").has_value());
     if (!context) return context.error();
-    return Arguments(*context, argv[0]).run(argc, argv);
+    const Exit exit = Arguments(*context, argv[0]).run(argc, argv);
+    return output_arrived(*context) ? exit : trouble;
 }
 
 } // namespace rapport::cli

@@ -5,15 +5,16 @@
 #include <nlohmann/json.hpp>
 
 namespace rapport::cli {
-namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json score(const std::optional<std::int32_t>& hundredths_value) {
+ordered_json score_json(const std::optional<std::int32_t>& hundredths_value) {
     if (!hundredths_value) return nullptr;
     if (*hundredths_value % 100 == 0) return *hundredths_value / 100;
     return *hundredths_value / 100.0;
 }
+
+namespace {
 
 ordered_json seconds(std::int64_t ms) {
     if (ms % 1000 == 0) return ms / 1000;
@@ -77,15 +78,14 @@ ordered_json play_json(const Context& context, const training::Debrief& d, Langu
     for (const auto& t : d.turns) turns.push_back(turn_json(context, t, language));
     ordered_json scores = ordered_json::object();
     for (std::size_t q = 0; q < scoring::question_count; ++q)
-        scores[std::string(id(static_cast<scoring::Question>(q)))] = score(d.report.questions[q]);
-    scores["total"] = score(d.report.total);
+        scores[std::string(id(static_cast<scoring::Question>(q)))] = score_json(d.report.questions[q]);
+    scores["total"] = score_json(d.report.total);
     const auto& kpi = d.report.kpi;
     return {{"scenario", d.header.scenario_id},
             {"version", d.header.scenario_version},
             {"language", id(language)},
             {"seed", d.header.seed},
             {"persona", d.header.persona.empty() ? ordered_json(nullptr) : ordered_json(d.header.persona)},
-            {"attempt", d.header.id.empty() ? ordered_json(nullptr) : ordered_json(d.header.id)},
             {"turns", turns},
             {"ending", d.ending.empty() ? ordered_json(nullptr) : ordered_json(d.ending)},
             {"outcome", d.outcome ? ordered_json(id(*d.outcome)) : ordered_json(nullptr)},

@@ -2,17 +2,34 @@
 
 #include "sim/cli/debrief_text.h"
 #include "sim/cli/play_json.h"
+#include "sim/records/exposure.h"
+#include "sim/records/folders.h"
 #include "sim/training/drill.h"
 #include "sim/training/text_keys.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <ctime>
+
 namespace rapport::cli {
 namespace {
 
-std::string dumped(const nlohmann::ordered_json& json) {
-    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+// "2026-03-16 10:49" where the person is, from UTC ISO 8601.
+std::string local_time(const std::string& utc) {
+    std::tm parts{};
+    if (strptime(utc.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr) return utc;
+    const std::time_t moment = timegm(&parts);
+    std::tm here{};
+    localtime_r(&moment, &here);
+    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", here.tm_year + 1900, here.tm_mon + 1, here.tm_mday,
+                       here.tm_hour, here.tm_min);
+}
+
+void print_row(const std::string& started, const std::string& total, std::string_view status, std::string_view title,
+               const std::string& attempt) {
+    out_line(fmt::format("{}  {:>6}  {}  {}", started, total, status, title));
+    out_line(fmt::format("    {}", attempt));
 }
 
 std::string title_of(const records::AttemptHeader& header, Language language) {
@@ -33,7 +50,7 @@ nlohmann::ordered_json row_json(const records::AttemptRow& row) {
         {"ending", row.end.ending.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(row.end.ending)},
         {"outcome", row.outcome ? nlohmann::ordered_json(id(*row.outcome)) : nlohmann::ordered_json(nullptr)},
         {"turns", row.turns},
-        {"total", row.total ? nlohmann::ordered_json(*row.total / 100.0) : nlohmann::ordered_json(nullptr)},
+        {"total", score_json(row.total)},
         {"csat", number(row.csat)},
         {"trainee", row.header.trainee}};
 }
@@ -44,6 +61,7 @@ std::expected<training::Services, Exit> services_with_database(const Context& co
     const auto recovered = training::recover(*services);
     if (!context.json) print(context, recovered.diagnostics);
     if (!services->database)
+        // Without --json it has been said among the notices.
         return std::unexpected(context.json && services->database_problem ? fail(context, *services->database_problem)
                                                                           : trouble);
     return services;
@@ -54,10 +72,15 @@ std::expected<training::Services, Exit> services_with_database(const Context& co
 Exit records_list(const Context& context, const RecordsOptions& options) {
     auto services = services_with_database(context);
     if (!services) return services.error();
-    const auto rows =
-        services->database->list({.scenario_id = options.scenario, .status = std::nullopt, .limit = options.limit});
+    // One more than asked for tells whether there are more.
+    auto rows = services->database->list(
+        {.scenario_id = options.scenario, .status = std::nullopt, .limit = options.limit == 0 ? 0 : options.limit + 1});
     if (!rows) return fail(context, rows.error());
-    const auto open = training::unfinished(*services);
+    const bool more = options.limit > 0 && rows->size() > static_cast<std::size_t>(options.limit);
+    if (more) rows->pop_back();
+    auto open = training::unfinished(*services);
+    if (!options.scenario.empty())
+        std::erase_if(open.entries, [&](const auto& e) { return e.header.scenario_id != options.scenario; });
     if (context.json) {
         nlohmann::ordered_json list = nlohmann::ordered_json::array();
         for (const auto& row : *rows) list.push_back(row_json(row));
@@ -65,21 +88,23 @@ Exit records_list(const Context& context, const RecordsOptions& options) {
         for (const auto& entry : open.entries)
             unfinished.push_back({{"attempt", entry.header.id},
                                   {"scenario", entry.header.scenario_id},
-                                  {"started_at", entry.header.started_at}});
-        out_line(dumped({{"attempts", list}, {"unfinished", unfinished}}));
+                                  {"started_at", entry.header.started_at},
+                                  {"turns", entry.turns},
+                                  {"in_use", entry.in_use}});
+        out_json({{"attempts", list}, {"unfinished", unfinished}, {"more", more}});
         return fine;
     }
     print(context, open.diagnostics);
     if (rows->empty() && open.entries.empty()) out_line(context.tr("cli.records_none"));
     for (const auto& entry : open.entries)
-        out_line(fmt::format("{}  {}  {}  {}", entry.header.id, entry.header.started_at,
-                             context.tr("name.status.unfinished"), title_of(entry.header, context.language)));
-    for (const auto& row : *rows) {
-        const std::string status(context.tr(row.outcome ? training::text_key(*row.outcome)
-                                                        : "name.status." + std::string(id(row.end.status))));
-        out_line(fmt::format("{}  {}  {:>6}  {}  {}", row.header.id, row.header.started_at,
-                             row.total ? hundredths(*row.total) : "–", status, title_of(row.header, context.language)));
-    }
+        print_row(local_time(entry.header.started_at), "", context.tr("name.status.unfinished"),
+                  title_of(entry.header, context.language), entry.header.id);
+    for (const auto& row : *rows)
+        print_row(local_time(row.header.started_at), row.total ? hundredths(*row.total) : "–",
+                  context.tr(row.outcome ? training::text_key(*row.outcome)
+                                         : "name.status." + std::string(id(row.end.status))),
+                  title_of(row.header, context.language), row.header.id);
+    if (more) out_line(context.tr("cli.records_more", {{"count", std::to_string(options.limit)}}));
     return fine;
 }
 
@@ -89,9 +114,13 @@ Exit records_show(const Context& context, const std::string& attempt) {
     const auto played = training::load_attempt(*services, attempt);
     if (!played) return fail(context, played.error());
     const auto debrief = training::debrief_of(*played);
-    if (context.json)
-        out_line(dumped(play_json(context, debrief, played->log.header.language)));
-    else
+    if (context.json) {
+        nlohmann::ordered_json json{{"attempt", attempt},
+                                    {"started_at", played->log.header.started_at},
+                                    {"trainee", played->log.header.trainee}};
+        json.update(play_json(context, debrief, played->log.header.language));
+        out_json(json);
+    } else
         out(debrief_text(context, debrief, context.language));
     return fine;
 }
@@ -101,7 +130,34 @@ Exit records_delete(const Context& context, const std::string& attempt, bool con
     auto services = services_with_database(context);
     if (!services) return services.error();
     if (const auto erased = services->database->erase(attempt); !erased) return fail(context, erased.error());
-    out_line(context.json ? "{}" : context.tr("cli.records_deleted", {{"attempt", attempt}}));
+    if (context.json)
+        out_json({{"deleted", attempt}});
+    else
+        out_line(context.tr("cli.records_deleted", {{"attempt", attempt}}));
+    return fine;
+}
+
+Exit records_exposures(const Context& context) {
+    const auto data = records::data_folder();
+    if (!data) return fail(context, data.error());
+    const auto list = records::exposures(*data);
+    if (!list) return fail(context, list.error());
+    if (context.json) {
+        nlohmann::ordered_json entries = nlohmann::ordered_json::array();
+        for (const auto& e : list->entries)
+            entries.push_back({{"at", e.at},
+                               {"scenario", e.scenario},
+                               {"hash", e.scenario_hash},
+                               {"command", e.command},
+                               {"trainee", e.trainee},
+                               {"granted", e.granted}});
+        out_json({{"exposures", entries}, {"unreadable", list->unreadable}});
+        return fine;
+    }
+    if (list->entries.empty()) out_line(context.tr("cli.exposures_none"));
+    for (const auto& e : list->entries)
+        out_line(fmt::format("{}  {}  {}  {}", local_time(e.at), e.scenario,
+                             context.tr(e.granted ? "cli.exposure_granted" : "cli.exposure_refused"), e.trainee));
     return fine;
 }
 

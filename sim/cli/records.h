@@ -1,4 +1,4 @@
-// rapport records: past attempts, the debrief of one, and deleting.
+// rapport records: past attempts, the debrief of one, deleting, and who saw exams.
 #pragma once
 
 #include "sim/cli/context.h"
@@ -15,5 +15,6 @@ struct RecordsOptions {
 Exit records_list(const Context& context, const RecordsOptions& options);
 Exit records_show(const Context& context, const std::string& attempt);
 Exit records_delete(const Context& context, const std::string& attempt, bool confirmed);
+Exit records_exposures(const Context& context);
 
 } // namespace rapport::cli

@@ -65,8 +65,11 @@ std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<S
         const auto done = entry.reply == "silence" ? run.keep_silent(seconds) : run.choose(entry.reply, seconds);
         if (!done) {
             Diagnostic problem = done.error();
-            problem.args.emplace_back("turn", turn);
-            problem.args.emplace_back("offered", offered);
+            if (problem.code == "reply_not_offered" || problem.code == "silence_has_no_consequence") {
+                problem.code = entry.reply == "silence" ? "script_silence" : "script_unknown_reply";
+                problem.args.emplace_back("turn", turn);
+                problem.args.emplace_back("offered", offered);
+            }
             return std::unexpected(std::move(problem));
         }
         ++used;

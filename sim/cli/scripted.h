@@ -22,8 +22,9 @@ struct ScriptedReply {
 // Errors: script_empty_reply (position), script_bad_seconds (reply, value; whole seconds, 0–86400).
 std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_view text);
 
-// Plays until the script or the drill is over. A reply that is not offered stops it (reply_not_offered, with the turn
-// and what is offered). Returns how many replies were used.
+// Plays until the script or the drill is over. A reply that is not offered stops it (script_unknown_reply, or
+// script_silence where silence leads nowhere; arguments turn, node, offered, reply). Returns how many replies were
+// used.
 std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script);
 
 // The time a scripted turn takes where the script does not say: half the norm.

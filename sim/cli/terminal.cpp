@@ -1,5 +1,6 @@
 #include "sim/cli/terminal.h"
 
+#include "sim/base/text.h"
 #include "sim/cli/debrief_text.h"
 #include "sim/training/library.h"
 #include "sim/training/text_keys.h"
@@ -7,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <csignal>
+#include <cstdio>
 #include <iostream>
 #include <unistd.h>
 
@@ -21,17 +24,37 @@ std::int64_t now_ms() {
         .count();
 }
 
+// As if typed on an English keyboard: without blanks, small letters, full-width forms (１ｓ？) made narrow.
+std::string plain_answer(std::string_view typed) {
+    std::string answer;
+    for (std::size_t pos = 0; pos < typed.size();) {
+        char32_t c = next_code_point(typed, pos);
+        if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFF01 - U'!';
+        if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
+        if (c > U' ' && c != 0x3000 && c != 0x7F) append_utf8(answer, c);
+    }
+    // "2." is how it stands on the screen.
+    if (answer.size() > 1 && answer.back() == '.') answer.pop_back();
+    return answer;
+}
+
+// Ctrl-C ends the input instead of the program, so that the way back can be told.
+void leave_gently_on_interrupt() {
+    struct sigaction action {};
+    action.sa_handler = [](int) {};
+    sigaction(SIGINT, &action, nullptr);
+}
+
 // A line from the person; empty at the end of input.
 std::optional<std::string> ask(std::string_view prompt) {
-    out(prompt);
+    std::fwrite(prompt.data(), 1, prompt.size(), stdout);
     std::fflush(stdout);
     std::string line;
     if (!std::getline(std::cin, line)) {
         out_line("");
         return std::nullopt;
     }
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
-    return line;
+    return plain_answer(line);
 }
 
 std::optional<std::size_t> number_in(std::string_view text, std::size_t most) {
@@ -49,8 +72,9 @@ public:
     Conversation(const Context& context, Drill drill) : context_(context), drill_(std::move(drill)) {}
 
     Exit run() {
+        leave_gently_on_interrupt();
         for (const Diagnostic& d : drill_.notices()) print(context_, d);
-        brief();
+        if (drill_.stage() == training::Stage::talking) brief();
         while (drill_.stage() == training::Stage::talking) {
             show_moment();
             if (!answer()) {
@@ -80,7 +104,8 @@ private:
         out_line(tr("cli.customer", {{"name", std::string(in_language(s.customer_name))},
                                      {"channel", std::string(context_.tr(text_key(s.channel)))}}));
         for (const auto& fact : s.facts)
-            out_line(fmt::format("  {}: {}", in_language(fact.label), in_language(fact.value)));
+            out_line("  " + tr("cli.says", {{"name", std::string(in_language(fact.label))},
+                                            {"words", std::string(in_language(fact.value))}}));
         if (!s.options.empty()) out_line(tr("cli.allowed"));
         for (const auto& option : s.options) out_line(fmt::format("  ✓ {}", in_language(option.text)));
         if (!s.not_allowed.empty()) out_line(tr("cli.not_allowed"));
@@ -92,35 +117,36 @@ private:
         const auto& session = drill_.session();
         const auto& mood = session.mood();
         out_line("");
-        out_line(fmt::format("[{} {}  {} {}  {}]", tr("name.anger"), mood.anger, tr("name.trust"), mood.trust,
-                             tr(mood.ready ? "name.ready" : "name.not_ready")));
-        out_line(fmt::format("{}: {}", in_language(drill_.scenario().customer_name), in_language(session.line().text)));
+        out_line(tr("cli.mood_now", {{"anger", std::to_string(mood.anger)},
+                                     {"trust", std::to_string(mood.trust)},
+                                     {"ready", tr(mood.ready ? "name.ready" : "name.not_ready")}}));
+        out_line(tr("cli.says", {{"name", std::string(in_language(drill_.scenario().customer_name))},
+                                 {"words", std::string(in_language(session.line().text))}}));
         for (std::size_t i = 0; i < session.now().offered_count; ++i)
             out_line(fmt::format("  {}. {}", i + 1, in_language(session.offered_reply(i).text)));
     }
 
     // False: the person leaves; the attempt can be resumed.
     bool answer() {
-        const auto line = ask("> ");
-        if (!line || *line == "q") return false;
-        if (*line == "?" || line->empty()) {
-            out_line(tr("cli.help"));
-            return true;
-        }
-        std::expected<void, Diagnostic> done;
+        const std::size_t offered = drill_.session().now().offered_count;
+        const std::string count = std::to_string(offered);
         const std::size_t before = drill_.session().log().size();
         const dialogue::Mood mood_before = drill_.session().mood();
-        if (*line == "s") {
-            done = drill_.keep_silent(now_ms());
-        } else if (const auto position = number_in(*line, drill_.session().now().offered_count)) {
-            done = drill_.choose_at(*position, now_ms());
-        } else {
-            out_line(tr("cli.not_understood", {{"count", std::to_string(drill_.session().now().offered_count)}}));
-            return true;
-        }
-        if (!done) {
+        for (;;) {
+            const auto line = ask(tr(offered > 0 ? "cli.prompt" : "cli.prompt_silence", {{"count", count}}));
+            if (!line || *line == "q") return false;
+            std::expected<void, Diagnostic> done;
+            if (*line == "s") {
+                done = drill_.keep_silent(now_ms());
+            } else if (const auto position = number_in(*line, offered)) {
+                done = drill_.choose_at(*position, now_ms());
+            } else {
+                const bool lost = *line != "?" && !line->empty() && offered > 0;
+                out_line(lost ? tr("cli.not_understood", {{"count", count}}) : tr("cli.help"));
+                continue;
+            }
+            if (done) break;
             print(context_, done.error());
-            return true;
         }
         const auto log = drill_.session().log();
         out(mood_text(context_, mood_before, log[before].after, log[before].reasons.all(), "    "));
@@ -164,9 +190,11 @@ Exit choose_from_menu(const Context& context, const training::Services& services
         const auto& entry = library.entries[i];
         if (!entry.usable || entry.use == dialogue::Use::exam) continue;
         items.emplace_back(false, i);
-        out_line(fmt::format("  {}. {} ({}, {})", items.size(), entry.title.best(language),
-                             context.tr(text_key(entry.channel)),
-                             context.tr("cli.minutes", {{"minutes", std::to_string(entry.minutes)}})));
+        out_line(
+            fmt::format("  {}. {}", items.size(),
+                        context.tr("cli.menu_entry", {{"title", std::string(entry.title.best(language))},
+                                                      {"channel", std::string(context.tr(text_key(entry.channel)))},
+                                                      {"minutes", std::to_string(entry.minutes)}})));
     }
     if (items.empty())
         return fail(context, Diagnostic::error("library_empty").with("folder", services.library_folder().string()));
