@@ -17,13 +17,13 @@ void clumps(const Sitter& s, std::span<const std::array<float, 3>> circles) {
     for (const auto& [x, y, r] : circles) {
         Shape curl;
         curl.ellipse(x, y, r, r);
-        fill(s.list, s.head, curl, shine(s, 0.07F), dusk(s, 0.05F));
+        fill(s.list, s.head, curl, s.f.hair_colour);
     }
     for (const auto& [x, y, r] : circles) {
         Shape arc;
         arc.from(x - r * 0.5F, y - r * 0.1F)
             .curve(x - r * 0.3F, y - r * 0.6F, x + r * 0.3F, y - r * 0.6F, x + r * 0.5F, y - r * 0.05F);
-        strand(s, arc, 1.2F, 0.22F);
+        strand(s, arc, 1.3F, 0.2F);
     }
 }
 

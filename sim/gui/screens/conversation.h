@@ -1,0 +1,112 @@
+// The conversation: transcript in the channel's dress, replies below, the customer's card at the left and, in practice,
+// face, mood and checklist at the right. Used by conversation*.cpp only; others call conversation_screen (app.h).
+#pragma once
+
+#include "sim/gui/app/app.h"
+#include "sim/gui/portrait/features.h"
+#include "sim/gui/screens/parts.h"
+#include "sim/gui/widgets/bubble.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rapport::gui {
+
+class ConversationScreen final : public Screen {
+public:
+    ConversationScreen(App& app, training::Drill drill);
+    ~ConversationScreen() override;
+
+    void draw(App& app, Ui& ui) override;
+    std::string_view name() const override { return "conversation"; }
+    bool full_window() const override { return true; }
+    // Every step is on disk: leaving is safe at any moment.
+    bool may_leave(App&, Ui&) override { return true; }
+    void language_changed(App& app) override;
+
+private:
+    // Which of the side panels are open, and whether they leave room for the middle.
+    struct Layout {
+        float left = 0, right = 0; // design units; 0: closed
+        bool middle = true;
+    };
+
+    // conversation.cpp: time, keys, steps
+    void watch(App& app, Ui& ui);
+    void keys(App& app, Ui& ui);
+    void select(Ui& ui, std::size_t position);
+    void say(App& app, Ui& ui);
+    void keep_silent(App& app, Ui& ui);
+    void stepped(App& app, Ui& ui, std::size_t turns_before);
+    void reveal(App& app, Ui& ui);
+    void announce_end(App& app);
+    void set_paused(App& app, bool paused);
+    void to_debrief(App& app);
+    bool talking() const { return drill_.stage() == training::Stage::talking; }
+    bool waiting() const { return line_due_.has_value(); } // for the customer's next line
+    bool can_keep_silent() const;
+    bool practice() const { return drill_.scenario().use == dialogue::Use::practice; }
+    dialogue::Channel channel() const { return drill_.scenario().channel; }
+    bool written() const; // sent rather than spoken
+    bool spoke() const;   // the trainee has said (or not said) something
+
+    // conversation_frame.cpp: header, columns, pause
+    Layout layout(const Ui& ui) const;
+    void draw_header(App& app, Ui& ui, const Layout& layout);
+    void draw_pause(App& app, Ui& ui);
+    // conversation_transcript.cpp
+    void draw_transcript(App& app, Ui& ui, float height);
+    void draw_turn(App& app, Ui& ui, std::size_t turn);
+    void draw_move(App& app, Ui& ui, std::size_t turn);
+    void draw_ending(App& app, Ui& ui);
+    void draw_words(App& app, Ui& ui, std::string_view id, Side side, std::string_view words);
+    // conversation_replies.cpp
+    float bottom_height(App& app, Ui& ui) const;
+    void draw_bottom(App& app, Ui& ui, float height);
+    void draw_problem(App& app, Ui& ui);
+    void draw_hint(App& app, Ui& ui);
+    void draw_replies(App& app, Ui& ui);
+    void draw_actions(App& app, Ui& ui);
+    void draw_end_actions(App& app, Ui& ui);
+    // conversation_clock.cpp
+    void draw_clock(App& app, Ui& ui);
+    void draw_call_timer(Ui& ui);
+    void ask_for_frames(App& app, Ui& ui) const;
+    // conversation_card.cpp, conversation_side.cpp
+    void draw_card(App& app, Ui& ui, float width);
+    void draw_side(App& app, Ui& ui, float width);
+    void draw_customer(App& app, Ui& ui, float height);
+    void draw_mood(App& app, Ui& ui);
+    void draw_last_move(App& app, Ui& ui);
+    void draw_checklist(App& app, Ui& ui);
+
+    std::string_view in(const App& app, const LocalText& text) const { return text.best(app.language()); }
+    std::string_view customer_name(const App& app) const { return in(app, drill_.scenario().customer_name); }
+    // The mood before record `turn`.
+    const dialogue::Mood& mood_before(std::size_t turn) const;
+
+    App& app_;
+    training::Drill drill_;
+    Features features_;
+    std::optional<std::size_t> selected_;
+    bool hint_ = false, paused_ = false, show_face_ = false, preloaded_ = false;
+    bool left_wanted_ = true, right_wanted_ = true;                                 // where there is room for both
+    enum class Drawer : std::uint8_t { none, left, right } drawer_ = Drawer::right; // where there is not
+    bool drawer_asked_ = false;
+    std::size_t turns_at_start_ = 0;
+    std::optional<std::int64_t> line_due_; // milliseconds; the next line is still on its way
+    bool ringing_ = false, end_announced_ = false;
+    std::int64_t last_now_ = 0, on_call_ms_ = 0;
+    std::int64_t speaking_until_ = 0;
+    std::int64_t ticked_ = -1; // the last second a tick was heard for
+};
+
+// "Anger −12, trust +4"; empty when nothing moved.
+std::string moved_words(const App& app, const dialogue::Delta& delta);
+// What moved the customer in one turn, the weightiest first.
+std::vector<const dialogue::Reason*> weightiest(const dialogue::TurnRecord& record, std::size_t most);
+// 0–4, for "conversation.anger.<n>" and "conversation.trust.<n>".
+int mood_band(int value);
+
+} // namespace rapport::gui
