@@ -76,15 +76,15 @@ TEST_CASE("a byte order mark is no fault and counts as no column", "[scenario_fi
 }
 
 TEST_CASE("a flood of faults is cut off and counted", "[scenario_files][hostile]") {
-    const auto unknown = soon(repeated("{", 1) + repeated("\"x\":1,", 1'000'000) + "\"x\":1}");
+    const auto unknown = soon(repeated("{", 1) + repeated("\"x\":1,", 300'000) + "\"x\":1}");
     CHECK(unknown.diagnostics.size() == 1'001);
     CHECK(unknown.diagnostics.back().code == "more_findings");
-    CHECK(std::stoul(std::string(unknown.diagnostics.back().arg("count"))) > 1'000'000);
+    CHECK(std::stoul(std::string(unknown.diagnostics.back().arg("count"))) > 300'000);
     std::string keys = "{";
-    for (int i = 0; i < 500'000; ++i) keys += std::string("\"k").append(std::to_string(i)).append("\":[],");
+    for (int i = 0; i < 200'000; ++i) keys += std::string("\"k").append(std::to_string(i)).append("\":[],");
     soon(keys + "\"format\":1}");
     soon(with(small_scenario, R"("grades": ["restate"])",
-              std::string("\"grades\": [").append(repeated("1,", 2'000'000)).append("1]")));
+              std::string("\"grades\": [").append(repeated("1,", 500'000)).append("1]")));
 }
 
 TEST_CASE("many wrong names do not cost many searches", "[scenario_files][hostile]") {
