@@ -3,6 +3,7 @@
 #include "sim/base/text.h"
 #include "sim/gui/widgets/surfaces.h"
 
+#include <chrono>
 #include <cstdlib>
 
 namespace rapport::gui {
@@ -39,11 +40,44 @@ App::App(training::Services services, Catalogue catalogue, AppHost host)
       language_(services_.preferences.language.value_or(system_language())) {
     show(services_.notices);
     show(training::recover(services_).diagnostics);
-    reload_library();
+    // The database is not for two threads at once: the results are added when the files have been read.
+    training::Services for_reading = services_;
+    for_reading.database = nullptr;
+    reading_ = std::async(std::launch::async, [for_reading = std::move(for_reading)] {
+        return training::read_library(for_reading, for_reading.library_folder());
+    });
+    if (!services_.preferences.language && services_.database) {
+        const auto played = services_.database->list({.scenario_id = {}, .status = std::nullopt, .limit = 1});
+        first_run_ = played && played->empty() && training::unfinished(services_).entries.empty();
+    }
     screen_ = library_screen(*this);
 }
 
 App::~App() = default;
+
+bool App::library_ready() {
+    if (reading_.valid() && reading_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) library();
+    return !reading_.valid();
+}
+
+training::Library& App::library() {
+    if (reading_.valid()) take_library(reading_.get());
+    return library_;
+}
+
+void App::take_library(training::Library library) {
+    library_ = std::move(library);
+    training::refresh_best(services_, library_);
+    show(library_.diagnostics);
+    words_stale_ = true;
+}
+
+void App::welcomed() {
+    first_run_ = false;
+    services_.preferences.language = language_;
+    if (const auto saved = records::save_preferences(services_.data, services_.preferences); !saved)
+        show(saved.error());
+}
 
 void App::prepare(Ui& ui) {
     apply_look(ui);
@@ -80,9 +114,8 @@ void App::give_words(Ui& ui) {
 }
 
 void App::reload_library() {
-    library_ = training::read_library(services_, services_.library_folder());
-    show(library_.diagnostics);
-    words_stale_ = true;
+    reading_ = {};
+    take_library(training::read_library(services_, services_.library_folder()));
 }
 
 void App::set_language(Language language) {
@@ -133,6 +166,7 @@ void App::mention(Ui& ui, const Diagnostic& diagnostic) {
 bool App::may_close(Ui& ui) { return screen_->may_leave(*this, ui); }
 
 void App::draw(Ui& ui) {
+    if (!library_ready()) ui.request_frame_in(0.02); // taken over as soon as it is there
     if (host_.sound_trouble)
         if (const auto trouble = host_.sound_trouble()) mention(ui, *trouble);
     if (words_stale_) prepare(ui);

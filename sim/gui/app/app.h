@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,7 @@ struct AppHost {
 
 class App {
 public:
+    // Starts reading the library on a thread, so that the window can come up meanwhile.
     App(training::Services services, Catalogue catalogue, AppHost host);
     ~App();
 
@@ -52,8 +54,12 @@ public:
 
     // ---- what the screens work with ----
     training::Services& services() { return services_; }
-    training::Library& library() { return library_; }
+    bool library_ready();         // true once the scenarios have been read; never waits
+    training::Library& library(); // waits until they have been read
     void reload_library();
+    // Nothing has been played yet and the welcome has not been put away.
+    bool first_run() const { return first_run_; }
+    void welcomed(); // remembered as a choice of language
     records::Preferences& preferences() { return services_.preferences; }
     void preferences_changed(Ui& ui); // applies look and sound level, saves; trouble is shown
     std::int64_t now_ms() const { return host_.now_ms(); }
@@ -78,6 +84,8 @@ private:
     void draw_rail(Ui& ui);
     void draw_diagnostic(Ui& ui);
     void draw_keys_help(Ui& ui);
+    void take_library(training::Library library);
+    void draw_person(Ui& ui, float row_height, float room_at_right);
     void apply_look(Ui& ui);
     void give_words(Ui& ui);
 
@@ -85,10 +93,11 @@ private:
     Catalogue catalogue_;
     AppHost host_;
     Language language_ = Language::en;
+    std::future<training::Library> reading_;
     training::Library library_;
     std::unique_ptr<Screen> screen_, next_;
     std::vector<Diagnostic> to_show_;
-    bool words_stale_ = true, keys_help_ = false;
+    bool words_stale_ = true, keys_help_ = false, first_run_ = false;
 };
 
 // ---- the screens (sim/gui/screens/<name>.cpp) ----

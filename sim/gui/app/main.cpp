@@ -26,7 +26,7 @@ void complain(const Diagnostic& d, const Catalogue& catalogue) {
     }
 }
 
-gui::AppHost host_for(sound::Player& player, gui::Window& window) {
+gui::AppHost host_for(sound::Player& player, std::optional<gui::Window>& window) {
     gui::AppHost host;
     host.now_ms = now_ms;
     host.play = [&player](sound::Effect e) { player.play(e); };
@@ -37,7 +37,7 @@ gui::AppHost host_for(sound::Player& player, gui::Window& window) {
         player.set_muted(muted);
     };
     host.sound_trouble = [&player] { return player.take_diagnostic(); };
-    host.quit = [&window] { window.close(); };
+    host.quit = [&window] { window->close(); };
     return host;
 }
 
@@ -61,14 +61,17 @@ int main(int, char** argv) {
         for (const auto& d : services.error()) complain(d, catalogue);
         return 2;
     }
-    auto window = gui::Window::open({.title = "Rapport"});
-    if (!window) {
-        complain(window.error(), catalogue);
-        return 3;
-    }
     const auto player =
         sound::Player::open({.volume = services->preferences.volume, .muted = services->preferences.muted});
-    gui::App app(std::move(*services), std::move(catalogue), host_for(*player, *window));
+    // The app first: it reads the scenarios while the system opens the window.
+    std::optional<gui::Window> window;
+    gui::App app(std::move(*services), catalogue, host_for(*player, window));
+    if (auto opened = gui::Window::open({.title = "Rapport"}))
+        window = std::move(*opened);
+    else {
+        complain(opened.error(), catalogue);
+        return 3;
+    }
     for (const auto& d : window->problems()) app.show(d);
     window->run({.frame = [&](gui::Ui& ui) { app.draw(ui); },
                  .may_close = [&](gui::Ui& ui) { return app.may_close(ui); },

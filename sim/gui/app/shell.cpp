@@ -19,16 +19,21 @@ constexpr float narrow_window = 1100;
 void App::draw_top_bar(Ui& ui) {
     begin_panel(ui, "bar", 0, bar_height,
                 {.padding = 8, .fill = Token::raised, .scrolls = false, .border_bottom = true});
-    inline_gap(ui, 2);
-    const ImVec2 top = ImGui::GetCursorPos();
-    ImGui::SetCursorPosY(top.y + ui.px(6));
-    text_line(ui, tr("app.name"), heading_style);
+    const ImVec2 top = ImGui::GetCursorScreenPos();
+    const float row = ui.px(40);
+    const float mark = ui.px(26);
+    const ImVec2 name = measure_text(ui, tr("app.name"), heading_style);
+    auto& list = *ImGui::GetWindowDrawList();
+    draw_icon(list, Icon::ear, {top.x + ui.px(12), top.y + (row - mark) / 2}, mark, ui.colour(Token::accent));
+    draw_text(ui, list, {top.x + ui.px(12) + mark + ui.px(10), top.y + (row - name.y) / 2}, tr("app.name"),
+              heading_style);
 
     const std::array<Choice, 2> languages{Choice{"en", std::string(catalogue_.text(Language::en, "language.en"))},
                                           Choice{"zh", std::string(catalogue_.text(Language::zh, "language.zh"))}};
     const float language_width = 148;
-    const float right = ui.px(language_width + 3 * 44 + 24);
-    ImGui::SetCursorPosY(top.y);
+    const float right = ui.px(language_width + 3 * 44 + 16);
+    draw_person(ui, row, right);
+    ImGui::SetCursorScreenPos(top);
     align_right(ui, right, false);
     std::string chosen(id(language_));
     if (segmented(ui, "bar.language", languages, chosen, language_width)) set_language(*language_from(chosen));
@@ -48,6 +53,19 @@ void App::draw_top_bar(Ui& ui) {
     inline_gap(ui, 1);
     if (icon_button(ui, "bar.keys", Icon::keyboard, tr("bar.keys"))) keys_help_ = true;
     end_panel(ui);
+}
+
+// Who the attempts are kept under; leads to where that is set.
+void App::draw_person(Ui& ui, float row_height, float room_at_right) {
+    const std::string& name = services_.preferences.trainee;
+    if (name.empty() || ui.width() < 700) return;
+    const ButtonOptions look{.kind = ButtonKind::quiet, .icon = Icon::person};
+    const ImVec2 size = button_size(ui, name, look);
+    const float room = ui.available_width() - room_at_right - ui.px(220);
+    if (size.x > room) return;
+    align_right(ui, room_at_right + size.x + ui.px(8), false);
+    align_middle(ui, row_height, size.y);
+    if (button(ui, "bar.person", name, look) && screen_->may_leave(*this, ui)) go_settings();
 }
 
 void App::draw_rail(Ui& ui) {
@@ -97,22 +115,35 @@ void App::draw_keys_help(Ui& ui) {
     if (!keys_help_) return;
     begin_dialog(ui, "keys", tr("keys.title"),
                  {.width = 460, .close_label = tr("trouble.close"), .icon = Icon::keyboard});
-    const auto row = [&](std::string_view key, std::string_view words) {
-        key_cap(ui, key);
-        ImGui::SameLine(ui.px(130));
-        text(ui, words);
-        gap(ui, 1);
+    const auto row = [&](std::initializer_list<std::string_view> keys, std::string_view words) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float height = ui.px(30);
+        float x = at.x;
+        for (const auto key : keys) {
+            const ImVec2 size = key_cap_size(ui, key);
+            draw_key_cap(ui, *ImGui::GetWindowDrawList(), {x, at.y + (height - size.y) / 2}, key, ui.colour(Token::ink),
+                         ui.colour(Token::outline));
+            x += size.x + ui.px(6);
+        }
+        const float left = ui.px(120);
+        const float room = ui.available_width() - left;
+        const ImVec2 size = measure_text(ui, words, body_style, room);
+        ImGui::SetCursorScreenPos({at.x + left, at.y + std::max(0.0F, (height - size.y) / 2)});
+        text(ui, words, body_style, room);
+        ImGui::SetCursorScreenPos(at);
+        ImGui::Dummy({0, std::max(height, size.y) + ui.px(4)});
     };
     if (screen_->name() == "conversation") {
-        row("1–4", tr("keys.choose"));
-        row("Enter", tr("keys.confirm"));
-        row("S", tr("keys.silence"));
-        row("Esc", tr("keys.pause"));
+        row({"1", "…", "4"}, tr("keys.choose"));
+        row({"Enter"}, tr("keys.confirm"));
+        row({"S"}, tr("keys.silence"));
+        row({"Esc"}, tr("keys.pause"));
+    } else {
+        row({"Enter"}, tr(screen_->name() == "brief" ? "keys.start" : "keys.press"));
+        row({"Esc"}, tr("keys.back"));
     }
-    row("Tab", tr("keys.tab"));
-    row("Enter", tr("keys.press"));
-    row("Esc", tr("keys.back"));
-    row("F1  ?", tr("keys.help"));
+    row({"Tab"}, tr("keys.tab"));
+    row({"F1", "?"}, tr("keys.help"));
     if (end_dialog(ui)) keys_help_ = false;
 }
 

@@ -24,32 +24,45 @@ public:
     std::string_view name() const override { return "brief"; }
 
     void draw(App& app, Ui& ui) override {
-        begin_panel(ui, "brief", 0, 0, {.padding = 32});
-        if (back_button(app, ui, "brief.back")) app.go_library();
-        gap(ui, 3);
-        if (!scenario_) {
-            empty_state(ui, Icon::warning, app.tr("brief.unreadable_title"), app.tr("brief.unreadable"));
-            end_panel(ui);
-            return;
+        const float bar = !scenario_ ? 0 : breathing_since_ ? 132 : 76;
+        begin_panel(ui, "brief", 0, ImGui::GetContentRegionAvail().y / ui.scale() - bar, {.padding = 32});
+        {
+            const Column page(ui);
+            if (back_button(app, ui, "brief.back")) app.go_library();
+            gap(ui, 3);
+            if (scenario_)
+                card(app, ui);
+            else
+                empty_state(ui, Icon::warning, app.tr("brief.unreadable_title"), app.tr("brief.unreadable"));
         }
-        heading(app, ui);
-        const bool wide = ui.width() >= 1100;
-        const float column = wide ? (ui.available_width() / ui.scale() - 24) / 2 : 0;
-        ImGui::BeginGroup();
-        customer(app, ui, column);
-        ImGui::EndGroup();
-        if (wide) ImGui::SameLine(0, ui.px(24));
-        ImGui::BeginGroup();
-        policy(app, ui, column);
-        ImGui::EndGroup();
-        gap(ui, 5);
-        start(app, ui);
-        gap(ui, 8);
+        end_panel(ui);
+        if (!scenario_) return;
+        // What leads on stays in sight, however long the card is.
+        begin_panel(ui, "brief.bar", 0, bar,
+                    {.padding = 18, .fill = Token::raised, .scrolls = false, .border_top = true});
+        {
+            const Column page(ui);
+            start(app, ui);
+        }
         end_panel(ui);
     }
 
 private:
     std::string_view in(const App& app, const LocalText& t) const { return t.best(app.language()); }
+
+    void card(App& app, Ui& ui) {
+        heading(app, ui);
+        if (wide_page(ui)) {
+            const float height = std::max(card_height(ui, "brief.customer"), card_height(ui, "brief.policy"));
+            side_by_side(
+                ui, 0.55F, 20, [&] { customer(app, ui, height); }, [&] { policy(app, ui, height); });
+        } else {
+            customer(app, ui, 0);
+            gap(ui, 4);
+            policy(app, ui, 0);
+        }
+        gap(ui, 4);
+    }
 
     void heading(App& app, Ui& ui) {
         const auto& s = *scenario_;
@@ -70,9 +83,9 @@ private:
         }
     }
 
-    void customer(App& app, Ui& ui, float width) {
+    void customer(App& app, Ui& ui, float height) {
         const auto& s = *scenario_;
-        begin_card(ui, "brief.customer", {.width = width, .padding = 20});
+        begin_card(ui, "brief.customer", {.min_height = height, .padding = 20});
         section_heading(ui, in(app, s.customer_name), tier(app), Icon::person);
         gap(ui, 2);
         for (const auto& fact : s.facts) pair(ui, in(app, fact.label), in(app, fact.value));
@@ -100,19 +113,19 @@ private:
         ImGui::SetCursorPos({left, top + std::max(a.y, b.y) + ui.px(8)});
     }
 
-    void policy(App& app, Ui& ui, float width) {
+    void policy(App& app, Ui& ui, float height) {
         const auto& s = *scenario_;
-        begin_card(ui, "brief.policy", {.width = width, .padding = 20});
+        begin_card(ui, "brief.policy", {.min_height = height, .padding = 20});
         section_heading(ui, app.tr("brief.policy"), {}, Icon::clipboard);
         gap(ui, 2);
         text(ui, app.tr("brief.allowed"), label_style);
         gap(ui, 1);
-        for (const auto& option : s.options) bullet(app, ui, Icon::check, Token::good, in(app, option.text));
+        for (const auto& option : s.options) bullet(ui, Icon::check, Token::good, in(app, option.text));
         if (!s.not_allowed.empty()) {
             gap(ui, 2);
             text(ui, app.tr("brief.not_allowed"), label_style);
             gap(ui, 1);
-            for (const auto& option : s.not_allowed) bullet(app, ui, Icon::cross, Token::bad, in(app, option.text));
+            for (const auto& option : s.not_allowed) bullet(ui, Icon::cross, Token::bad, in(app, option.text));
         }
         gap(ui, 2);
         divider(ui);
@@ -128,12 +141,8 @@ private:
         end_card(ui);
     }
 
-    static void bullet(App&, Ui& ui, Icon icon, Token colour, std::string_view words) {
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        const float size = ui.px(18);
-        draw_icon(*ImGui::GetWindowDrawList(), icon, {at.x, at.y + ui.px(4)}, size, ui.colour(colour));
-        ImGui::SetCursorPosX(ImGui::GetCursorPosX() + size + ui.px(10));
-        text(ui, words);
+    static void bullet(Ui& ui, Icon icon, Token colour, std::string_view words) {
+        icon_line(ui, icon, colour, words);
         gap(ui, 1);
     }
 
@@ -149,8 +158,7 @@ private:
             begin(app);
         inline_gap(ui, 3);
         if (button(ui, "brief.breathe", app.tr("brief.breathe"), {.icon = Icon::heart})) breathing_since_ = ui.now();
-        gap(ui, 2);
-        text(ui, app.tr("brief.private"), note_style);
+        beside_button(ui, app.tr("brief.private"), note_style);
     }
 
     // Ten seconds: in for four, out for six. Can be skipped at any moment.
@@ -161,25 +169,25 @@ private:
             ui.set_focus("brief.start");
             return;
         }
-        ui.request_frame_in(ui.motion() ? 0 : 1);
+        ui.request_frame_in(ui.motion() ? 0 : 0.25);
         const bool in = t < 4;
         const auto phase = static_cast<float>(in ? t / 4 : 1 - (t - 4) / 6);
         const float eased = ui.motion() ? 0.5F - 0.5F * std::cos(phase * 3.14159265F) : (in ? 1.0F : 0.0F);
-        const float radius = ui.px(26) + ui.px(26) * eased;
+        const float radius = ui.px(22) + ui.px(24) * eased;
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        const ImVec2 centre{at.x + ui.px(60), at.y + ui.px(60)};
+        const ImVec2 centre{at.x + ui.px(48), at.y + ui.px(48)};
         auto& list = *ImGui::GetWindowDrawList();
         list.AddCircleFilled(centre, radius, ui.ink(Token::accent_soft), 64);
         list.AddCircle(centre, radius, ui.ink(Token::accent), 64, ui.px(2));
-        ImGui::SetCursorScreenPos({at.x + ui.px(144), at.y + ui.px(28)});
+        const int left = static_cast<int>(std::ceil((in ? 4 : breathing_s) - t));
+        draw_text_in(ui, list, {centre.x - radius, centre.y - radius, centre.x + radius, centre.y + radius},
+                     std::to_string(left), strong_style);
+        ImGui::SetCursorScreenPos({at.x + ui.px(124), at.y + ui.px(14)});
         ImGui::BeginGroup();
         text_item(ui, "brief.breathing", app.tr(in ? "brief.breathe_in" : "brief.breathe_out"), heading_style);
         gap(ui, 2);
-        if (button(ui, "brief.breathe_skip", app.tr("brief.breathe_skip"), {.kind = ButtonKind::quiet, .small = true}))
-            breathing_since_.reset();
+        if (button(ui, "brief.breathe_skip", app.tr("brief.breathe_skip"), {.small = true})) breathing_since_.reset();
         ImGui::EndGroup();
-        ImGui::SetCursorScreenPos({at.x, at.y + ui.px(124)});
-        ImGui::Dummy({1, 1});
     }
 
     void begin(App& app) {

@@ -12,6 +12,10 @@ class DebriefScreen final : public Screen {
 public:
     DebriefScreen(App& app, training::PlayedAttempt attempt)
         : attempt_(std::move(attempt)), debrief_(training::debrief_of(attempt_)) {
+        // The attempt this one was tried again from; it may have been deleted since.
+        if (const auto& from = attempt_.log.header.branched_from; from && app.services().database)
+            if (const auto before = training::load_attempt(app.services(), from->attempt))
+                before_ = training::debrief_of(*before);
         if (debrief_.outcome == scoring::Outcome::resolved) app.play(rapport::sound::Effect::success);
     }
     std::string_view name() const override { return "debrief"; }
@@ -19,17 +23,20 @@ public:
     void draw(App& app, Ui& ui) override {
         const DebriefView view{app, ui, debrief_};
         begin_panel(ui, "debrief", 0, 0, {.padding = 32});
-        if (back_button(app, ui, "debrief.back")) app.go_library();
-        gap(ui, 3);
-        draw_opening(view);
-        gap(ui, 4);
-        actions(app, ui);
-        gap(ui, 6);
-        if (!figures_shown_)
-            ask_self(view);
-        else
-            details(view);
-        gap(ui, 10);
+        {
+            const Column page(ui);
+            if (back_button(app, ui, "debrief.back")) app.go_library();
+            gap(ui, 3);
+            draw_opening(view);
+            gap(ui, 4);
+            actions(app, ui);
+            gap(ui, 6);
+            if (!figures_shown_)
+                ask_self(view);
+            else
+                details(view);
+            gap(ui, 6);
+        }
         end_panel(ui);
     }
 
@@ -38,13 +45,15 @@ private:
 
     void actions(App& app, Ui& ui) {
         if (exam(debrief_)) return;
+        // One next action: before the figures it is to see them.
+        const auto main = figures_shown_ ? ButtonKind::primary : ButtonKind::secondary;
         const int turn = debrief_.try_again ? debrief_.try_again->turn : 0;
         if (turn > 0 && button(ui, "debrief.again_from", app.tr("debrief.again_from", {{"turn", std::to_string(turn)}}),
-                               {.kind = ButtonKind::primary, .icon = Icon::undo}))
+                               {.kind = main, .icon = Icon::undo}))
             again_from(app, turn);
         if (turn > 0) inline_gap(ui, 3);
         if (button(ui, "debrief.again", app.tr("debrief.again"),
-                   {.kind = turn > 0 ? ButtonKind::secondary : ButtonKind::primary, .icon = Icon::refresh}))
+                   {.kind = turn > 0 ? ButtonKind::secondary : main, .icon = Icon::refresh}))
             again_from(app, 1);
         inline_gap(ui, 3);
         if (button(ui, "debrief.library", app.tr("debrief.library"), {.kind = ButtonKind::quiet})) app.go_library();
@@ -61,27 +70,18 @@ private:
     // Asked before the figures are seen, since afterwards nobody can tell any more. May be skipped.
     void ask_self(const DebriefView& view) {
         auto& [app, ui, debrief] = view;
-        begin_card(ui, "debrief.self", {.width = 720, .padding = 20});
+        begin_card(ui, "debrief.self", {.padding = 20});
         section_heading(ui, app.tr("debrief.self_title"), {}, Icon::question);
-        gap(ui, 1);
         text(ui, app.tr("debrief.self_words"), soft_style);
-        gap(ui, 3);
-        for (std::size_t q = 0; q < scoring::question_count; ++q) {
-            const auto question = static_cast<scoring::Question>(q);
-            double value = self_[q].value_or(50);
-            const std::string id_text = "debrief.self." + std::string(id(question));
-            const std::string shown = self_[q] ? std::to_string(static_cast<int>(value)) : std::string("–");
-            if (slider(ui, id_text, value,
-                       {.step = 5,
-                        .label = app.tr("debrief.self_" + std::string(id(question))),
-                        .value_text = shown,
-                        .low = q + 1 == scoring::question_count ? app.tr("debrief.self_low") : std::string_view{},
-                        .high = q + 1 == scoring::question_count ? app.tr("debrief.self_high") : std::string_view{},
-                        .unset = !self_[q].has_value()}))
-                self_[q] = value;
-            gap(ui, 2);
+        gap(ui, 4);
+        {
+            Grid grid(ui, 380, 48, 2);
+            for (std::size_t q = 0; q < scoring::question_count; ++q) {
+                grid.next();
+                self_slider(view, static_cast<scoring::Question>(q), grid.cell_width());
+            }
         }
-        gap(ui, 2);
+        gap(ui, 3);
         if (button(ui, "debrief.show", app.tr("debrief.show"), {.kind = ButtonKind::primary})) figures_shown_ = true;
         inline_gap(ui, 2);
         if (button(ui, "debrief.skip", app.tr("debrief.skip"), {.kind = ButtonKind::quiet})) {
@@ -89,6 +89,23 @@ private:
             figures_shown_ = true;
         }
         end_card(ui);
+    }
+
+    void self_slider(const DebriefView& view, scoring::Question question, float width) {
+        auto& [app, ui, debrief] = view;
+        auto& own = self_[static_cast<std::size_t>(question)];
+        double value = own.value_or(50);
+        const std::string name(id(question));
+        const std::string shown = own ? std::to_string(static_cast<int>(value)) : std::string("–");
+        if (slider(ui, "debrief.self." + name, value,
+                   {.step = 5,
+                    .width = width,
+                    .label = app.tr("debrief.self_" + name),
+                    .value_text = shown,
+                    .low = app.tr("debrief.self_low"),
+                    .high = app.tr("debrief.self_high"),
+                    .unset = !own.has_value()}))
+            own = value;
     }
 
     void details(const DebriefView& view) {
@@ -100,6 +117,7 @@ private:
         tabs(ui, "debrief.tab", pages, page_);
         gap(ui, 4);
         if (page_ == "result") {
+            if (before_) draw_comparison(view, *before_);
             draw_result(view, self_);
         } else if (page_ == "survey") {
             draw_survey(view);
@@ -112,6 +130,7 @@ private:
 
     training::PlayedAttempt attempt_;
     training::Debrief debrief_;
+    std::optional<training::Debrief> before_;
     SelfRating self_{};
     bool figures_shown_ = false;
     std::string page_ = "result";

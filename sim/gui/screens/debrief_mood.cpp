@@ -3,6 +3,8 @@
 #include "sim/gui/screens/parts.h"
 #include "sim/gui/widgets/surfaces.h"
 
+#include <cmath>
+
 namespace rapport::gui {
 namespace {
 
@@ -37,6 +39,49 @@ void legend(const DebriefView& view) {
     entry(Token::good, false, app.tr("name.trust"));
 }
 
+// Where the customer began to listen.
+void ready_mark(const DebriefView& view, const Chart& chart) {
+    auto& [app, ui, debrief] = view;
+    for (std::size_t i = 1; i < debrief.mood.size(); ++i) {
+        if (debrief.mood[i - 1].mood.ready || !debrief.mood[i].mood.ready) continue;
+        auto& list = *ImGui::GetWindowDrawList();
+        const float x = chart.x(i);
+        for (float y = chart.area.top; y < chart.area.bottom; y += ui.px(8))
+            list.AddLine({x, y}, {x, std::min(y + ui.px(4), chart.area.bottom)}, ui.ink(Token::outline), ui.px(1));
+        const ImVec2 size = measure_text(ui, app.tr("name.ready"), note_style);
+        const bool left = x + size.x + ui.px(8) > chart.area.right;
+        draw_text(ui, list, {left ? x - size.x - ui.px(6) : x + ui.px(6), chart.area.top - ui.px(6)},
+                  app.tr("name.ready"), note_style);
+        return;
+    }
+}
+
+// The last values, at the ends of their lines; moved apart where they would touch.
+void end_labels(const DebriefView& view, const Chart& chart) {
+    auto& [app, ui, debrief] = view;
+    if (debrief.mood.empty()) return;
+    const auto& last = debrief.mood.back().mood;
+    const float apart = ui.px(20);
+    float anger = chart.y(last.anger), trust = chart.y(last.trust);
+    if (std::abs(anger - trust) < apart) {
+        const float middle = (anger + trust) / 2;
+        const float way = anger < trust ? -0.5F : 0.5F;
+        anger = middle + apart * way;
+        trust = middle - apart * way;
+    }
+    auto& list = *ImGui::GetWindowDrawList();
+    const auto label = [&](float y, std::string_view name, int value, Token colour) {
+        std::string words(name);
+        words += ' ';
+        words += std::to_string(value);
+        draw_text_in(ui, list,
+                     {chart.area.right + ui.px(12), y - ui.px(10), chart.area.right + ui.px(96), y + ui.px(10)}, words,
+                     {.type = Type::note, .bold = true, .colour = colour}, Align::left);
+    };
+    label(anger, app.tr("name.anger"), last.anger, Token::bad);
+    label(trust, app.tr("name.trust"), last.trust, Token::good);
+}
+
 } // namespace
 
 std::optional<int> draw_mood_chart(const DebriefView& view, int selected) {
@@ -49,7 +94,7 @@ std::optional<int> draw_mood_chart(const DebriefView& view, int selected) {
     gap(ui, 2);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ui.available_width();
-    const Chart chart{{at.x + ui.px(32), at.y + ui.px(8), at.x + width - ui.px(12), at.y + ui.px(chart_height)},
+    const Chart chart{{at.x + ui.px(32), at.y + ui.px(8), at.x + width - ui.px(96), at.y + ui.px(chart_height)},
                       debrief.mood.size()};
     auto& list = *ImGui::GetWindowDrawList();
     for (const int value : {0, 50, 100}) {
@@ -58,6 +103,7 @@ std::optional<int> draw_mood_chart(const DebriefView& view, int selected) {
         draw_text_in(ui, list, {at.x, y - ui.px(9), at.x + ui.px(26), y + ui.px(9)}, std::to_string(value), note_style,
                      Align::right);
     }
+    ready_mark(view, chart);
     for (std::size_t i = 1; i < debrief.mood.size(); ++i) {
         const auto& a = debrief.mood[i - 1].mood;
         const auto& b = debrief.mood[i].mood;
@@ -92,6 +138,12 @@ std::optional<int> draw_mood_chart(const DebriefView& view, int selected) {
         const float y = chart.y(mood.trust);
         list.AddQuadFilled({x, y - reach}, {x + reach, y}, {x, y + reach}, {x - reach, y}, ui.ink(Token::good));
     }
+    end_labels(view, chart);
+    draw_text_in(ui, list,
+                 {chart.area.left - ui.px(40), chart.area.bottom + ui.px(4), chart.area.left + ui.px(40),
+                  chart.area.bottom + ui.px(24)},
+                 app.tr("debrief.mood_start"), note_style);
+    ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({width, ui.px(chart_height + 28)});
     end_card(ui);
     return clicked;

@@ -40,9 +40,9 @@ std::string quote_of(const DebriefView& view, const training::Highlight& h) {
 }
 
 void highlight_card(const DebriefView& view, std::string_view id, std::string_view title, Icon icon, Tone tone,
-                    float width, float height, const training::Highlight* h) {
+                    float height, const training::Highlight* h) {
     auto& [app, ui, debrief] = view;
-    begin_card(ui, id, {.width = width, .min_height = height, .padding = 20, .tone = tone});
+    begin_card(ui, id, {.min_height = height, .padding = 20, .tone = tone});
     section_heading(ui, title, {}, icon);
     gap(ui, 2);
     if (h == nullptr) {
@@ -64,6 +64,7 @@ void highlight_card(const DebriefView& view, std::string_view id, std::string_vi
     if (tone != Tone::good && turn.model && !turn.chose_model) {
         gap(ui, 2);
         text(ui, app.tr("debrief.better"), label_style);
+        gap(ui, 0.5F);
         text(ui, app.tr("debrief.quote", {{"words", std::string(view.in(turn.model->text))}}));
     }
     end_card(ui);
@@ -94,50 +95,23 @@ void draw_opening(const DebriefView& view) {
         text(ui, app.tr("debrief.stopped_early"), soft_style);
     }
     gap(ui, 4);
-    const bool wide = ui.width() >= 1000;
-    const float space = ui.available_width() / ui.scale();
-    const float width = wide ? (space - 16) / 2 : space;
-    const float height = wide ? std::max(card_height(ui, "debrief.well"), card_height(ui, "debrief.mend")) : 0;
-    highlight_card(view, "debrief.well", app.tr("debrief.done_well"), Icon::star_filled, Tone::good, width, height,
-                   debrief.done_well ? &*debrief.done_well : nullptr);
-    if (wide)
-        ImGui::SameLine(0, ui.px(16));
-    else
+    const auto well = [&](float height) {
+        highlight_card(view, "debrief.well", app.tr("debrief.done_well"), Icon::star_filled, Tone::good, height,
+                       debrief.done_well ? &*debrief.done_well : nullptr);
+    };
+    const auto mend = [&](float height) {
+        highlight_card(view, "debrief.mend", app.tr("debrief.try_again"), Icon::target, Tone::accent, height,
+                       debrief.try_again ? &*debrief.try_again : nullptr);
+    };
+    if (wide_page(ui)) {
+        const float height = std::max(card_height(ui, "debrief.well"), card_height(ui, "debrief.mend"));
+        side_by_side(
+            ui, 0.5F, 16, [&] { well(height); }, [&] { mend(height); });
+    } else {
+        well(0);
         gap(ui, 3);
-    highlight_card(view, "debrief.mend", app.tr("debrief.try_again"), Icon::target, Tone::accent, width, height,
-                   debrief.try_again ? &*debrief.try_again : nullptr);
-}
-
-void draw_survey(const DebriefView& view) {
-    auto& [app, ui, debrief] = view;
-    const auto& kpi = debrief.report.kpi;
-    begin_card(ui, "debrief.survey", {.width = 720, .padding = 20});
-    section_heading(ui, app.tr("debrief.figures"), {}, Icon::clipboard);
-    gap(ui, 1);
-    text(ui, app.tr("name.kpi.simulated"), note_style);
-    gap(ui, 3);
-    const auto row = [&](std::string_view key, const std::string& value) {
-        list_row(ui, "debrief.kpi." + std::string(key), app.tr("name.kpi." + std::string(key)),
-                 {.right = value, .pressable = false});
-    };
-    const auto seconds = [&](std::int64_t ms) {
-        return app.tr("debrief.seconds",
-                      {{"seconds", std::to_string(ms / 1000) + "." + std::to_string(ms % 1000 / 100)}});
-    };
-    if (kpi.csat) row("csat", std::to_string(*kpi.csat));
-    if (kpi.nps) row("nps", std::to_string(*kpi.nps));
-    if (kpi.fcr) row("fcr", std::string(app.tr(*kpi.fcr ? "debrief.yes" : "debrief.no")));
-    if (kpi.first_response_ms) row("first_response", seconds(*kpi.first_response_ms));
-    if (kpi.mean_response_ms) row("mean_response", seconds(*kpi.mean_response_ms));
-    if (kpi.aht_ms && debrief.timed) row("aht", seconds(*kpi.aht_ms));
-    if (!kpi.csat) text(ui, app.tr("debrief.no_survey"), soft_style);
-    end_card(ui);
-    if (debrief.need.empty()) return;
-    gap(ui, 3);
-    const std::string need = app.tr(debrief.need_revealed ? "debrief.need_found" : "debrief.need_hidden",
-                                    {{"need", std::string(view.in(debrief.need))}});
-    notice(ui, "debrief.need", need, debrief.need_revealed ? Tone::good : Tone::accent,
-           debrief.need_revealed ? Icon::heart : Icon::bulb);
+        mend(0);
+    }
 }
 
 } // namespace rapport::gui

@@ -9,11 +9,6 @@
 namespace rapport::gui {
 namespace {
 
-std::string exact(std::int32_t hundredths) {
-    return hundredths % 100 == 0 ? std::to_string(hundredths / 100)
-                                 : fmt::format("{}.{:02}", hundredths / 100, hundredths % 100);
-}
-
 void questions(const DebriefView& view, const SelfRating& self) {
     auto& [app, ui, debrief] = view;
     for (std::size_t q = 0; q < scoring::question_count; ++q) {
@@ -21,10 +16,11 @@ void questions(const DebriefView& view, const SelfRating& self) {
         const auto value = debrief.report.questions[q];
         const std::string item = "debrief.question." + std::string(id(question));
         text(ui, name_of(app, question), strong_style);
-        const std::string right = value ? exact(*value) : std::string(app.tr("debrief.not_graded_short"));
+        const std::string right = value ? exact_score(*value) : std::string(app.tr("debrief.not_graded_short"));
         const ImVec2 size = measure_text(ui, right, strong_style);
         align_right(ui, size.x);
         text(ui, right, value ? strong_style : soft_style);
+        gap(ui, 1);
         const float mark = self[q] ? static_cast<float>(*self[q]) / 100.0F : -1.0F;
         progress_bar(ui, item, value ? static_cast<float>(*value) / 10000.0F : 0.0F,
                      value ? score_tone(*value) : Tone::neutral, 0, 10, mark);
@@ -42,7 +38,7 @@ void total(const DebriefView& view) {
     divider(ui);
     gap(ui, 2);
     text(ui, app.tr("name.total"), heading_style);
-    const std::string value = exact(*report.total);
+    const std::string value = exact_score(*report.total);
     const ImVec2 size = measure_text(ui, value, title_style);
     align_right(ui, size.x);
     text_item(ui, "debrief.total", value, title_style);
@@ -86,64 +82,99 @@ std::string standing_words(const App& app, const scoring::BehaviourResult& r) {
     return app.tr("debrief.taken", {{"full", std::to_string(full)}, {"offered", offered}});
 }
 
+void behaviour(const DebriefView& view, const scoring::BehaviourResult& r, float width) {
+    auto& [app, ui, debrief] = view;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float full = ui.px(width);
+    const float name = std::floor(full * 0.46F);
+    const float words = std::floor(full * 0.66F);
+    const ImVec2 a = text(ui, name_of(app, r.behaviour), body_style, name - ui.px(12));
+    ImGui::SetCursorScreenPos({at.x + name, at.y});
+    dots(ui, r);
+    ImGui::SetCursorScreenPos({at.x + words, at.y});
+    const ImVec2 b = text_item(ui, "debrief.behaviour." + std::string(id(r.behaviour)), standing_words(app, r),
+                               soft_style, full - words);
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy({full, std::max(a.y, b.y)});
+}
+
 void behaviours(const DebriefView& view) {
     auto& [app, ui, debrief] = view;
-    const float left = ImGui::GetCursorPosX();
-    for (const auto& r : debrief.report.behaviours) {
-        if (r.standing == scoring::Standing::not_graded || scoring::is_fault(r.behaviour)) continue;
-        const float top = ImGui::GetCursorPosY();
-        text(ui, name_of(app, r.behaviour), body_style, ui.px(230));
-        const float bottom = ImGui::GetCursorPosY();
-        ImGui::SetCursorPos({left + ui.px(240), top});
-        dots(ui, r);
-        ImGui::SetCursorPos({left + ui.px(310), top});
-        text_item(ui, "debrief.behaviour." + std::string(id(r.behaviour)), standing_words(app, r), soft_style,
-                  ui.available_width());
-        ImGui::SetCursorPos({left, std::max(bottom, ImGui::GetCursorPosY())});
-        gap(ui, 1);
+    begin_card(ui, "debrief.behaviours", {.padding = 20});
+    section_heading(ui, app.tr("debrief.behaviours"), app.tr("debrief.taken_of_offered"), Icon::ear);
+    {
+        Grid grid(ui, 400, 48, 2);
+        for (const auto& r : debrief.report.behaviours) {
+            if (r.standing == scoring::Standing::not_graded || scoring::is_fault(r.behaviour)) continue;
+            grid.next();
+            ImGui::BeginGroup();
+            behaviour(view, r, grid.cell_width());
+            ImGui::EndGroup();
+        }
     }
+    gap(ui, 2);
+    icon_line(ui, Icon::info, Token::ink_soft, app.tr("debrief.dots"), note_style);
+    end_card(ui);
 }
 
 void faults(const DebriefView& view) {
     auto& [app, ui, debrief] = view;
     if (debrief.report.faults.empty()) return;
-    gap(ui, 3);
-    text(ui, app.tr("debrief.faults"), label_style);
-    gap(ui, 1);
+    gap(ui, 4);
+    begin_card(ui, "debrief.faults", {.padding = 20});
+    section_heading(ui, app.tr("debrief.faults"), {}, Icon::warning);
     for (const auto& f : debrief.report.faults) {
         const std::string words = app.tr(f.points > 0 ? "debrief.fault" : "debrief.fault_free",
                                          {{"behaviour", std::string(name_of(app, f.behaviour))},
                                           {"turn", std::to_string(f.turn)},
                                           {"points", std::to_string(f.points)}});
-        icon(ui, Icon::warning, 16, Token::bad);
-        inline_gap(ui, 2);
-        text(ui, words);
+        icon_line(ui, Icon::cross, Token::bad, words);
+        gap(ui, 1);
     }
+    end_card(ui);
+}
+
+void five_questions(const DebriefView& view, const SelfRating& self, float height) {
+    auto& [app, ui, debrief] = view;
+    begin_card(ui, "debrief.questions", {.min_height = height, .padding = 20});
+    section_heading(ui, app.tr("debrief.five_questions"), {}, Icon::chart);
+    gap(ui, 1);
+    questions(view, self);
+    total(view);
+    end_card(ui);
 }
 
 } // namespace
 
+std::string exact_score(std::int32_t hundredths) {
+    return hundredths % 100 == 0 ? std::to_string(hundredths / 100)
+                                 : fmt::format("{}.{:02}", hundredths / 100, hundredths % 100);
+}
+
 void draw_result(const DebriefView& view, const SelfRating& self) {
     auto& [app, ui, debrief] = view;
-    const bool wide = ui.width() >= 1100;
-    const float space = ui.available_width() / ui.scale();
-    const float width = wide ? (space - 16) / 2 : space;
-    begin_card(ui, "debrief.questions", {.width = width, .padding = 20});
-    section_heading(ui, app.tr("debrief.five_questions"), {}, Icon::chart);
-    gap(ui, 3);
-    questions(view, self);
-    total(view);
-    end_card(ui);
-    if (wide)
-        ImGui::SameLine(0, ui.px(16));
-    else
-        gap(ui, 3);
-    begin_card(ui, "debrief.behaviours", {.width = width, .padding = 20});
-    section_heading(ui, app.tr("debrief.behaviours"), app.tr("debrief.taken_of_offered"), Icon::ear);
-    gap(ui, 2);
+    if (wide_page(ui)) {
+        const float height = card_height(ui, "debrief.questions");
+        side_by_side(
+            ui, 0.5F, 16, [&] { five_questions(view, self, 0); },
+            [&] {
+                begin_card(ui, "debrief.radar_card", {.min_height = height, .padding = 20});
+                section_heading(ui, app.tr("debrief.radar"), {}, Icon::target);
+                if (!draw_radar(view, std::max(260.0F, height - 84)))
+                    text(ui, app.tr("debrief.radar_too_few"), soft_style);
+                end_card(ui);
+            });
+    } else {
+        five_questions(view, self, 0);
+        gap(ui, 4);
+        begin_card(ui, "debrief.radar_card", {.padding = 20});
+        section_heading(ui, app.tr("debrief.radar"), {}, Icon::target);
+        if (!draw_radar(view, 320)) text(ui, app.tr("debrief.radar_too_few"), soft_style);
+        end_card(ui);
+    }
+    gap(ui, 4);
     behaviours(view);
     faults(view);
-    end_card(ui);
 }
 
 } // namespace rapport::gui

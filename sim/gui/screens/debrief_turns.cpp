@@ -39,57 +39,90 @@ void what_earned(const DebriefView& view, const training::DebriefTurn& t) {
     auto& [app, ui, debrief] = view;
     for (const auto& e : t.evidence_in(app.language())) {
         const bool fault = scoring::is_fault(e.behaviour);
-        icon(ui, fault ? Icon::cross : Icon::check, 16, fault ? Token::bad : e.level == 2 ? Token::good : Token::warn);
-        inline_gap(ui, 2);
         const char* key = fault ? "debrief.mark_fault" : e.level == 2 ? "debrief.mark_full" : "debrief.mark_part";
-        text(ui, app.tr(key, {{"behaviour", std::string(name_of(app, e.behaviour))}, {"words", e.quote}}));
+        icon_line(ui, fault ? Icon::cross : Icon::check,
+                  fault          ? Token::bad
+                  : e.level == 2 ? Token::good
+                                 : Token::warn,
+                  app.tr(key, {{"behaviour", std::string(name_of(app, e.behaviour))}, {"words", e.quote}}));
+        gap(ui, 1);
     }
     for (const auto& c : t.called_for) {
         if (!c.graded || c.taken) continue;
-        icon(ui, Icon::circle, 16, Token::ink_soft);
-        inline_gap(ui, 2);
-        text(ui, app.tr("debrief.missed_here", {{"behaviour", std::string(name_of(app, c.behaviour))}}), soft_style);
+        icon_line(ui, Icon::circle, Token::ink_soft,
+                  app.tr("debrief.missed_here", {{"behaviour", std::string(name_of(app, c.behaviour))}}), soft_style);
+        gap(ui, 1);
     }
 }
 
 void mood_reasons(const DebriefView& view, const training::DebriefTurn& t) {
     auto& [app, ui, debrief] = view;
     text(ui, mood_words(app, t), strong_style);
+    gap(ui, 1);
     for (const auto& r : t.reasons) {
-        std::string numbers;
-        if (r.delta.anger != 0)
-            numbers += std::string(app.tr("name.anger")) + " " + signed_number(r.delta.anger) + "  ";
-        if (r.delta.trust != 0)
-            numbers += std::string(app.tr("name.trust")) + " " + signed_number(r.delta.trust) + "  ";
-        text(ui, "· " + std::string(reason_words(app, r)) + (numbers.empty() ? "" : "  " + numbers), note_style);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float numbers = ui.px(168);
+        std::string moved;
+        const auto add = [&](std::string_view key, int n) {
+            if (n == 0) return;
+            if (!moved.empty()) moved += "  ";
+            moved += app.tr(key);
+            moved += ' ';
+            moved += signed_number(n);
+        };
+        add("name.anger", r.delta.anger);
+        add("name.trust", r.delta.trust);
+        const ImVec2 a = text(ui, moved.empty() ? "–" : moved, label_style, numbers - ui.px(8));
+        ImGui::SetCursorScreenPos({at.x + numbers, at.y});
+        const ImVec2 b = text(ui, reason_words(app, r), note_style);
+        ImGui::SetCursorScreenPos(at);
+        ImGui::Dummy({0, std::max(a.y, b.y)});
+        gap(ui, 0.5F);
     }
+}
+
+void reasons(const DebriefView& view, const training::DebriefTurn& t) {
+    auto& ui = view.ui;
+    what_earned(view, t);
+    if (!t.evidence_in(view.app.language()).empty() || !t.called_for.empty()) gap(ui, 2);
+    mood_reasons(view, t);
+}
+
+// The author's word, the better line, and the way back to this moment.
+bool advice(const DebriefView& view, const training::DebriefTurn& t, const std::string& id, bool rewind) {
+    auto& [app, ui, debrief] = view;
+    if (!t.why.empty()) {
+        text(ui, view.in(t.why));
+        gap(ui, 2);
+    }
+    if (t.model && !t.chose_model) {
+        begin_card(ui, id + ".better", {.padding = 12, .fill = Token::accent_soft, .lift = 0});
+        icon_line(ui, Icon::bulb, Token::accent, app.tr("debrief.better"),
+                  {.type = Type::note, .bold = true, .colour = Token::accent});
+        gap(ui, 1);
+        text(ui, app.tr("debrief.quote", {{"words", std::string(view.in(t.model->text))}}));
+        end_card(ui);
+        gap(ui, 2);
+    } else if (t.chose_model) {
+        icon_line(ui, Icon::star, Token::good, app.tr("debrief.was_model"), note_style);
+        gap(ui, 2);
+    }
+    return rewind && button(ui, id + ".again", app.tr("debrief.again_here"), {.icon = Icon::undo, .small = true});
 }
 
 // Feedback beside the words: what earned, how the mood moved, why, and the better line.
 bool feedback(const DebriefView& view, const training::DebriefTurn& t, bool rewind) {
-    auto& [app, ui, debrief] = view;
+    auto& ui = view.ui;
     const std::string id = "debrief.turn." + std::to_string(t.number);
-    begin_card(ui, id, {.padding = 16, .fill = Token::surface, .lift = 0});
-    what_earned(view, t);
-    if (!t.evidence_in(app.language()).empty() || !t.called_for.empty()) gap(ui, 2);
-    mood_reasons(view, t);
-    if (!t.why.empty()) {
-        gap(ui, 2);
-        text(ui, view.in(t.why));
-    }
-    if (t.model && !t.chose_model) {
-        gap(ui, 2);
-        text(ui, app.tr("debrief.better"), label_style);
-        text(ui, app.tr("debrief.quote", {{"words", std::string(view.in(t.model->text))}}));
-    } else if (t.chose_model) {
-        gap(ui, 1);
-        text(ui, app.tr("debrief.was_model"), note_style);
-    }
     bool again = false;
-    if (rewind && t.kind != scoring::ReplyKind::none) {
-        gap(ui, 2);
-        again = button(ui, id + ".again", app.tr("debrief.again_here"),
-                       {.kind = ButtonKind::quiet, .icon = Icon::undo, .small = true});
+    begin_card(ui, id, {.padding = 16, .fill = Token::surface, .lift = 0});
+    if (wide_page(ui)) {
+        side_by_side(
+            ui, 0.56F, 32, [&] { reasons(view, t); }, [&] { again = advice(view, t, id, rewind); });
+    } else {
+        reasons(view, t);
+        gap(ui, 3);
+        again = advice(view, t, id, rewind);
     }
     end_card(ui);
     return again;
@@ -103,8 +136,11 @@ std::optional<int> draw_conversation(const DebriefView& view, int& reveal_turn) 
     const bool rewind = debrief.scenario->use == dialogue::Use::practice;
     for (const auto& t : debrief.turns) {
         const std::string number = std::to_string(t.number);
+        icon_line(ui, Icon::chat, Token::ink_soft, app.tr("debrief.turn", {{"turn", number}}), label_style);
+        gap(ui, 2);
         if (reveal_turn == t.number) {
-            scroll_to_here(ui);
+            ImGui::SetScrollHereY(0.1F);
+            ui.request_frame();
             reveal_turn = 0;
         }
         bubble(ui, "debrief.customer." + number, view.in(t.customer_text),

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 
 namespace rapport::gui {
 
@@ -27,5 +28,13 @@ std::optional<int> draw_mood_chart(const DebriefView& view, int selected);
 // The conversation with what earned and what cost marked in the words. Returns the turn to try again from.
 std::optional<int> draw_conversation(const DebriefView& view, int& reveal_turn);
 void draw_survey(const DebriefView& view);
+// This attempt beside the one it was tried again from: the total and the five questions.
+void draw_comparison(const DebriefView& view, const training::Debrief& before);
+// The graded behaviours around a circle, the further out the better. Needs at least three of them: false otherwise,
+// nothing drawn. `height` in design units.
+bool draw_radar(const DebriefView& view, float height);
+
+// "66.67", "100".
+std::string exact_score(std::int32_t hundredths);
 
 } // namespace rapport::gui

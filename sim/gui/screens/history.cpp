@@ -16,28 +16,45 @@ public:
 
     void draw(App& app, Ui& ui) override {
         begin_panel(ui, "history", 0, 0, {.padding = 32});
-        text(ui, app.tr("history.title"), title_style);
-        gap(ui, 1);
-        text(ui, app.tr("library.private"), soft_style);
-        gap(ui, 5);
-        if (rows_.empty() && open_.empty()) {
-            empty_state(ui, Icon::history, app.tr("history.none_title"), app.tr("history.none"));
-        } else {
-            begin_card(ui, "history.list", {.padding = 8});
-            for (const auto& entry : open_) unfinished_row(app, ui, entry);
-            for (const auto& row : rows_) attempt_row(app, ui, row);
-            end_card(ui);
-            if (more_ && button(ui, "history.more", app.tr("history.more"))) {
-                limit_ += page;
-                load(app);
-            }
+        {
+            const Column page(ui);
+            text_item(ui, "history.title", app.tr("history.title"), title_style);
+            gap(ui, 1);
+            text(ui, app.tr("library.private"), soft_style);
+            gap(ui, 5);
+            if (!app.services().database)
+                notice(ui, "history.no_database", app.tr("history.no_database"), Tone::warn, Icon::warning);
+            else if (rows_.empty() && open_.empty())
+                none(app, ui);
+            else
+                list(app, ui);
+            gap(ui, 6);
         }
-        gap(ui, 8);
         end_panel(ui);
         confirm_delete(app, ui);
     }
 
 private:
+    static void none(App& app, Ui& ui) {
+        empty_state(ui, Icon::history, app.tr("history.none_title"), app.tr("history.none"));
+        const ButtonOptions look{.kind = ButtonKind::primary, .icon_after = Icon::forward};
+        align_centre(ui, button_size(ui, app.tr("history.start"), look).x);
+        if (button(ui, "history.start", app.tr("history.start"), look)) app.go_library();
+    }
+
+    void list(App& app, Ui& ui) {
+        begin_card(ui, "history.list", {.padding = 8});
+        for (const auto& entry : open_) unfinished_row(app, ui, entry);
+        for (const auto& row : rows_) attempt_row(app, ui, row);
+        end_card(ui);
+        if (!more_) return;
+        gap(ui, 3);
+        if (button(ui, "history.more", app.tr("history.more"))) {
+            limit_ += page;
+            load(app);
+        }
+    }
+
     void load(App& app) {
         auto open = training::unfinished(app.services());
         open_.clear();
@@ -76,13 +93,14 @@ private:
         const std::string status(row.outcome ? name_of(app, *row.outcome)
                                              : app.tr("name.status." + std::string(id(row.end.status))));
         const std::string note = local_time(row.header.started_at) + " · " + status;
-        const std::string score = row.total ? score_text(*row.total) : "–";
+        const std::string score =
+            row.total ? app.tr("history.score", {{"total", score_text(*row.total)}}) : std::string("–");
         const float delete_width = ui.px(44);
         const float width = ui.available_width() - delete_width;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ui.push_right_edge(at.x + width);
         const bool opened = list_row(ui, "history.attempt." + row.header.id, header_title(row.header, app.language()),
-                                     {.icon = Icon::clipboard,
+                                     {.icon = row.header.branched_from ? Icon::refresh : Icon::clipboard,
                                       .note = note,
                                       .right = score,
                                       .chevron = true,
@@ -106,10 +124,11 @@ private:
         begin_dialog(ui, "history.confirm", app.tr("history.delete_title"),
                      {.close_label = app.tr("trouble.close"), .icon = Icon::trash, .tone = Tone::bad});
         text(ui, app.tr("history.delete_words"));
-        gap(ui, 4);
-        const bool keep = button(ui, "history.keep", app.tr("history.keep"), {.kind = ButtonKind::primary});
-        inline_gap(ui, 2);
-        const bool erase = button(ui, "history.erase", app.tr("history.delete"), {.kind = ButtonKind::danger});
+        gap(ui, 5);
+        const bool keep = button(ui, "history.keep", app.tr("history.keep"));
+        inline_gap(ui, 3);
+        const bool erase =
+            button(ui, "history.erase", app.tr("history.delete"), {.kind = ButtonKind::danger, .icon = Icon::trash});
         const bool closed = end_dialog(ui);
         if (erase) {
             if (const auto done = app.services().database->erase(doomed_); !done) app.show(done.error());

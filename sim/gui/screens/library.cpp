@@ -1,21 +1,24 @@
 // The library: one clear next step, then the scenarios as cards.
 #include "sim/gui/app/app.h"
+#include "sim/gui/screens/next_step.h"
 #include "sim/gui/screens/parts.h"
 #include "sim/gui/widgets/fields.h"
 #include "sim/gui/widgets/surfaces.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace rapport::gui {
 namespace {
 
 using training::LibraryEntry;
 
+constexpr std::size_t most_resume_cards = 2;
+
 class LibraryScreen final : public Screen {
 public:
     explicit LibraryScreen(App& app) {
-        training::refresh_best(app.services(), app.library());
         auto open = training::unfinished(app.services());
         app.show(open.diagnostics);
         for (auto& entry : open.entries)
@@ -25,49 +28,97 @@ public:
 
     void draw(App& app, Ui& ui) override {
         begin_panel(ui, "library", 0, 0, {.padding = 32});
-        text(ui, app.tr("library.title"), title_style);
-        gap(ui, 1);
-        text(ui, app.tr("library.private"), soft_style);
-        gap(ui, 5);
-        next_step(app, ui);
-        filters(app, ui);
-        cards(app, ui);
-        broken(app, ui);
-        gap(ui, 8);
+        {
+            const Column page(ui);
+            text_item(ui, "library.title", app.tr("library.title"), title_style);
+            gap(ui, 1);
+            text(ui, app.tr("library.private"), soft_style);
+            gap(ui, 5);
+            if (app.library_ready())
+                contents(app, ui);
+            else
+                reading(app, ui);
+            gap(ui, 6);
+        }
         end_panel(ui);
     }
 
 private:
-    // An unfinished drill; else the scenario that has not been played; else the one with the lowest best result.
-    void next_step(App& app, Ui& ui) {
+    void contents(App& app, Ui& ui) {
+        if (!ready_) {
+            ready_ = true;
+            training::refresh_best(app.services(), app.library());
+            next_ = next_step(app.library().entries, recent_strengths(app.services()));
+        }
+        if (app.first_run()) welcome(app, ui);
+        next(app, ui);
+        filters(app, ui);
+        cards(app, ui);
+        broken(app, ui);
+    }
+
+    // Only seen where the files take longer than the window.
+    static void reading(App& app, Ui& ui) {
+        spinner(ui);
+        inline_gap(ui, 3);
+        text(ui, app.tr("library.reading"), soft_style);
+    }
+
+    static void welcome(App& app, Ui& ui) {
+        begin_card(ui, "library.welcome", {.padding = 20});
+        section_heading(ui, app.tr("welcome.title"), {}, Icon::hand);
+        const std::array<std::pair<Icon, const char*>, 3> lines{std::pair{Icon::ear, "welcome.listen"},
+                                                                std::pair{Icon::chart, "welcome.debrief"},
+                                                                std::pair{Icon::lock, "welcome.safe"}};
+        for (const auto& [which, key] : lines) {
+            icon_line(ui, which, Token::accent, app.tr(key));
+            gap(ui, 1);
+        }
+        gap(ui, 2);
+        if (button(ui, "library.welcome.ok", app.tr("welcome.ok"), {})) app.welcomed();
+        end_card(ui);
+        gap(ui, 4);
+    }
+
+    // An unfinished drill; else what next_step() says.
+    void next(App& app, Ui& ui) {
         if (!unfinished_.empty()) {
-            for (std::size_t i = 0; i < std::min<std::size_t>(unfinished_.size(), 2); ++i)
+            for (std::size_t i = 0; i < std::min(unfinished_.size(), most_resume_cards); ++i)
                 resume_card(app, ui, unfinished_[i]);
             gap(ui, 4);
             return;
         }
-        const LibraryEntry* next = suggestion(app);
-        if (next == nullptr) return;
-        begin_card(ui, "library.next", {.fill = Token::raised, .tone = Tone::accent});
-        text(ui, app.tr(next->best ? "library.next_again" : "library.next_new"), label_style);
+        if (next_.entry == nullptr) return;
+        const Language l = app.language();
+        begin_card(ui, "library.next", {.padding = 20, .tone = Tone::accent});
+        const std::string why =
+            next_.trains ? app.tr("library.next_weak", {{"behaviour", std::string(name_of(app, *next_.trains))}})
+                         : std::string(app.tr(next_.entry->best ? "library.next_again" : "library.next_new"));
+        icon_line(ui, Icon::target, Token::accent, why, {.type = Type::note, .bold = true, .colour = Token::accent});
         gap(ui, 1);
-        text(ui, next->title.best(app.language()), heading_style);
+        text_item(ui, "library.next.title", next_.entry->title.best(l), heading_style);
+        gap(ui, 1);
+        TextStyle summary = body_style;
+        summary.max_lines = 2;
+        text(ui, next_.entry->summary.best(l), summary);
         gap(ui, 3);
         if (button(ui, "library.next.start", app.tr("library.look"),
                    {.kind = ButtonKind::primary, .icon_after = Icon::forward}))
-            app.go(brief_screen(app, *next));
+            app.go(brief_screen(app, *next_.entry));
         end_card(ui);
         gap(ui, 6);
     }
 
     void resume_card(App& app, Ui& ui, const records::JournalEntry& entry) {
         const std::string id = "library.resume." + entry.header.id;
-        begin_card(ui, id, {.tone = Tone::accent});
-        text(ui, app.tr("library.unfinished"), label_style);
+        begin_card(ui, id, {.padding = 20, .tone = Tone::accent});
+        icon_line(ui, Icon::pause, Token::accent, app.tr("library.unfinished"),
+                  {.type = Type::note, .bold = true, .colour = Token::accent});
         gap(ui, 1);
         text(ui, header_title(entry.header, app.language()), heading_style);
         gap(ui, 1);
-        text(ui, app.tr("library.unfinished_note", {{"turns", std::to_string(entry.turns)}}), soft_style);
+        text(ui, app.tr(entry.turns == 1 ? "library.unfinished_one" : "library.unfinished_note",
+                        {{"turns", std::to_string(entry.turns)}}));
         gap(ui, 3);
         if (button(ui, id + ".go", app.tr("library.resume"), {.kind = ButtonKind::primary, .icon = Icon::play})) {
             auto drill = training::Drill::resume(app.services(), entry.header.id, app.now_ms());
@@ -85,56 +136,63 @@ private:
         gap(ui, 2);
     }
 
-    static const LibraryEntry* suggestion(App& app) {
-        const LibraryEntry* best = nullptr;
-        const auto rank = [](const LibraryEntry& e) { return e.best && e.best->total ? *e.best->total : -1; };
-        for (const LibraryEntry& e : app.library().entries)
-            if (playable(e) && (best == nullptr || rank(e) < rank(*best))) best = &e;
-        return best;
-    }
-
-    static bool playable(const LibraryEntry& e) { return e.usable && e.use == dialogue::Use::practice; }
-
     void filters(App& app, Ui& ui) {
         section_heading(ui, app.tr("library.all"));
-        gap(ui, 2);
+        const float top = ImGui::GetCursorScreenPos().y;
         search_field(ui, "library.search", search_, app.tr("library.search"), 320, app.tr("library.search_clear"));
-        for (const auto channel : {dialogue::Channel::phone, dialogue::Channel::chat, dialogue::Channel::in_person}) {
+        const float height = ImGui::GetItemRectSize().y;
+        for (const auto channel : {dialogue::Channel::phone, dialogue::Channel::chat, dialogue::Channel::email,
+                                   dialogue::Channel::in_person, dialogue::Channel::social}) {
+            if (!occurs(app, channel)) continue;
             inline_gap(ui, 2);
+            ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, top + (height - ui.px(32)) / 2});
             const bool on = channel_ == channel;
             if (chip(ui, "library.filter." + std::string(id(channel)), name_of(app, channel), on,
                      channel_icon(channel)))
                 channel_ = on ? std::nullopt : std::optional(channel);
         }
+        ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, top + height});
         gap(ui, 4);
     }
 
+    static bool occurs(App& app, dialogue::Channel channel) {
+        return std::ranges::any_of(app.library().entries,
+                                   [&](const auto& e) { return can_practise(e) && e.channel == channel; });
+    }
+
     bool wanted(const App& app, const LibraryEntry& e) const {
-        if (!playable(e) || (channel_ && e.channel != *channel_)) return false;
+        if (!can_practise(e) || (channel_ && e.channel != *channel_)) return false;
         if (search_.empty()) return true;
-        for (const Language l : {app.language(), Language::en, Language::zh})
+        for (const Language l : all_languages)
             if (contains_folded(e.title.best(l), search_) || contains_folded(e.summary.best(l), search_)) return true;
-        return contains_folded(e.industry, search_);
+        return contains_folded(e.industry, search_) || contains_folded(industry_name(app, e.industry), search_);
     }
 
     void cards(App& app, Ui& ui) {
         int shown = 0;
+        float tallest = 0;
+        for (const LibraryEntry& e : app.library().entries)
+            if (wanted(app, e)) tallest = std::max(tallest, card_height(ui, "library.card." + e.id));
         {
             Grid grid(ui, 320, 16, 3);
             for (const LibraryEntry& e : app.library().entries) {
                 if (!wanted(app, e)) continue;
                 grid.next();
-                card(app, ui, e, grid.cell_width());
+                card(app, ui, e, grid.cell_width(), tallest);
                 ++shown;
             }
         }
-        if (shown == 0) empty_state(ui, Icon::search, app.tr("library.none_title"), app.tr("library.none"));
+        if (shown > 0) return;
+        if (search_.empty() && !channel_)
+            empty_state(ui, Icon::book, app.tr("library.empty_title"), app.tr("library.empty"));
+        else
+            empty_state(ui, Icon::search, app.tr("library.none_title"), app.tr("library.none"));
     }
 
-    void card(App& app, Ui& ui, const LibraryEntry& e, float width) {
+    void card(App& app, Ui& ui, const LibraryEntry& e, float width, float height) {
         const std::string id = "library.card." + e.id;
         const Language l = app.language();
-        begin_card(ui, id, {.clickable = true, .width = width, .min_height = 248, .label = e.title.best(l)});
+        begin_card(ui, id, {.clickable = true, .width = width, .min_height = height, .label = e.title.best(l)});
         const std::array<TagSpec, 2> tags{
             TagSpec{std::string(name_of(app, e.channel)), Tone::accent, channel_icon(e.channel)},
             TagSpec{std::string(industry_name(app, e.industry)), Tone::neutral, Icon::none}};
@@ -149,39 +207,67 @@ private:
         text(ui,
              app.tr("library.facts",
                     {{"minutes", std::to_string(e.minutes)},
-                     {"difficulty", std::string(app.tr("name.difficulty." + std::to_string(e.difficulty)))}}),
+                     {"difficulty", std::string(app.tr("name.difficulty." + std::to_string(e.difficulty)))},
+                     {"skills", std::to_string(std::popcount(e.grades.bits()))}}),
              note_style);
-        gap(ui, 1);
-        if (e.best && e.best->total)
-            text(ui,
-                 app.tr("library.best",
-                        {{"total", score_text(*e.best->total)}, {"plays", std::to_string(e.best->plays)}}),
-                 note_style);
-        else
-            text(ui, app.tr("library.not_played"), note_style);
+        gap(ui, 2);
+        best(app, ui, e, id);
         if (end_card(ui)) app.go(brief_screen(app, e));
+    }
+
+    static void best(App& app, Ui& ui, const LibraryEntry& e, const std::string& id) {
+        if (!e.best || !e.best->total) {
+            icon_line(ui, Icon::circle, Token::ink_soft, app.tr("library.not_played"), note_style);
+            return;
+        }
+        progress_bar(ui, id + ".best", static_cast<float>(*e.best->total) / 10000.0F, score_tone(*e.best->total), 0, 6);
+        gap(ui, 1);
+        text(ui,
+             app.tr("library.best", {{"total", score_text(*e.best->total)}, {"plays", std::to_string(e.best->plays)}}),
+             note_style);
     }
 
     // A file that cannot be played is named with its reason, not hidden.
     void broken(App& app, Ui& ui) {
+        bool any = false;
         for (const LibraryEntry& e : app.library().entries) {
             if (e.usable) continue;
-            gap(ui, 3);
-            const std::string id = "library.broken." + e.path.filename().string();
-            begin_card(ui, id, {.tone = Tone::warn});
-            text(ui, app.tr("library.broken", {{"file", e.path.filename().string()}}), strong_style);
-            if (!e.diagnostics.empty()) {
-                const auto said = app.words(e.diagnostics.front());
-                text(ui, said.message, soft_style);
-                if (!said.hint.empty()) text(ui, said.hint, note_style);
-            }
+            gap(ui, any ? 3 : 6);
+            any = true;
+            const std::string file = e.path.filename().string();
+            begin_card(ui, "library.broken." + file, {.padding = 20, .tone = Tone::warn});
+            icon_line(ui, Icon::warning, Token::warn, app.tr("library.broken", {{"file", file}}), strong_style);
+            gap(ui, 1);
+            for (std::size_t i = 0; i < std::min<std::size_t>(e.diagnostics.size(), 3); ++i)
+                problem(app, ui, e.diagnostics[i]);
+            if (e.diagnostics.size() > 3)
+                text(ui, app.tr("library.broken_more", {{"count", std::to_string(e.diagnostics.size() - 3)}}),
+                     note_style);
             end_card(ui);
         }
+        if (!any) return;
+        gap(ui, 3);
+        if (button(ui, "library.read_again", app.tr("library.read_again"), {.icon = Icon::refresh})) {
+            app.reload_library();
+            ready_ = false;
+            next_ = {};
+        }
+    }
+
+    static void problem(App& app, Ui& ui, const Diagnostic& d) {
+        const auto said = app.words(d);
+        std::string place;
+        if (d.where.line > 0)
+            place = app.tr("library.broken_line", {{"line", std::to_string(d.where.line)}, {"message", said.message}});
+        text(ui, place.empty() ? said.message : place);
+        if (!said.hint.empty()) text(ui, said.hint, note_style);
     }
 
     std::string search_;
     std::optional<dialogue::Channel> channel_;
     std::vector<records::JournalEntry> unfinished_;
+    NextStep next_;
+    bool ready_ = false;
 };
 
 } // namespace

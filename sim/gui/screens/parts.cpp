@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <cstdio>
 #include <ctime>
 
@@ -65,6 +66,8 @@ bool contains_folded(std::string_view text, std::string_view part) {
 }
 
 bool back_button(App& app, Ui& ui, std::string_view id) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({at.x - ui.px(16), at.y});
     return button(ui, id, app.tr("screen.back"), {.kind = ButtonKind::quiet, .icon = Icon::back, .key = "Esc"}) ||
            ui.key_pressed(Key::escape);
 }
@@ -73,6 +76,66 @@ std::string signed_number(int n) {
     std::string words = n < 0 ? "\u2212" : "+";
     words += std::to_string(n < 0 ? -n : n);
     return words;
+}
+
+void icon_line(Ui& ui, Icon icon, Token colour, std::string_view words, const TextStyle& style) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float side = ui.px(style.type == Type::note ? 14 : 17);
+    const float line = line_height(ui, style.type, has_chinese(words));
+    draw_icon(*ImGui::GetWindowDrawList(), icon, {at.x, std::round(at.y + (line - side) / 2)}, side, ui.colour(colour));
+    const float step = side + ui.px(9);
+    ImGui::SetCursorScreenPos({at.x + step, at.y});
+    const ImVec2 size = text(ui, words, style);
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy({step + size.x, size.y});
+}
+
+void beside_button(Ui& ui, std::string_view words, const TextStyle& style) {
+    inline_gap(ui, 4);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float room = ui.available_width();
+    const ImVec2 size = measure_text(ui, words, style, room);
+    const float height = std::max(ui.px(control_height), size.y);
+    draw_text(ui, *ImGui::GetWindowDrawList(), {at.x, std::round(at.y + (ui.px(control_height) - size.y) / 2)}, words,
+              style, room);
+    ImGui::Dummy({size.x, height});
+}
+
+Column::Column(Ui& ui, float width) : ui_(ui) {
+    const float room = ui.available_width();
+    const float pixels = std::min(room, ui.px(width));
+    width_ = pixels / ui.scale();
+    align_centre(ui, pixels);
+    ui.push_right_edge(ImGui::GetCursorScreenPos().x + pixels);
+    ImGui::BeginGroup();
+}
+
+Column::~Column() {
+    ImGui::EndGroup();
+    ui_.pop_right_edge();
+}
+
+bool wide_page(Ui& ui) { return ui.available_width() >= ui.px(two_columns_from); }
+
+void side_by_side(Ui& ui, float share, float gap_units, const std::function<void()>& left,
+                  const std::function<void()>& right) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float room = ui.available_width();
+    const float space = ui.px(gap_units);
+    const float first = std::floor((room - space) * share);
+    const auto block = [&](float x, float width, const std::function<void()>& draw) {
+        ImGui::SetCursorScreenPos({x, at.y});
+        ui.push_right_edge(x + width);
+        ImGui::BeginGroup();
+        draw();
+        ImGui::EndGroup();
+        ui.pop_right_edge();
+        return ImGui::GetItemRectMax().y;
+    };
+    const float a = block(at.x, first, left);
+    const float b = block(at.x + first + space, room - first - space, right);
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy({room, std::max(a, b) - at.y});
 }
 
 } // namespace rapport::gui

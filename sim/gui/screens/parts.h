@@ -5,6 +5,7 @@
 #include "sim/gui/widgets/icons.h"
 #include "sim/gui/widgets/surfaces.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,9 +22,37 @@ std::string header_title(const records::AttemptHeader& header, Language language
 std::string local_time(std::string_view iso);
 // Case-insensitive for Latin letters.
 bool contains_folded(std::string_view text, std::string_view part);
-// Back to the library with Esc.
+// Back to the library with Esc. Its words stand at the left edge of the page.
 bool back_button(App& app, Ui& ui, std::string_view id);
 // −12 with a real minus, +4.
 std::string signed_number(int n);
+
+// A line with an icon before its first line of words.
+void icon_line(Ui& ui, Icon icon, Token colour, std::string_view words, const TextStyle& style = {});
+// A button at the left edge, words after it in the middle of its height.
+void beside_button(Ui& ui, std::string_view words, const TextStyle& style);
+
+// Design units. Wider windows centre the page: lines stay readable.
+inline constexpr float page_width = 1100;
+inline constexpr float two_columns_from = 860; // of page width
+
+// Everything drawn while it lives stands in a column in the middle of the panel.
+class Column {
+public:
+    explicit Column(Ui& ui, float width = page_width);
+    ~Column();
+    Column(const Column&) = delete;
+    Column& operator=(const Column&) = delete;
+    float width() const { return width_; } // design units
+
+private:
+    Ui& ui_;
+    float width_;
+};
+
+// Two blocks side by side, the left one `share` of the width. Where wide_page() says there is room for it.
+void side_by_side(Ui& ui, float share, float gap_units, const std::function<void()>& left,
+                  const std::function<void()>& right);
+bool wide_page(Ui& ui);
 
 } // namespace rapport::gui

@@ -5,11 +5,10 @@
 #include "sim/gui/widgets/surfaces.h"
 
 #include <array>
+#include <optional>
 
 namespace rapport::gui {
 namespace {
-
-constexpr float column = 560;
 
 class SettingsScreen final : public Screen {
 public:
@@ -19,30 +18,37 @@ public:
 
     void draw(App& app, Ui& ui) override {
         begin_panel(ui, "settings", 0, 0, {.padding = 32});
-        text(ui, app.tr("settings.title"), title_style);
-        gap(ui, 5);
-        person(app, ui);
-        gap(ui, 4);
-        look(app, ui);
-        gap(ui, 4);
-        drill(app, ui);
-        gap(ui, 4);
-        sound(app, ui);
-        gap(ui, 4);
-        begin_card(ui, "settings.data", {.width = column, .padding = 20});
-        section_heading(ui, app.tr("settings.data"), {}, Icon::lock);
-        gap(ui, 1);
-        text(ui, app.tr("settings.data_words"), soft_style);
-        gap(ui, 1);
-        text(ui, app.services().data.string(), note_style);
-        end_card(ui);
-        gap(ui, 8);
+        {
+            const Column page(ui);
+            text_item(ui, "settings.title", app.tr("settings.title"), title_style);
+            gap(ui, 5);
+            const auto left = [&] {
+                person(app, ui);
+                gap(ui, 4);
+                look(app, ui);
+                gap(ui, 4);
+                sound(app, ui);
+            };
+            const auto right = [&] {
+                drill(app, ui);
+                gap(ui, 4);
+                data(app, ui);
+            };
+            if (wide_page(ui)) {
+                side_by_side(ui, 0.5F, 16, left, right);
+            } else {
+                left();
+                gap(ui, 4);
+                right();
+            }
+            gap(ui, 6);
+        }
         end_panel(ui);
     }
 
 private:
     void person(App& app, Ui& ui) {
-        begin_card(ui, "settings.person", {.width = column, .padding = 20});
+        begin_card(ui, "settings.person", {.padding = 20});
         section_heading(ui, app.tr("settings.person"), {}, Icon::person);
         gap(ui, 2);
         const std::string note(app.tr("settings.name_note"));
@@ -56,9 +62,19 @@ private:
         end_card(ui);
     }
 
+    static void data(App& app, Ui& ui) {
+        begin_card(ui, "settings.data", {.padding = 20});
+        section_heading(ui, app.tr("settings.data"), {}, Icon::lock);
+        gap(ui, 1);
+        text(ui, app.tr("settings.data_words"), soft_style);
+        gap(ui, 2);
+        text_item(ui, "settings.data_folder", app.services().data.string(), note_style);
+        end_card(ui);
+    }
+
     void look(App& app, Ui& ui) {
         auto& p = app.preferences();
-        begin_card(ui, "settings.look", {.width = column, .padding = 20});
+        begin_card(ui, "settings.look", {.padding = 20});
         section_heading(ui, app.tr("settings.look"), {}, Icon::eye);
         gap(ui, 2);
         const std::array<Choice, 3> themes{
@@ -71,26 +87,34 @@ private:
             app.preferences_changed(ui);
         }
         gap(ui, 3);
-        const std::string size = std::to_string(p.text_scale) + " %";
-        double scale = p.text_scale;
+        text_size(app, ui);
+        gap(ui, 3);
+        if (toggle(ui, "settings.motion", app.tr("settings.motion"), p.reduce_motion)) app.preferences_changed(ui);
+        end_card(ui);
+    }
+
+    // Applied when the pointer lets go: a page that grows under a held knob would run away from it.
+    void text_size(App& app, Ui& ui) {
+        auto& p = app.preferences();
+        double scale = text_size_.value_or(p.text_scale);
+        const std::string size = std::to_string(static_cast<int>(scale)) + " %";
         if (slider(ui, "settings.text_size", scale,
                    {.min = 80,
                     .max = 200,
                     .step = 10,
                     .label = app.tr("settings.text_size"),
                     .value_text = size,
-                    .marks = true})) {
-            p.text_scale = static_cast<int>(scale);
-            app.preferences_changed(ui);
-        }
-        gap(ui, 3);
-        if (toggle(ui, "settings.motion", app.tr("settings.motion"), p.reduce_motion)) app.preferences_changed(ui);
-        end_card(ui);
+                    .marks = true}))
+            text_size_ = static_cast<int>(scale);
+        if (!text_size_ || ImGui::IsMouseDown(0)) return;
+        p.text_scale = *text_size_;
+        text_size_.reset();
+        app.preferences_changed(ui);
     }
 
     void drill(App& app, Ui& ui) {
         auto& p = app.preferences();
-        begin_card(ui, "settings.drill", {.width = column, .padding = 20});
+        begin_card(ui, "settings.drill", {.padding = 20});
         section_heading(ui, app.tr("settings.drill"), {}, Icon::clock);
         gap(ui, 2);
         if (toggle(ui, "settings.one_key", app.tr("settings.one_key"), p.one_key_answers, true,
@@ -108,12 +132,23 @@ private:
         }
         gap(ui, 1);
         text(ui, app.tr("settings.leniency_note"), note_style);
+        gap(ui, 4);
+        text(ui, app.tr("settings.reading"));
+        gap(ui, 1);
+        const std::array<Choice, 3> allowances{Choice{"100", "100 %"}, Choice{"150", "150 %"}, Choice{"200", "200 %"}};
+        std::string reading = std::to_string(p.reading_percent);
+        if (segmented(ui, "settings.reading", allowances, reading)) {
+            p.reading_percent = std::stoi(reading);
+            app.preferences_changed(ui);
+        }
+        gap(ui, 1);
+        text(ui, app.tr("settings.reading_note"), note_style);
         end_card(ui);
     }
 
     void sound(App& app, Ui& ui) {
         auto& p = app.preferences();
-        begin_card(ui, "settings.sound", {.width = column, .padding = 20});
+        begin_card(ui, "settings.sound", {.padding = 20});
         section_heading(ui, app.tr("settings.sound"), {}, Icon::speaker);
         gap(ui, 2);
         if (toggle(ui, "settings.muted", app.tr("settings.muted"), p.muted)) app.preferences_changed(ui);
@@ -123,6 +158,11 @@ private:
         if (slider(ui, "settings.volume", volume,
                    {.step = 5, .enabled = !p.muted, .label = app.tr("settings.volume"), .value_text = value})) {
             p.volume = static_cast<int>(volume);
+            volume_moved_ = true;
+        }
+        // Heard and saved once, when the knob rests.
+        if (volume_moved_ && !ImGui::IsMouseDown(0)) {
+            volume_moved_ = false;
             app.preferences_changed(ui);
             app.play(rapport::sound::Effect::message);
         }
@@ -130,6 +170,8 @@ private:
     }
 
     std::string name_;
+    std::optional<int> text_size_; // while the knob is held
+    bool volume_moved_ = false;
 };
 
 } // namespace
