@@ -39,7 +39,11 @@ std::expected<void, Diagnostic> make_folder(const std::filesystem::path& folder)
         }
         if (::mkdir(so_far.c_str(), S_IRWXU) != 0 && errno != EEXIST) return fail(errno);
     }
-    // Permission bits do not tell (root, read-only mounts): try.
+    // Permission bits do not tell (root, read-only mounts): try, without a name where the file system can.
+#ifdef O_TMPFILE
+    if (const File nameless(::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR)); nameless)
+        return {};
+#endif
     const std::filesystem::path probe = folder / (".probe-" + std::to_string(::getpid()));
     const File file(::open(probe.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR));
     if (!file) return fail(errno);
