@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <charconv>
 #include <cstdio>
 #include <unistd.h>
 
@@ -36,6 +37,13 @@ std::optional<std::string_view> early_option(int argc, char** argv, std::string_
             value = word.substr(name.size() + 1);
     }
     return value;
+}
+
+// The library would take −1 for a very large seed.
+std::string whole_number(const std::string& value) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    return error == std::errc{} && end == value.data() + value.size() ? std::string() : value;
 }
 
 class Arguments {
@@ -102,7 +110,7 @@ private:
     void define_play() {
         auto* sub = subcommand("play");
         sub->add_option("FILE", play_.file, tr("cli.option.file"));
-        sub->add_option("--seed", play_.seed, tr("cli.option.seed"));
+        sub->add_option("--seed", play_.seed, tr("cli.option.seed"))->check(whole_number);
         sub->add_option("--choose", play_.choose, tr("cli.option.choose"));
         sub->add_option("--policy", play_.policy, tr("cli.option.policy"));
         sub->add_option("--resume", play_.resume, tr("cli.option.resume"));
@@ -121,7 +129,7 @@ private:
 
     void define_demo() {
         auto* sub = subcommand("demo");
-        sub->add_option("--seed", demo_seed_, tr("cli.option.seed"));
+        sub->add_option("--seed", demo_seed_, tr("cli.option.seed"))->check(whole_number);
         sub->callback([this] { action_ = [this] { return demo(context_, demo_seed_); }; });
     }
 

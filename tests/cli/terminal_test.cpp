@@ -1,0 +1,126 @@
+// rapport play typed by a person: numbers, s, q, ?, in either language; left at any moment and taken up again.
+#include "tests/cli/desk.h"
+
+#include <catch2/catch.hpp>
+
+using namespace rapport::tests;
+
+namespace {
+
+std::size_t count(const std::string& text, std::string_view part) {
+    std::size_t n = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
+    return n;
+}
+
+} // namespace
+
+TEST_CASE("A drill typed to its end is debriefed and kept", "[cli][terminal]") {
+    const Desk desk;
+    std::string answers;
+    for (int i = 0; i < 60; ++i) answers += "1\n";
+    const auto result = desk.run({"play", library(chat), "--seed", "7", "--name", "Li"}, answers);
+    CHECK(result.exit == 0);
+    CHECK(result.err.empty());
+    CHECK(result.out.find("── Debrief ──") != std::string::npos);
+    const auto rows = desk.json({"records", "list"});
+    REQUIRE(rows["attempts"].size() == 1);
+    CHECK(rows["attempts"][0]["status"] == "finished");
+    CHECK(rows["attempts"][0]["trainee"] == "Li");
+    CHECK(rows["unfinished"].empty());
+}
+
+TEST_CASE("What is typed is taken kindly", "[cli][terminal]") {
+    const Desk desk;
+    // Full-width from a Chinese keyboard, blanks, a full stop; all are the first reply.
+    for (const char* typed : {"1", " 1 ", "1.", "１", "１．", "1\r"}) {
+        INFO(typed);
+        const auto result = desk.run({"play", library(chat), "--seed", "7"}, std::string(typed) + "\nq\n");
+        CHECK(count(result.out, "Mood: ") == 1);
+    }
+    // What is no answer is explained, and nothing happens to the customer.
+    for (const char* typed : {"x", "0", "99", "-1", "1 2 3 4 5", "1.5", "\xff\xfe"}) {
+        INFO(typed);
+        const auto result = desk.run({"play", library(chat), "--seed", "7"}, std::string(typed) + "\nq\n");
+        CHECK(count(result.out, "Mood: ") == 0);
+        CHECK(result.out.find("Please type a number from 1 to 4.") != std::string::npos);
+    }
+    CHECK(count(desk.run({"play", library(chat)}, "?\nq\n").out, "s: say nothing") == 2);
+}
+
+TEST_CASE("Silence is only what is typed as s", "[cli][terminal]") {
+    const Desk desk;
+    for (const char* typed : {"s", "S", "ｓ"}) {
+        const auto result = desk.run({"play", library(chat), "--seed", "7"}, std::string(typed) + "\nq\n");
+        CHECK(result.out.find("silence (anger") != std::string::npos);
+    }
+    CHECK(desk.run({"play", library(chat), "--seed", "7"}, "\n\nq\n").out.find("silence (") == std::string::npos);
+}
+
+TEST_CASE("Leaving by q or by the end of the input leaves a drill to resume", "[cli][terminal]") {
+    for (const char* leave : {"q\n", ""}) {
+        const Desk desk;
+        const auto left = desk.run({"play", library(chat), "--seed", "7"}, std::string("1\n") + leave);
+        CHECK(left.exit == 0);
+        const auto open = desk.json({"records", "list"})["unfinished"];
+        REQUIRE(open.size() == 1);
+        const std::string attempt = open[0]["attempt"];
+        CHECK(open[0]["turns"] == 1);
+        CHECK(open[0]["in_use"] == false);
+        CHECK(left.out.find("rapport play --resume " + attempt) != std::string::npos);
+
+        const auto on = desk.run({"play", "--resume", attempt}, "1\nq\n");
+        CHECK(on.exit == 0);
+        CHECK(desk.json({"records", "list"})["unfinished"][0]["turns"] == 2);
+        CHECK(desk.run({"play", "--resume", "last"}, "1\nq\n").exit == 0);
+        CHECK(desk.json({"records", "list"})["unfinished"][0]["turns"] == 3);
+    }
+}
+
+TEST_CASE("Ctrl-C leaves safely and tells the way back", "[cli][terminal]") {
+    const Desk desk;
+    Process play(program(), {"play", library(chat), "--seed", "7"}, desk.surroundings);
+    REQUIRE(play.read_until("> "));
+    play.write("1\n");
+    REQUIRE(play.read_until("> "));
+    play.interrupt();
+    CHECK(play.wait() == 0);
+    CHECK(play.out().find("Left safely") != std::string::npos);
+    CHECK(desk.json({"records", "list"})["unfinished"][0]["turns"] == 1);
+}
+
+TEST_CASE("An attempt is played at one place at a time", "[cli][terminal]") {
+    const Desk desk;
+    Process play(program(), {"play", library(chat)}, desk.surroundings);
+    REQUIRE(play.read_until("> "));
+    const auto open = desk.json({"records", "list"})["unfinished"];
+    REQUIRE(open.size() == 1);
+    CHECK(open[0]["in_use"] == true);
+    const auto second = desk.run({"play", "--resume", open[0]["attempt"]}, "q\n");
+    CHECK(second.exit == 2);
+    CHECK(second.err.find("[attempt_in_use]") != std::string::npos);
+}
+
+TEST_CASE("The menu offers what is unfinished, then the library", "[cli][terminal]") {
+    const Desk desk;
+    desk.run({"play", library(chat)}, "q\n");
+    const auto english = desk.run({"play"}, "q\n");
+    CHECK(english.exit == 0);
+    CHECK(english.out.find("1. [resume] ") != std::string::npos);
+    const auto chinese = desk.run({"play", "--lang", "zh"}, "1\nq\n");
+    CHECK(chinese.exit == 0);
+    CHECK(chinese.out.find("想练哪一个？") != std::string::npos);
+    CHECK(chinese.out.find("你的回复（1–4") != std::string::npos);
+    CHECK(desk.run({"play"}, "x\n99\nq\n").out.find("Please type a number") != std::string::npos);
+    CHECK(desk.run({"play"}, "").exit == 0);
+}
+
+TEST_CASE("Nothing to resume is said so", "[cli][terminal][fault]") {
+    const Desk desk;
+    for (const char* which : {"last", "00000000-0000-4000-8000-000000000000", "../escape"}) {
+        const auto result = desk.run({"play", "--resume", which});
+        CHECK(result.exit == 2);
+        CHECK((result.err.find("[nothing_to_resume]") != std::string::npos ||
+               result.err.find("[attempt_not_found]") != std::string::npos));
+    }
+}
