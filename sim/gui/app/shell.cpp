@@ -35,9 +35,10 @@ void App::draw_top_bar(Ui& ui) {
     draw_person(ui, row, right);
     ImGui::SetCursorScreenPos(top);
     align_right(ui, right, false);
+    align_middle(ui, row, ui.px(36));
     std::string chosen(id(language_));
     if (segmented(ui, "bar.language", languages, chosen, language_width)) set_language(*language_from(chosen));
-    inline_gap(ui, 2);
+    ImGui::SetCursorScreenPos({ImGui::GetItemRectMax().x + ui.px(8), top.y});
     const bool dark = services_.preferences.theme != records::Theme::light;
     if (icon_button(ui, "bar.theme", dark ? Icon::sun : Icon::moon, tr(dark ? "bar.theme_light" : "bar.theme_dark"))) {
         services_.preferences.theme = dark ? records::Theme::light : records::Theme::dark;

@@ -25,7 +25,7 @@ public:
 
     void draw(App& app, Ui& ui) override {
         const float bar = !scenario_ ? 0 : breathing_since_ ? 132 : 76;
-        begin_panel(ui, "brief", 0, ImGui::GetContentRegionAvail().y / ui.scale() - bar, {.padding = 32});
+        begin_panel(ui, "brief", 0, ImGui::GetContentRegionAvail().y / ui.scale() - bar, {.padding = page_padding});
         {
             const Column page(ui);
             if (back_button(app, ui, "brief.back")) app.go_library();
@@ -39,11 +39,15 @@ public:
         if (!scenario_) return;
         // What leads on stays in sight, however long the card is.
         begin_panel(ui, "brief.bar", 0, bar,
-                    {.padding = 18, .fill = Token::raised, .scrolls = false, .border_top = true});
+                    {.padding = 0, .fill = Token::raised, .scrolls = false, .border_top = true});
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        ui.push_right_edge(at.x + ui.available_width() - ui.px(page_padding));
+        ImGui::SetCursorScreenPos({at.x + ui.px(page_padding), at.y + ui.px(18)});
         {
             const Column page(ui);
             start(app, ui);
         }
+        ui.pop_right_edge();
         end_panel(ui);
     }
 

@@ -22,7 +22,7 @@ public:
 
     void draw(App& app, Ui& ui) override {
         const DebriefView view{app, ui, debrief_};
-        begin_panel(ui, "debrief", 0, 0, {.padding = 32});
+        begin_panel(ui, "debrief", 0, 0, {.padding = page_padding});
         {
             const Column page(ui);
             if (back_button(app, ui, "debrief.back")) app.go_library();
@@ -74,13 +74,10 @@ private:
         section_heading(ui, app.tr("debrief.self_title"), {}, Icon::question);
         text(ui, app.tr("debrief.self_words"), soft_style);
         gap(ui, 4);
-        {
-            Grid grid(ui, 380, 48, 2);
-            for (std::size_t q = 0; q < scoring::question_count; ++q) {
-                grid.next();
-                self_slider(view, static_cast<scoring::Question>(q), grid.cell_width());
-            }
-        }
+        in_columns(ui, scoring::question_count, 48, [&](std::size_t q) {
+            self_slider(view, static_cast<scoring::Question>(q));
+            gap(ui, 3);
+        });
         gap(ui, 3);
         if (button(ui, "debrief.show", app.tr("debrief.show"), {.kind = ButtonKind::primary})) figures_shown_ = true;
         inline_gap(ui, 2);
@@ -91,7 +88,7 @@ private:
         end_card(ui);
     }
 
-    void self_slider(const DebriefView& view, scoring::Question question, float width) {
+    void self_slider(const DebriefView& view, scoring::Question question) {
         auto& [app, ui, debrief] = view;
         auto& own = self_[static_cast<std::size_t>(question)];
         double value = own.value_or(50);
@@ -99,7 +96,6 @@ private:
         const std::string shown = own ? std::to_string(static_cast<int>(value)) : std::string("–");
         if (slider(ui, "debrief.self." + name, value,
                    {.step = 5,
-                    .width = width,
                     .label = app.tr("debrief.self_" + name),
                     .value_text = shown,
                     .low = app.tr("debrief.self_low"),

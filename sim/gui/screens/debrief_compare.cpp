@@ -24,10 +24,10 @@ void change(Ui& ui, Score before, Score now, float right) {
                   ui.px(16), ui.colour(tone_ink(tone)));
 }
 
-void bar(const DebriefView& view, const std::string& id, std::string_view words, Score value, Tone tone, float width) {
+void bar(const DebriefView& view, const std::string& id, std::string_view words, Score value, Tone tone) {
     auto& [app, ui, debrief] = view;
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float full = ui.px(width), name = ui.px(84), number = ui.px(56);
+    const float full = ui.available_width(), name = ui.px(84), number = ui.px(56);
     const float height = line_height(ui, Type::note, app.language() == Language::zh);
     auto& list = *ImGui::GetWindowDrawList();
     draw_text(ui, list, at, words, note_style, name);
@@ -40,17 +40,15 @@ void bar(const DebriefView& view, const std::string& id, std::string_view words,
     ImGui::Dummy({full, height});
 }
 
-void pair(const DebriefView& view, std::string_view key, std::string_view name, Score before, Score now, float width) {
+void pair(const DebriefView& view, std::string_view key, std::string_view name, Score before, Score now) {
     auto& [app, ui, debrief] = view;
-    ImGui::BeginGroup();
-    const float right = ImGui::GetCursorScreenPos().x + ui.px(width);
+    const float right = ImGui::GetCursorScreenPos().x + ui.available_width();
     change(ui, before, now, right);
-    text(ui, name, strong_style, ui.px(width - 96));
+    text(ui, name, strong_style, ui.available_width() - ui.px(96));
     const std::string id = "debrief.compare." + std::string(key);
-    bar(view, id + ".before", app.tr("debrief.before"), before, Tone::neutral, width);
-    bar(view, id + ".now", app.tr("debrief.now"), now, Tone::accent, width);
+    bar(view, id + ".before", app.tr("debrief.before"), before, Tone::neutral);
+    bar(view, id + ".now", app.tr("debrief.now"), now, Tone::accent);
     gap(ui, 3);
-    ImGui::EndGroup();
 }
 
 } // namespace
@@ -61,17 +59,15 @@ void draw_comparison(const DebriefView& view, const training::Debrief& before) {
         app.tr("debrief.compare_from", {{"turn", std::to_string(debrief.header.branched_from->turn)}});
     begin_card(ui, "debrief.compare", {.padding = 20});
     section_heading(ui, app.tr("debrief.compare"), from, Icon::refresh);
-    {
-        Grid grid(ui, 400, 48, 2);
-        grid.next();
-        pair(view, "total", app.tr("name.total"), before.report.total, debrief.report.total, grid.cell_width());
-        for (std::size_t q = 0; q < scoring::question_count; ++q) {
-            const auto question = static_cast<scoring::Question>(q);
-            grid.next();
-            pair(view, id(question), name_of(app, question), before.report.questions[q], debrief.report.questions[q],
-                 grid.cell_width());
+    in_columns(ui, scoring::question_count + 1, 48, [&](std::size_t i) {
+        if (i == 0) {
+            pair(view, "total", app.tr("name.total"), before.report.total, debrief.report.total);
+            return;
         }
-    }
+        const auto question = static_cast<scoring::Question>(i - 1);
+        pair(view, id(question), name_of(app, question), before.report.questions[i - 1],
+             debrief.report.questions[i - 1]);
+    });
     end_card(ui);
     gap(ui, 4);
 }

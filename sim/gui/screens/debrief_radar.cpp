@@ -10,7 +10,7 @@ namespace rapport::gui {
 namespace {
 
 constexpr std::size_t fewest = 3; // fewer make no area
-constexpr float label_width = 124;
+constexpr float label_width = 118;
 
 struct Spoke {
     scoring::Behaviour behaviour;
@@ -63,7 +63,7 @@ bool draw_radar(const DebriefView& view, float height) {
     const float width = ui.available_width();
     const float tall = ui.px(height);
     const ImVec2 centre{at.x + width / 2, at.y + tall / 2};
-    const float radius = std::min(tall / 2 - ui.px(44), width / 2 - ui.px(label_width + 14));
+    const float radius = std::min(tall / 2 - ui.px(40), width / 2 - ui.px(label_width + 12));
     if (radius < ui.px(40)) return false;
     auto& list = *ImGui::GetWindowDrawList();
     for (const float share : {0.25F, 0.5F, 0.75F, 1.0F})

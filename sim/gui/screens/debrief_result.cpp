@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace rapport::gui {
 namespace {
@@ -82,12 +83,12 @@ std::string standing_words(const App& app, const scoring::BehaviourResult& r) {
     return app.tr("debrief.taken", {{"full", std::to_string(full)}, {"offered", offered}});
 }
 
-void behaviour(const DebriefView& view, const scoring::BehaviourResult& r, float width) {
+void behaviour(const DebriefView& view, const scoring::BehaviourResult& r) {
     auto& [app, ui, debrief] = view;
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float full = ui.px(width);
-    const float name = std::floor(full * 0.46F);
-    const float words = std::floor(full * 0.66F);
+    const float full = ui.available_width();
+    const float name = std::floor(full * 0.48F);
+    const float words = std::floor(full * 0.68F);
     const ImVec2 a = text(ui, name_of(app, r.behaviour), body_style, name - ui.px(12));
     ImGui::SetCursorScreenPos({at.x + name, at.y});
     dots(ui, r);
@@ -96,24 +97,20 @@ void behaviour(const DebriefView& view, const scoring::BehaviourResult& r, float
                                soft_style, full - words);
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({full, std::max(a.y, b.y)});
+    gap(ui, 2);
 }
 
 void behaviours(const DebriefView& view) {
     auto& [app, ui, debrief] = view;
+    std::vector<const scoring::BehaviourResult*> graded;
+    for (const auto& r : debrief.report.behaviours)
+        if (r.standing != scoring::Standing::not_graded && !scoring::is_fault(r.behaviour)) graded.push_back(&r);
     begin_card(ui, "debrief.behaviours", {.padding = 20});
     section_heading(ui, app.tr("debrief.behaviours"), app.tr("debrief.taken_of_offered"), Icon::ear);
-    {
-        Grid grid(ui, 400, 48, 2);
-        for (const auto& r : debrief.report.behaviours) {
-            if (r.standing == scoring::Standing::not_graded || scoring::is_fault(r.behaviour)) continue;
-            grid.next();
-            ImGui::BeginGroup();
-            behaviour(view, r, grid.cell_width());
-            ImGui::EndGroup();
-        }
-    }
-    gap(ui, 2);
-    icon_line(ui, Icon::info, Token::ink_soft, app.tr("debrief.dots"), note_style);
+    gap(ui, 1);
+    in_columns(ui, graded.size(), 48, [&](std::size_t i) { behaviour(view, *graded[i]); });
+    gap(ui, 1);
+    text(ui, app.tr("debrief.dots"), note_style);
     end_card(ui);
 }
 
@@ -144,6 +141,14 @@ void five_questions(const DebriefView& view, const SelfRating& self, float heigh
     end_card(ui);
 }
 
+void radar(const DebriefView& view, float height) {
+    auto& [app, ui, debrief] = view;
+    begin_card(ui, "debrief.radar_card", {.min_height = height, .padding = 20});
+    section_heading(ui, app.tr("debrief.radar"), {}, Icon::target);
+    if (!draw_radar(view, 372)) text(ui, app.tr("debrief.radar_too_few"), soft_style);
+    end_card(ui);
+}
+
 } // namespace
 
 std::string exact_score(std::int32_t hundredths) {
@@ -154,23 +159,13 @@ std::string exact_score(std::int32_t hundredths) {
 void draw_result(const DebriefView& view, const SelfRating& self) {
     auto& [app, ui, debrief] = view;
     if (wide_page(ui)) {
-        const float height = card_height(ui, "debrief.questions");
+        const float height = std::max(card_height(ui, "debrief.questions"), card_height(ui, "debrief.radar_card"));
         side_by_side(
-            ui, 0.5F, 16, [&] { five_questions(view, self, 0); },
-            [&] {
-                begin_card(ui, "debrief.radar_card", {.min_height = height, .padding = 20});
-                section_heading(ui, app.tr("debrief.radar"), {}, Icon::target);
-                if (!draw_radar(view, std::max(260.0F, height - 84)))
-                    text(ui, app.tr("debrief.radar_too_few"), soft_style);
-                end_card(ui);
-            });
+            ui, 0.5F, 16, [&] { five_questions(view, self, height); }, [&] { radar(view, height); });
     } else {
         five_questions(view, self, 0);
         gap(ui, 4);
-        begin_card(ui, "debrief.radar_card", {.padding = 20});
-        section_heading(ui, app.tr("debrief.radar"), {}, Icon::target);
-        if (!draw_radar(view, 320)) text(ui, app.tr("debrief.radar_too_few"), soft_style);
-        end_card(ui);
+        radar(view, 0);
     }
     gap(ui, 4);
     behaviours(view);

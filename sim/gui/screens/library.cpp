@@ -15,6 +15,8 @@ namespace {
 using training::LibraryEntry;
 
 constexpr std::size_t most_resume_cards = 2;
+constexpr float card_padding = 16;
+constexpr TextStyle summary_style{.colour = Token::ink_soft, .max_lines = 3};
 
 class LibraryScreen final : public Screen {
 public:
@@ -27,7 +29,7 @@ public:
     std::string_view name() const override { return "library"; }
 
     void draw(App& app, Ui& ui) override {
-        begin_panel(ui, "library", 0, 0, {.padding = 32});
+        begin_panel(ui, "library", 0, 0, {.padding = page_padding});
         {
             const Column page(ui);
             text_item(ui, "library.title", app.tr("library.title"), title_style);
@@ -170,15 +172,19 @@ private:
 
     void cards(App& app, Ui& ui) {
         int shown = 0;
-        float tallest = 0;
-        for (const LibraryEntry& e : app.library().entries)
-            if (wanted(app, e)) tallest = std::max(tallest, card_height(ui, "library.card." + e.id));
         {
             Grid grid(ui, 320, 16, 3);
+            // Cards of one height, their facts on one line.
+            float words = 0, tallest = 0;
+            for (const LibraryEntry& e : app.library().entries)
+                if (wanted(app, e)) {
+                    words = std::max(words, words_height(app, ui, e, ui.px(grid.cell_width() - 2 * card_padding)));
+                    tallest = std::max(tallest, card_height(ui, "library.card." + e.id));
+                }
             for (const LibraryEntry& e : app.library().entries) {
                 if (!wanted(app, e)) continue;
                 grid.next();
-                card(app, ui, e, grid.cell_width(), tallest);
+                card(app, ui, e, {grid.cell_width(), tallest, words});
                 ++shown;
             }
         }
@@ -189,10 +195,25 @@ private:
             empty_state(ui, Icon::search, app.tr("library.none_title"), app.tr("library.none"));
     }
 
-    void card(App& app, Ui& ui, const LibraryEntry& e, float width, float height) {
+    struct CardSize {
+        float width, height; // design units
+        float words;         // device pixels of title and summary
+    };
+
+    static float words_height(const App& app, Ui& ui, const LibraryEntry& e, float width) {
+        return measure_text(ui, e.title.best(app.language()), heading_style, width).y +
+               measure_text(ui, e.summary.best(app.language()), summary_style, width).y;
+    }
+
+    static void card(App& app, Ui& ui, const LibraryEntry& e, const CardSize& size) {
         const std::string id = "library.card." + e.id;
         const Language l = app.language();
-        begin_card(ui, id, {.clickable = true, .width = width, .min_height = height, .label = e.title.best(l)});
+        begin_card(ui, id,
+                   {.clickable = true,
+                    .width = size.width,
+                    .min_height = size.height,
+                    .padding = card_padding,
+                    .label = e.title.best(l)});
         const std::array<TagSpec, 2> tags{
             TagSpec{std::string(name_of(app, e.channel)), Tone::accent, channel_icon(e.channel)},
             TagSpec{std::string(industry_name(app, e.industry)), Tone::neutral, Icon::none}};
@@ -200,10 +221,9 @@ private:
         gap(ui, 2);
         text(ui, e.title.best(l), heading_style);
         gap(ui, 1);
-        TextStyle summary = soft_style;
-        summary.max_lines = 3;
-        text(ui, e.summary.best(l), summary);
-        gap(ui, 3);
+        const float own = words_height(app, ui, e, ui.available_width());
+        text(ui, e.summary.best(l), summary_style);
+        ImGui::Dummy({0, ui.px(12) + std::max(0.0F, size.words - own)});
         text(ui,
              app.tr("library.facts",
                     {{"minutes", std::to_string(e.minutes)},

@@ -138,4 +138,16 @@ void side_by_side(Ui& ui, float share, float gap_units, const std::function<void
     ImGui::Dummy({room, std::max(a, b) - at.y});
 }
 
+void in_columns(Ui& ui, std::size_t count, float gap_units, const std::function<void(std::size_t)>& draw) {
+    const auto part = [&](std::size_t from, std::size_t to) {
+        for (std::size_t i = from; i < to; ++i) draw(i);
+    };
+    const std::size_t half = (count + 1) / 2;
+    if (ui.available_width() >= ui.px(two_columns_from - 80))
+        side_by_side(
+            ui, 0.5F, gap_units, [&] { part(0, half); }, [&] { part(half, count); });
+    else
+        part(0, count);
+}
+
 } // namespace rapport::gui

@@ -34,6 +34,7 @@ void beside_button(Ui& ui, std::string_view words, const TextStyle& style);
 
 // Design units. Wider windows centre the page: lines stay readable.
 inline constexpr float page_width = 1100;
+inline constexpr float page_padding = 32;
 inline constexpr float two_columns_from = 860; // of page width
 
 // Everything drawn while it lives stands in a column in the middle of the panel.
@@ -54,5 +55,7 @@ private:
 void side_by_side(Ui& ui, float share, float gap_units, const std::function<void()>& left,
                   const std::function<void()>& right);
 bool wide_page(Ui& ui);
+// `count` small things in reading order down two columns, one column in narrow pages. `draw(i)` in available_width().
+void in_columns(Ui& ui, std::size_t count, float gap_units, const std::function<void(std::size_t)>& draw);
 
 } // namespace rapport::gui

@@ -58,33 +58,78 @@ std::vector<Shot> shots() {
     return {
         {"welcome", nothing, nothing, 0},
         {"library", some_weeks, nothing, 1300},
-        {"library-resume", [](Stage& s) { some_weeks(s); s.leave_unfinished("late-order-chat", 3); }, nothing, 0},
-        {"library-broken", [](Stage& s) { s.put("half-written.json", broken_file); some_weeks(s); }, nothing, 1500},
+        {"library-resume",
+         [](Stage& s) {
+             some_weeks(s);
+             s.leave_unfinished("late-order-chat", 3);
+         },
+         nothing, 0},
+        {"library-broken",
+         [](Stage& s) {
+             s.put("half-written.json", broken_file);
+             some_weeks(s);
+         },
+         nothing, 1500},
         {"library-nothing", some_weeks, [](Stage& s) { s.drive().type("library.search", "xyz"); }, 0},
         {"brief-phone", nothing, brief("zhang-defect-phone"), 1300},
         {"brief-chat", nothing, brief("late-order-chat"), 0},
-        {"brief-breathing", nothing, [&brief](Stage& s) {
+        {"brief-breathing", nothing,
+         [&brief](Stage& s) {
              s.drive().click("library.card.zhang-defect-phone");
              s.drive().click("brief.breathe");
-         }, 0},
+         },
+         0},
         {"debrief", mixed, newest_debrief, 1500},
         {"debrief-good", [](Stage& s) { s.play("zhang-defect-phone", Play::model); }, newest_debrief, 0},
-        {"debrief-result", mixed, [](Stage& s) { figures(s); s.drive().ui().reveal("debrief.behaviours"); s.drive().frames(3); }, 2000},
-        {"debrief-words", mixed, [](Stage& s) { figures(s); s.drive().click("debrief.tab.conversation"); s.drive().ui().reveal("debrief.mood"); s.drive().frames(3); }, 5200},
-        {"debrief-survey", mixed, [](Stage& s) { figures(s); s.drive().click("debrief.tab.survey"); }, 1500},
-        {"debrief-twice", twice, [](Stage& s) { figures(s); if (s.drive().has("debrief.compare")) s.drive().ui().reveal("debrief.compare"); s.drive().frames(3); }, 2400},
-        {"history", [](Stage& s) { some_weeks(s); s.leave_unfinished("late-order-chat", 2); }, [](Stage& s) { s.drive().click("rail.progress"); }, 0},
+        {"debrief-result", mixed,
+         [](Stage& s) {
+             figures(s);
+             s.drive().ui().reveal("debrief.behaviours");
+             s.drive().frames(3);
+         },
+         2000},
+        {"debrief-words", mixed,
+         [](Stage& s) {
+             figures(s);
+             s.drive().click("debrief.tab.conversation");
+             s.drive().ui().reveal("debrief.mood");
+             s.drive().frames(3);
+         },
+         5200},
+        {"debrief-survey", mixed,
+         [](Stage& s) {
+             figures(s);
+             s.drive().click("debrief.tab.survey");
+         },
+         1500},
+        {"debrief-twice", twice,
+         [](Stage& s) {
+             figures(s);
+             if (s.drive().has("debrief.compare")) s.drive().ui().reveal("debrief.compare");
+             s.drive().frames(3);
+         },
+         2400},
+        {"history",
+         [](Stage& s) {
+             some_weeks(s);
+             s.leave_unfinished("late-order-chat", 2);
+         },
+         [](Stage& s) { s.drive().click("rail.progress"); }, 0},
         {"history-empty", nothing, [](Stage& s) { s.drive().click("rail.progress"); }, 0},
-        {"history-delete", some_weeks, [](Stage& s) {
+        {"history-delete", some_weeks,
+         [](Stage& s) {
              s.drive().click("rail.progress");
              s.drive().click(s.drive().ids("history.delete.").front());
-         }, 0},
+         },
+         0},
         {"settings", nothing, [](Stage& s) { s.drive().click("rail.settings"); }, 1500},
         {"keys", nothing, [](Stage& s) { s.drive().click("bar.keys"); }, 0},
-        {"trouble", nothing, [](Stage& s) {
+        {"trouble", nothing,
+         [](Stage& s) {
              s.app().show(Diagnostic::error("disk_full").with("path", s.data().string()).with("reason", "ENOSPC"));
              s.drive().frames(3);
-         }, 0},
+         },
+         0},
     };
 }
 
@@ -107,7 +152,8 @@ void take(const Shot& shot, Language language, const View& view, const std::file
                        std::to_string(view.height);
     if (view.text_scale != 100) name += "-" + std::to_string(view.text_scale);
     stage.drive().save_png((folder / (name + ".png")).string());
-    for (const auto& twice : stage.drive().duplicates()) std::fprintf(stderr, "%s: two items %s\n", name.c_str(), twice.c_str());
+    for (const auto& twice : stage.drive().duplicates())
+        std::fprintf(stderr, "%s: two items %s\n", name.c_str(), twice.c_str());
     if (shot.full_height > 0 && view.height == 800) {
         stage.drive().resize(view.width, shot.full_height * view.text_scale / 100);
         stage.drive().save_png((folder / (name + "-full.png")).string());
@@ -133,8 +179,8 @@ int main(int argc, char** argv) {
         for (const View& view : views)
             for (const Language language : all_languages) {
                 const std::string name = std::string(shot.name) + "-" + std::string(id(language)) + "-" +
-                                         std::string(records::id(view.theme)) + "-" + std::to_string(view.width) +
-                                         "-" + std::to_string(view.text_scale);
+                                         std::string(records::id(view.theme)) + "-" + std::to_string(view.width) + "-" +
+                                         std::to_string(view.text_scale);
                 bool wanted = argc == 2;
                 for (int i = 2; i < argc; ++i) wanted = wanted || name.find(argv[i]) != std::string::npos;
                 if (!wanted) continue;

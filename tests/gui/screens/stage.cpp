@@ -91,19 +91,19 @@ std::string Stage::to_the_end(training::Drill drill, Play how, std::optional<std
 }
 
 std::string Stage::play(const std::string& scenario_id, Play how) {
-    return to_the_end(expect(training::Drill::start(services(), scenario(scenario_id),
-                                                    training::preferred_settings(services(), options_.language),
-                                                    clock_ms_),
-                             "start"),
-                      how, std::nullopt);
+    return to_the_end(
+        expect(training::Drill::start(services(), scenario(scenario_id),
+                                      training::preferred_settings(services(), options_.language), clock_ms_),
+               "start"),
+        how, std::nullopt);
 }
 
 std::string Stage::leave_unfinished(const std::string& scenario_id, std::size_t turns) {
-    return to_the_end(expect(training::Drill::start(services(), scenario(scenario_id),
-                                                    training::preferred_settings(services(), options_.language),
-                                                    clock_ms_),
-                             "start"),
-                      Play::mixed, turns);
+    return to_the_end(
+        expect(training::Drill::start(services(), scenario(scenario_id),
+                                      training::preferred_settings(services(), options_.language), clock_ms_),
+               "start"),
+        Play::mixed, turns);
 }
 
 std::string Stage::play_again(const std::string& attempt, int turn, Play how) {

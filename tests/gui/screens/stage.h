@@ -24,7 +24,7 @@ struct StageOptions {
     records::Theme theme = records::Theme::light;
     int text_scale = 100;
     int width = 1280, height = 800;
-    bool real_library = true;             // the product's own scenarios; false: only those added with put()
+    bool real_library = true;              // the product's own scenarios; false: only those added with put()
     std::optional<std::uint64_t> seed = 7; // of the first drill, counting up; empty: by chance
 };
 
