@@ -101,17 +101,26 @@ TEST_CASE("Every level of a real conversation stands on words of the reply", "[d
     });
 }
 
-TEST_CASE("A log of another story is refused, not half replayed", "[dialogue][property]") {
-    const auto library = story::library();
-    auto s = story::start(library[0]);
+// Records hold positions; which scenario they belong to is told by its hash (sim/records). Here: each must fit the
+// story so far.
+TEST_CASE("A log that does not fit the story is refused, not half replayed", "[dialogue][property]") {
+    const auto scenario = story::library()[0];
+    auto s = story::start(scenario);
     while (!s.over()) REQUIRE(s.choose_at(0, 1000));
-    const auto wrong = Session::replay(library[1], story::mood_table(), s.settings(), s.log());
-    REQUIRE_FALSE(wrong);
-    CHECK(wrong.error().code == "log_mismatch");
-    // A record out of range is refused as well.
-    std::vector<TurnRecord> log(s.log().begin(), s.log().end());
-    log[1].branch.index = 100000;
-    const auto broken = Session::replay(library[0], story::mood_table(), s.settings(), log);
-    REQUIRE_FALSE(broken);
-    CHECK(broken.error().arg("turn") == "2");
+    const std::vector<TurnRecord> log(s.log().begin(), s.log().end());
+    REQUIRE(log.size() >= 3);
+    const auto refused_at = [&](auto spoil) {
+        auto spoilt = log;
+        spoil(spoilt);
+        const auto replayed = Session::replay(scenario, story::mood_table(), s.settings(), spoilt);
+        REQUIRE_FALSE(replayed);
+        CHECK(replayed.error().code == "log_mismatch");
+        return std::string(replayed.error().arg("turn"));
+    };
+    CHECK(refused_at([](auto& l) { l[1].node = l[0].node; }) == "2");      // not where turn 1 led
+    CHECK(refused_at([](auto& l) { l[1].line = 999; }) == "2");            // no such line
+    CHECK(refused_at([](auto& l) { l[2].reply = 11; }) == "3");            // not among the replies shown
+    CHECK(refused_at([](auto& l) { l[0].offered[0] = 200; }) == "1");      // no such reply
+    CHECK(refused_at([](auto& l) { l[1].branch.index = 100000; }) == "2"); // leads nowhere
+    CHECK(refused_at([](auto& l) { l.push_back(l.back()); }) == std::to_string(log.size() + 1)); // after the end
 }

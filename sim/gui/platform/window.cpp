@@ -105,6 +105,8 @@ struct Window::State {
 
 std::expected<Window, Diagnostic> Window::open(const WindowOptions& options) {
     std::setlocale(LC_ALL, "");
+    // A locale that is named but not installed, or plain C, would lose what an input method types.
+    if (!is_utf8_locale()) std::setlocale(LC_CTYPE, "C.UTF-8");
     std::setlocale(LC_NUMERIC, "C"); // numbers in files and icon paths keep their point
     auto state = std::make_unique<State>();
     if (!glfwInit()) return std::unexpected(Diagnostic::error("no_display").with("reason", last_glfw_error()));
