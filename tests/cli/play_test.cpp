@@ -135,7 +135,7 @@ TEST_CASE("Policies mean what they say", "[cli][play]") {
     }
 }
 
-TEST_CASE("A script that ends early has no ending, and null where nothing was graded", "[cli][play]") {
+TEST_CASE("A script that ends early has no ending; what was never reached scores 0", "[cli][play]") {
     const Desk desk;
     const auto answer = desk.json({"play", library(chat), "--choose", "a", "--no-record"});
     CHECK(answer["turns"].size() == 1);
@@ -144,7 +144,20 @@ TEST_CASE("A script that ends early has no ending, and null where nothing was gr
     CHECK(answer["kpi"]["csat"].is_null());
     const auto nothing = desk.json({"play", library(chat), "--choose", "", "--no-record"});
     CHECK(nothing["turns"].empty());
-    CHECK(nothing["scores"]["total"].is_null());
+    CHECK(nothing["scores"]["total"] == 0);
+    CHECK(nothing["kpi"]["first_response_s"].is_null());
+}
+
+TEST_CASE("A question of which nothing is graded is null", "[cli][play]") {
+    const Desk desk;
+    std::ifstream file(library(chat));
+    auto scenario = Json::parse(file);
+    scenario["grades"] = {"acknowledge_feeling"};
+    const auto scores =
+        desk.json({"play", desk.write("narrow.json", scenario.dump()), "--choose", "c", "--no-record"})["scores"];
+    CHECK(scores["empathy"].is_number());
+    CHECK(scores["solution"].is_null());
+    CHECK(scores["understanding"].is_null());
 }
 
 TEST_CASE("Scripted turns last half the norm unless the script says", "[cli][play]") {
