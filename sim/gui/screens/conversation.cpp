@@ -63,6 +63,7 @@ void ConversationScreen::set_paused(App& app, bool paused) {
 
 void ConversationScreen::reveal(App& app, Ui& ui) {
     line_due_.reset();
+    to_end_ = true;
     if (ringing_) {
         app.stop(sound::Effect::ring);
         ringing_ = false;
@@ -89,6 +90,7 @@ void ConversationScreen::stepped(App& app, Ui& ui, std::size_t turns_before) {
     selected_.reset();
     hint_ = false;
     ticked_ = -1;
+    to_end_ = true;
     if (written() && drill_.session().log()[turns_before].kind == ReplyKind::chosen) app.play(sound::Effect::sent);
     if (channel() == Channel::chat && talking() && ui.motion()) {
         const auto length = static_cast<std::int64_t>(in(app, drill_.session().line().text).size());
@@ -217,6 +219,7 @@ void ConversationScreen::draw(App& app, Ui& ui) {
                     columns.right > 0 ? ui.available_width() / ui.scale() - columns.right : 0, 0,
                     {.padding = 0, .scrolls = false});
         const float bottom = std::min(bottom_height(app, ui), height * 0.64F);
+        if (!waiting()) kept_bottom_ = bottom;
         draw_transcript(app, ui, (height - bottom) / ui.scale());
         draw_bottom(app, ui, bottom / ui.scale());
         end_panel(ui);

@@ -90,10 +90,11 @@ private:
     training::Drill drill_;
     Features features_;
     std::optional<std::size_t> selected_;
-    bool hint_ = false, paused_ = false, show_face_ = false, preloaded_ = false;
+    bool hint_ = false, paused_ = false, show_face_ = false, preloaded_ = false, to_end_ = false;
     bool left_wanted_ = true, right_wanted_ = true;                                 // where there is room for both
     enum class Drawer : std::uint8_t { none, left, right } drawer_ = Drawer::right; // where there is not
     bool drawer_asked_ = false;
+    float kept_bottom_ = 0; // device pixels, of the last replies
     std::size_t turns_at_start_ = 0;
     std::optional<std::int64_t> line_due_; // milliseconds; the next line is still on its way
     bool ringing_ = false, end_announced_ = false;
@@ -102,6 +103,11 @@ private:
     std::int64_t ticked_ = -1; // the last second a tick was heard for
 };
 
+// Where the words of the conversation stand: lines stay readable in the widest window. Device pixels.
+struct ReadingColumn {
+    float margin = 0, width = 0;
+};
+ReadingColumn reading_column(const Ui& ui, float least_margin);
 // "Anger −12, trust +4"; empty when nothing moved.
 std::string moved_words(const App& app, const dialogue::Delta& delta);
 // What moved the customer in one turn, the weightiest first.

@@ -1,6 +1,9 @@
 // Around the conversation: who is there, the switches of the side panels, pause.
 #include "sim/gui/screens/conversation.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace rapport::gui {
 namespace {
 
@@ -8,9 +11,16 @@ constexpr float header_height = 56;
 constexpr float left_width = 276, right_width = 296;
 constexpr float wide_window = 1100; // both panels beside the transcript
 constexpr float least_middle = 420; // below, an open panel takes the whole width
+constexpr float widest_column = 880;
 constexpr float words_beside = 900; // header buttons with words
 
 } // namespace
+
+ReadingColumn reading_column(const Ui& ui, float least_margin) {
+    const float room = ui.available_width();
+    const float margin = std::max(ui.px(least_margin), std::round((room - ui.px(widest_column)) / 2));
+    return {margin, std::max(1.0F, room - 2 * margin)};
+}
 
 ConversationScreen::Layout ConversationScreen::layout(const Ui& ui) const {
     Layout l;

@@ -8,7 +8,7 @@
 namespace rapport::gui {
 namespace {
 
-constexpr float pad = 16, between = 8, inner_x = 12, inner_y = 9;
+constexpr float between = 8, inner_x = 12, inner_y = 9;
 
 // Room for the words of a reply, from the width of the whole card.
 float words_room(Ui& ui, float width) { return width - 2 * ui.px(inner_x) - ui.px(22 + 12); }
@@ -56,19 +56,16 @@ bool reply_card(Ui& ui, const std::string& id, std::string_view key, std::string
 
 // Known before anything is drawn, so that nothing jumps.
 float ConversationScreen::bottom_height(App& app, Ui& ui) const {
-    const float width = ui.available_width() - 2 * ui.px(pad);
+    const float width = reading_column(ui, 16).width;
     const float body = line_height(ui, Type::body, ui.look().chinese),
                 note = line_height(ui, Type::note, ui.look().chinese);
     float height = 2 * ui.px(12) + ui.px(control_height);
-    if (drill_.problem() || (talking() && !waiting())) height += ui.px(12 - between);
-    if (drill_.problem()) {
-        const auto said = app.words(*drill_.problem());
-        const float room = width - 2 * ui.px(16);
-        height += body + ui.px(4) + measure_text(ui, said.message + " " + said.hint, soft_style, room).y +
-                  measure_text(ui, app.tr("conversation.not_saved_words"), soft_style, room).y +
-                  ui.px(8 + 32 + 2 * 16 + 12);
-    }
-    if (!talking() || waiting()) return height;
+    if (drill_.problem() || (talking() && !waiting())) height += ui.px(12 - between) + ui.px(1);
+    // The card's own height is known once it was drawn.
+    if (drill_.problem()) height += ui.px(std::max(120.0F, card_height(ui, "conversation.problem")) + 12);
+    if (!talking()) return height;
+    // While the customer writes, nothing jumps.
+    if (waiting()) return std::max(height, kept_bottom_);
     const auto& now = drill_.session().now();
     for (std::size_t i = 0; i < now.offered_count; ++i)
         height += reply_height(ui, in(app, drill_.session().offered_reply(i).text), width) + ui.px(between);
@@ -95,8 +92,10 @@ void ConversationScreen::draw_problem(App& app, Ui& ui) {
     begin_card(ui, "conversation.problem", {.lift = 0, .tone = Tone::bad});
     text(ui, app.tr(talking() ? "conversation.not_saved" : "conversation.not_stored"), strong_style);
     gap(ui, 1);
-    text_item(ui, "conversation.problem_words", said.hint.empty() ? said.message : said.message + " " + said.hint);
-    text(ui, app.tr(talking() ? "conversation.not_saved_words" : "conversation.not_stored_words"), soft_style);
+    text(ui, app.tr(talking() ? "conversation.not_saved_words" : "conversation.not_stored_words"));
+    gap(ui, 1);
+    text_item(ui, "conversation.problem_words", said.message, note_style);
+    if (!said.hint.empty()) text(ui, said.hint, note_style);
     gap(ui, 2);
     if (button(ui, "conversation.retry", app.tr("conversation.retry"), {.icon = Icon::refresh, .small = true})) {
         const std::size_t before = drill_.session().log().size();
@@ -135,7 +134,7 @@ void ConversationScreen::draw_replies(App& app, Ui& ui) {
         if (reply_card(ui, "conversation.reply." + number, number, in(app, drill_.session().offered_reply(i).text),
                        selected_ == i))
             pressed = i;
-        gap(ui, between / spacing_step);
+        if (i + 1 < count) gap(ui, between / spacing_step);
     }
     if (!pressed) return;
     drill_.touch(app.now_ms());
@@ -148,24 +147,26 @@ void ConversationScreen::draw_replies(App& app, Ui& ui) {
 
 void ConversationScreen::draw_actions(App& app, Ui& ui) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const bool can_speak = !waiting();
-    bool said = button(ui, "conversation.say", app.tr("conversation.say"),
-                       {.kind = ButtonKind::primary,
-                        .icon = written() ? Icon::send : Icon::chat,
-                        .enabled = can_speak && selected_.has_value(),
-                        .key = "Enter"});
-    bool silent = false;
+    const bool can_speak = !waiting(), roomy = ui.available_width() > ui.px(600);
+    const bool said = button(ui, "conversation.say", app.tr("conversation.say"),
+                             {.kind = ButtonKind::primary,
+                              .icon = written() ? Icon::send : Icon::chat,
+                              .enabled = can_speak && selected_.has_value(),
+                              .key = roomy ? "Enter" : ""});
+    bool silent = false, hint = false;
     if (can_speak && can_keep_silent()) {
         inline_gap(ui, 2);
-        silent = button(ui, "conversation.silence", app.tr("conversation.silence"), {.key = "S"});
+        silent = button(ui, "conversation.silence", app.tr("conversation.silence"), {.key = roomy ? "S" : ""});
     }
     if (can_speak && practice()) {
         inline_gap(ui, 2);
-        if (button(ui, "conversation.hint", app.tr("conversation.hint"),
-                   {.kind = ButtonKind::quiet, .icon = Icon::bulb})) {
-            hint_ = !hint_;
-            ui.request_frame();
-        }
+        const std::string_view words = app.tr("conversation.hint");
+        hint = roomy ? button(ui, "conversation.hint", words, {.kind = ButtonKind::quiet, .icon = Icon::bulb})
+                     : icon_button(ui, "conversation.hint", Icon::bulb, words, {.selected = hint_});
+    }
+    if (hint) {
+        hint_ = !hint_;
+        ui.request_frame();
     }
     ImGui::SameLine(0, ui.px(8));
     ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, at.y});
@@ -185,21 +186,24 @@ void ConversationScreen::draw_bottom(App& app, Ui& ui, float height) {
     constexpr float actions = control_height + 2 * 12;
     begin_panel(ui, "conversation.bottom", 0, height, {.padding = 0, .scrolls = false, .border_top = true});
     const auto indented = [&](float down, const auto& content) {
-        const float left = ImGui::GetCursorScreenPos().x;
-        ImGui::SetCursorScreenPos({left + ui.px(pad), ImGui::GetCursorScreenPos().y + ui.px(down)});
-        ui.push_right_edge(left + ui.available_width() - ui.px(pad));
+        const ReadingColumn c = reading_column(ui, 16);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        ImGui::SetCursorScreenPos({at.x + c.margin, at.y + ui.px(down)});
+        ui.push_right_edge(at.x + c.margin + c.width);
         ImGui::BeginGroup();
         content();
         ImGui::EndGroup();
         ui.pop_right_edge();
     };
     if (height > actions + 1) {
-        begin_panel(ui, "conversation.choices", 0, height - actions, {.padding = 0});
+        begin_panel(ui, "conversation.choices", 0, height - actions, {.padding = 0, .border_top = true});
         indented(12, [&] {
             draw_problem(app, ui);
             if (talking() && !waiting()) {
                 draw_hint(app, ui);
                 draw_replies(app, ui);
+            } else if (talking() && !ringing_) {
+                text(ui, app.tr("conversation.typing", {{"name", std::string(customer_name(app))}}), note_style);
             }
         });
         end_panel(ui);

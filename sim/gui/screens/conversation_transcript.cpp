@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace rapport::gui {
@@ -173,7 +174,7 @@ void ConversationScreen::draw_move(App& app, Ui& ui, std::size_t turn) {
                   false);
     if (record.after.ready && !before.ready && drill_.scenario().upset == dialogue::Upset::angry) {
         gap(ui, 2);
-        transcript_note(ui, app.tr("reason.became_ready"), Icon::ear);
+        transcript_note(ui, app.tr("name.ready"), Icon::ear);
     }
 }
 
@@ -217,7 +218,12 @@ void ConversationScreen::draw_ending(App& app, Ui& ui) {
 }
 
 void ConversationScreen::draw_transcript(App& app, Ui& ui, float height) {
-    begin_panel(ui, "conversation.transcript", 0, height, {.padding = 20, .stick_to_end = true});
+    begin_panel(ui, "conversation.transcript", 0, height, {.padding = 0, .stick_to_end = true});
+    const ReadingColumn c = reading_column(ui, 20);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({at.x + c.margin, at.y + ui.px(20)});
+    ui.push_right_edge(at.x + c.margin + c.width);
+    ImGui::BeginGroup();
     const auto log = drill_.session().log();
     transcript_note(ui, app.tr("conversation.began." + std::string(id(channel()))), channel_icon(channel()));
     gap(ui, 4);
@@ -242,7 +248,11 @@ void ConversationScreen::draw_transcript(App& app, Ui& ui, float height) {
         typing_bubble(ui, "conversation.typing",
                       app.tr("conversation.typing", {{"name", std::string(customer_name(app))}}));
     }
-    gap(ui, 2);
+    gap(ui, 5);
+    ImGui::EndGroup();
+    ui.pop_right_edge();
+    // Something was said: back to the end, wherever one was reading.
+    if (std::exchange(to_end_, false)) scroll_to_end(ui);
     end_panel(ui);
 }
 

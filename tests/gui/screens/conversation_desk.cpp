@@ -7,6 +7,24 @@
 
 namespace rapport::gui {
 
+std::function<void(std::string&)> on_channel(std::string channel) {
+    return [channel = std::move(channel)](std::string& bytes) {
+        const std::string key = "\"channel\": \"";
+        const std::size_t at = bytes.find(key) + key.size();
+        bytes.replace(at, bytes.find('"', at) - at, channel);
+    };
+}
+
+void without_first_silence(std::string& bytes) {
+    const std::size_t begin = bytes.find("\"silence\": {");
+    std::size_t end = bytes.find('}', begin) + 1;
+    const std::size_t comma = bytes.find_last_not_of(" \n", begin - 1);
+    if (bytes[comma] == ',')
+        bytes.erase(comma, end - comma);
+    else
+        bytes.erase(begin, bytes.find(',', end) + 1 - begin);
+}
+
 ConversationDesk::ConversationDesk(const DeskOptions& o) {
     const std::filesystem::path product = RAPPORT_SOURCE_DIR;
     auto services = training::open_services({.product = product, .data = data(), .database = std::nullopt});
@@ -18,6 +36,11 @@ ConversationDesk::ConversationDesk(const DeskOptions& o) {
     p.leniency = o.leniency;
     p.reduce_motion = !o.motion;
     p.one_key_answers = o.one_key;
+    if (!o.database) {
+        services->database.reset();
+        services->database_problem =
+            Diagnostic::error("database_failed").with("path", "rapport.db").with("reason", "cannot open");
+    }
     services->new_seed = [seed = o.seed] { return seed; };
     services->utc_now = [] { return std::string("2026-03-17T14:00:00Z"); };
 
@@ -31,9 +54,17 @@ ConversationDesk::ConversationDesk(const DeskOptions& o) {
     host.stop = [this](sound::Effect) { --ringing; };
     auto read = scenario_files::read_catalogue(product);
     app_ = std::make_unique<App>(std::move(*services), std::move(read.catalogue), std::move(host));
-    auto drill = training::Drill::start(app_->services(), product / "scenarios" / "library" / (o.scenario + ".json"),
+    auto file = product / "scenarios" / "library" / (o.scenario + ".json");
+    if (o.edit) {
+        std::string bytes = tests::contents(file);
+        o.edit(bytes);
+        file = folder_ / "edited.json";
+        tests::put(file, bytes);
+    }
+    auto drill = training::Drill::start(app_->services(), file,
                                         training::preferred_settings(app_->services(), o.language), app_->now_ms());
     if (!drill) throw std::runtime_error(drill.error().front().code);
+    attempt_ = drill->header().id;
     app_->go(conversation_screen(*app_, std::move(*drill)));
     drive_ = std::make_unique<Driver>(
         [this](Ui& ui) { app_->draw(ui); },
@@ -46,9 +77,7 @@ ConversationDesk::~ConversationDesk() {
 }
 
 void ConversationDesk::resume() {
-    const auto left = training::unfinished(app_->services());
-    if (left.entries.empty()) throw std::runtime_error("nothing to resume");
-    auto drill = training::Drill::resume(app_->services(), left.entries.front().header.id, app_->now_ms());
+    auto drill = training::Drill::resume(app_->services(), attempt_, app_->now_ms());
     if (!drill) throw std::runtime_error(drill.error().front().code);
     app_->go(conversation_screen(*app_, std::move(*drill)));
     drive_->frames(3);
