@@ -74,13 +74,10 @@ public:
     Exit run() {
         leave_gently_on_interrupt();
         for (const Diagnostic& d : drill_.notices()) print(context_, d);
-        if (drill_.stage() == training::Stage::talking) brief();
+        if (drill_.stage() == training::Stage::talking && !prepare()) return left();
         while (drill_.stage() == training::Stage::talking) {
             show_moment();
-            if (!answer()) {
-                out_line(tr("cli.left", {{"attempt", drill_.header().id}}));
-                return fine;
-            }
+            if (!answer()) return left();
         }
         while (drill_.problem()) {
             print(context_, *drill_.problem());
@@ -95,6 +92,30 @@ public:
 private:
     std::string tr(std::string_view key, const TextArgs& args = {}) const { return context_.tr(key, args); }
     std::string_view in_language(const LocalText& text) const { return text.best(drill_.language()); }
+
+    Exit left() const {
+        out_line(tr("cli.left", {{"attempt", drill_.header().id}}));
+        return fine;
+    }
+
+    // The brief, and what was said before the drill was left. Reading it costs no time: a person says when to begin.
+    bool prepare() {
+        drill_.pause(now_ms());
+        brief();
+        for (const auto& turn : training::debrief_of(drill_.attempt()).turns) {
+            out_line("");
+            out_line(tr("cli.says", {{"name", std::string(in_language(drill_.scenario().customer_name))},
+                                     {"words", std::string(in_language(turn.customer_text))}}));
+            if (!turn.reply_text.empty())
+                out_line(tr("debrief.you", {{"words", std::string(in_language(turn.reply_text))}}));
+        }
+        if (isatty(STDIN_FILENO) != 0) {
+            const auto ready = ask(tr("cli.begin_prompt"));
+            if (!ready || *ready == "q") return false;
+        }
+        drill_.resume(now_ms());
+        return true;
+    }
 
     void brief() const {
         const auto& s = drill_.scenario();
@@ -157,8 +178,11 @@ private:
     Drill drill_;
 };
 
-Exit talk(const Context& context, std::expected<Drill, Diagnostics> drill) {
+// spoken: the language asked for, if any; an attempt that is resumed may be going on in the other one.
+Exit talk(const Context& context, std::expected<Drill, Diagnostics> drill,
+          std::optional<Language> spoken = std::nullopt) {
     if (!drill) return fail(context, drill.error());
+    if (spoken) drill->speak(*spoken);
     return Conversation(context, std::move(*drill)).run();
 }
 
@@ -207,7 +231,7 @@ Exit choose_from_menu(const Context& context, const training::Services& services
             continue;
         }
         const auto [resume, index] = items[*position];
-        if (resume) return talk(context, Drill::resume(services, open.entries[index].header.id, now_ms()));
+        if (resume) return talk(context, Drill::resume(services, open.entries[index].header.id, now_ms()), language);
         return talk(context, Drill::start(services, library.entries[index].path,
                                           settings_for(services, language, options), now_ms()));
     }
@@ -217,12 +241,9 @@ Exit choose_from_menu(const Context& context, const training::Services& services
 
 Exit play_in_terminal(const Context& context, const training::Services& services, const PlayOptions& options) {
     print(context, training::recover(services).diagnostics);
-    Language language = context.language;
-    if (options.language) {
-        const auto wanted = language_from(*options.language);
-        if (!wanted) return fail(context, Diagnostic::error("language_unknown").with("language", *options.language));
-        language = *wanted;
-    }
+    std::optional<Language> asked;
+    if (options.language) asked = language_from(*options.language);
+    const Language language = asked.value_or(context.language);
     if (options.resume) {
         std::string attempt = *options.resume;
         if (attempt == "last") {
@@ -230,7 +251,7 @@ Exit play_in_terminal(const Context& context, const training::Services& services
             if (open.entries.empty()) return fail(context, Diagnostic::error("nothing_to_resume"));
             attempt = open.entries.front().header.id;
         }
-        return talk(context, Drill::resume(services, attempt, now_ms()));
+        return talk(context, Drill::resume(services, attempt, now_ms()), asked);
     }
     if (options.file.empty()) return choose_from_menu(context, services, options, language);
     return talk(context, Drill::start(services, options.file, settings_for(services, language, options), now_ms()));

@@ -77,6 +77,17 @@ TEST_CASE("Leaving by q or by the end of the input leaves a drill to resume", "[
     }
 }
 
+TEST_CASE("Whoever comes back sees what was said, in the language asked for", "[cli][terminal]") {
+    const Desk desk;
+    desk.run({"play", library(chat), "--seed", "7"}, "1\nq\n");
+    const auto back = desk.run({"play", "--resume", "last"}, "q\n");
+    CHECK(count(back.out, "\nYou: ") == 1);
+    const auto chinese = desk.run({"play", "--resume", "last", "--lang", "zh"}, "1\nq\n");
+    CHECK(count(chinese.out, "\n你：") == 1);
+    CHECK(chinese.out.find("林女士：") != std::string::npos);
+    CHECK(chinese.out.find("Ms Lin") == std::string::npos);
+}
+
 TEST_CASE("Ctrl-C leaves safely and tells the way back", "[cli][terminal]") {
     const Desk desk;
     Process play(program(), {"play", library(chat), "--seed", "7"}, desk.surroundings);
