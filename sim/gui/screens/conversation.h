@@ -60,6 +60,7 @@ private:
     void draw_turn(App& app, Ui& ui, std::size_t turn);
     void draw_move(App& app, Ui& ui, std::size_t turn);
     void draw_ending(App& app, Ui& ui);
+    // conversation_words.cpp
     void draw_words(App& app, Ui& ui, std::string_view id, Side side, std::string_view words);
     // conversation_replies.cpp
     float bottom_height(App& app, Ui& ui) const;
