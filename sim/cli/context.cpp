@@ -49,13 +49,15 @@ std::expected<training::Services, Exit> open_services(const Context& context) {
 }
 
 void print(const Context& context, const Diagnostic& d) {
-    std::string place = d.where.file;
+    const DiagnosticWords words = words_of(d, context.catalogue, context.language);
+    // Troubles with a whole file name it themselves.
+    const bool named = d.where.line == 0 && words.message.find(d.where.file) != std::string::npos;
+    std::string place = named ? std::string() : d.where.file;
     if (d.where.line > 0) place += fmt::format(":{}:{}", d.where.line, d.where.column);
     if (!place.empty()) place += ": ";
     const auto severity = d.severity == Severity::error     ? "name.severity.error"
                           : d.severity == Severity::warning ? "name.severity.warning"
                                                             : "name.severity.note";
-    const DiagnosticWords words = words_of(d, context.catalogue, context.language);
     // Where even the words are missing, the code and what it is about.
     std::string text = d.code;
     for (const auto& [name, value] : d.args) text.append(" ").append(value);
