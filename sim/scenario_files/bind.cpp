@@ -47,7 +47,7 @@ std::optional<std::string_view> Binder::id(ValueIndex v) {
     const auto id = string(v);
     if (!id) return std::nullopt;
     if (valid_id(*id)) return id;
-    findings.at(tree, v, "id_invalid", {{"id", id->substr(0, 80)}});
+    findings.at(tree, v, "id_invalid", {{"id", excerpt(*id)}});
     return std::nullopt;
 }
 
@@ -127,7 +127,7 @@ Target Binder::target(ValueIndex v) {
     if (*name == "@topic_done")
         findings.at(tree, v, "topics_not_supported");
     else
-        findings.at(tree, v, "unknown_target", {{"id", name->substr(0, 80)}, {"suggestion", near_target(*name)}});
+        findings.at(tree, v, "unknown_target", {{"id", excerpt(*name)}, {"suggestion", near_target(*name)}});
     return {};
 }
 
@@ -153,7 +153,7 @@ std::optional<Behaviour> Binder::behaviour(ValueIndex at, std::string_view id, b
     if (const auto b = scoring::behaviour_from(id)) return b;
     const auto& ids = scoring::behaviour_ids();
     const auto near = findings.full() ? std::string_view{} : suggestion(id, ids);
-    const Findings::Args args{{"id", id.substr(0, 80)}, {"suggestion", near}};
+    const Findings::Args args{{"id", excerpt(id)}, {"suggestion", near}};
     if (key)
         findings.at_key(tree, at, "unknown_behaviour", args);
     else
@@ -209,7 +209,7 @@ void Binder::expression_error(ValueIndex v, const dialogue::ExpressionError& err
         if (error.expected == "end") return diagnostic("condition_chained");
         return diagnostic("condition_operator_missing");
     }();
-    d.args.emplace_back("found", std::string(code_point_slice(error.found, 0, 80)));
+    d.args.emplace_back("found", std::string(excerpt(error.found)));
     d.args.emplace_back("suggestion", error.suggestion);
     findings.inside(tree, v, error.offset, std::move(d));
 }

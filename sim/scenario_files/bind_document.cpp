@@ -28,7 +28,7 @@ void Binder::document() {
         if (tree.kind(v) != Kind::number) {
             findings.at(tree, v, "not_whole_number");
         } else if (tree.text(v) != "1") {
-            findings.at(tree, v, "format_unknown", {{"found", tree.text(v).substr(0, 40)}});
+            findings.at(tree, v, "format_unknown", {{"found", excerpt(tree.text(v))}});
             return broken(); // another format's other keys would only bring a flood
         }
     }
@@ -111,7 +111,7 @@ void Binder::variables(ValueIndex v) {
             continue;
         }
         if (!valid_variable(var.id)) {
-            findings.at_key(tree, member, "variable_name_invalid", {{"name", var.id.substr(0, 80)}});
+            findings.at_key(tree, member, "variable_name_invalid", {{"name", excerpt(var.id)}});
             continue;
         }
         variable(member, var);

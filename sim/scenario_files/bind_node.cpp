@@ -37,7 +37,7 @@ void Binder::node(ValueIndex v, dialogue::Node& node) {
                 for (const auto& [id, index] : topics_) known.push_back(id);
             std::sort(known.begin(), known.end());
             findings.at(tree, f["topic"], "unknown_topic",
-                        {{"id", node.topic.substr(0, 80)}, {"suggestion", suggestion(node.topic, known)}});
+                        {{"id", excerpt(node.topic)}, {"suggestion", suggestion(node.topic, known)}});
         }
     }
     boolean_into(node.urgent, f["urgent"]);
@@ -84,7 +84,7 @@ void Binder::lines(ValueIndex v, dialogue::Node& node) {
                 }
                 if (!feeling.empty() && line.feeling == dialogue::none)
                     findings.at(tree, (*f)["feeling"], "unknown_feeling",
-                                {{"id", feeling.substr(0, 80)},
+                                {{"id", excerpt(feeling)},
                                  {"suggestion", findings.full() ? std::string_view{} : suggestion(feeling, known)}});
             }
             if (f->has("media")) line.media = media((*f)["media"]);
@@ -115,7 +115,7 @@ std::string_view Binder::media_path(ValueIndex v) {
     const auto path = string(v);
     if (!path) return {};
     if (inside_package(*path)) return *path;
-    findings.at(tree, v, "media_path_unsafe", {{"path", path->substr(0, 120)}});
+    findings.at(tree, v, "media_path_unsafe", {{"path", excerpt(*path)}});
     return {};
 }
 

@@ -57,7 +57,7 @@ void Binder::history(ValueIndex v) {
         if (f->has("date")) {
             string_into(entry.date, (*f)["date"]);
             if (!entry.date.empty() && !iso_date(entry.date))
-                findings.at(tree, (*f)["date"], "date_invalid", {{"found", entry.date.substr(0, 40)}});
+                findings.at(tree, (*f)["date"], "date_invalid", {{"found", excerpt(entry.date)}});
         }
         entry.text = text((*f)["text"]);
         s_.history.push_back(entry);

@@ -54,7 +54,7 @@ Reply Binder::reply(ValueIndex v, IdsSeen& seen) {
         if (!need.empty() && !reply.reveals) {
             const std::array<std::string_view, 1> known{s_.need_id};
             findings.at(tree, f["reveals"], "unknown_need",
-                        {{"id", need.substr(0, 80)},
+                        {{"id", excerpt(need)},
                          {"suggestion", s_.need_id.empty() ? std::string_view{} : suggestion(need, known)}});
         }
     }
@@ -96,7 +96,7 @@ void Binder::where_it_leads(const Fields<keys::reply>& f, ValueIndex v, Reply& r
     std::vector<std::string_view> known;
     if (!findings.full() && passages_.size() < 1'000)
         for (const auto& passage : s_.passages) known.push_back(passage.id);
-    findings.at(tree, call, "unknown_passage", {{"id", name->substr(0, 80)}, {"suggestion", suggestion(*name, known)}});
+    findings.at(tree, call, "unknown_passage", {{"id", excerpt(*name)}, {"suggestion", suggestion(*name, known)}});
 }
 
 void Binder::shows(ValueIndex v, Reply& reply) {
@@ -132,7 +132,7 @@ void Binder::shown(ValueIndex member, const Reply& reply) {
                 out.quote[l] = *quote;
             else
                 findings.at(tree, quotes[i], "quote_not_in_text",
-                            {{"quote", code_point_slice(*quote, 0, 60)}, {"language", rapport::id(l)}});
+                            {{"quote", excerpt(*quote)}, {"language", rapport::id(l)}});
         }
         if (f->has("check")) {
             check = boolean((*f)["check"]);
@@ -142,7 +142,7 @@ void Binder::shown(ValueIndex member, const Reply& reply) {
     } else {
         level = whole(member, ranges::level);
     }
-    if (level == 0) findings.at(tree, level_at, "level_zero", {{"id", tree.key(member).substr(0, 80)}});
+    if (level == 0) findings.at(tree, level_at, "level_zero", {{"id", excerpt(tree.key(member))}});
     if (!b || !level || *level == 0) return;
     if (*b == Behaviour::premature_solution) {
         findings.at_key(tree, member, "engine_decides", {{"id", tree.key(member)}});
@@ -175,7 +175,7 @@ void Binder::offers(ValueIndex v, Reply& reply) {
             if (!findings.full())
                 for (const auto& o : s_.options) known.push_back(o.id);
             findings.at(tree, item, "unknown_option",
-                        {{"id", name->substr(0, 80)}, {"suggestion", suggestion(*name, known)}});
+                        {{"id", excerpt(*name)}, {"suggestion", suggestion(*name, known)}});
         }
     }
     reply.offers.count = static_cast<std::uint32_t>(s_.offered.size()) - reply.offers.first;

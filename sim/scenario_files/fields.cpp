@@ -49,7 +49,7 @@ void Values::match(ValueIndex object, std::span<const Key> table, std::span<Valu
     for (const ValueIndex member : unknown) {
         const auto key = tree.key(member);
         const auto near = findings.full() ? std::string_view{} : suggestion(key, names);
-        findings.at_key(tree, member, "unknown_key", {{"key", key.substr(0, 80)}, {"suggestion", near}});
+        findings.at_key(tree, member, "unknown_key", {{"key", excerpt(key)}, {"suggestion", near}});
     }
     for (std::size_t i = 0; i < table.size(); ++i)
         if (table[i].required && out[i] == no_value) findings.at(tree, object, "missing_key", {{"key", table[i].name}});
@@ -83,7 +83,7 @@ std::optional<std::int64_t> Values::whole(ValueIndex v, WholeRange range) {
     if (result.ec == std::errc{} && value >= range.least && value <= range.most) return value;
     findings.at(
         tree, v, "number_out_of_range",
-        {{"found", text.substr(0, 40)}, {"least", std::to_string(range.least)}, {"most", std::to_string(range.most)}});
+        {{"found", excerpt(text)}, {"least", std::to_string(range.least)}, {"most", std::to_string(range.most)}});
     return std::nullopt;
 }
 
@@ -102,9 +102,8 @@ std::optional<std::size_t> Values::choice(ValueIndex v, std::span<const std::str
     const auto text = tree.text(v);
     const auto it = std::find(allowed.begin(), allowed.end(), text);
     if (it != allowed.end()) return static_cast<std::size_t>(it - allowed.begin());
-    findings.at(
-        tree, v, "unknown_value",
-        {{"found", text.substr(0, 80)}, {"allowed", listed(allowed)}, {"suggestion", suggestion(text, allowed)}});
+    findings.at(tree, v, "unknown_value",
+                {{"found", excerpt(text)}, {"allowed", listed(allowed)}, {"suggestion", suggestion(text, allowed)}});
     return std::nullopt;
 }
 

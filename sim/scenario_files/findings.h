@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sim/base/diagnostic.h"
+#include "sim/base/text.h"
 #include "sim/scenario_files/codes.h"
 #include "sim/scenario_files/tree.h"
 
@@ -19,6 +20,9 @@ struct Position {
     int column = 1;
 };
 Position position_of(std::string_view bytes, std::size_t offset);
+
+// The beginning of a text of the file, for a diagnostic's argument: long ones are cut, never inside a character.
+inline std::string_view excerpt(std::string_view text) { return code_point_slice(text, 0, 80); }
 
 class Findings {
 public:

@@ -165,7 +165,7 @@ private:
         const auto end = static_cast<ValueIndex>(tree_.values.size());
         for (ValueIndex v = object + 1; v < end; v = tree_.next(v)) members_.push_back(v);
         const auto report = [&](ValueIndex again) {
-            findings_.at(tree_.key_offset(again), "duplicate_key", {{"key", tree_.key(again).substr(0, 80)}});
+            findings_.at(tree_.key_offset(again), "duplicate_key", {{"key", excerpt(tree_.key(again))}});
         };
         if (members_.size() <= 24) {
             for (std::size_t i = 1; i < members_.size(); ++i)

@@ -290,7 +290,7 @@ void explain_syntax(std::string_view bytes, std::size_t reached, Findings& findi
     // The grammar holds, so it is a number too large for the machine.
     const auto number = number_before(bytes, reached);
     findings.at(static_cast<std::size_t>(number.data() - bytes.data()), "json_bad_number",
-                {{"found", number.substr(0, 40)}});
+                {{"found", excerpt(number)}});
 }
 
 } // namespace rapport::scenario_files
