@@ -38,10 +38,10 @@ bool complementary(Compiled a, Compiled b) {
     return pair(Op::less, Op::greater_equal) || pair(Op::greater, Op::less_equal) || pair(Op::equal, Op::not_equal);
 }
 
-// Whether there is a reply in every state the story can be in. Circle: the node may be visited again.
-bool always_a_reply(const Scenario& s, const Node& node, bool circle) {
+// Whether there is a reply in every state the story can be in. Again: the node may be visited more than once.
+bool always_a_reply(const Scenario& s, const Node& node, bool again) {
     const auto replies = s.replies_of(node);
-    const auto lasting = [&](const Reply& r) { return !r.once || !circle; };
+    const auto lasting = [&](const Reply& r) { return !r.once || !again; };
     for (const Reply& a : replies) {
         if (!lasting(a)) continue;
         if (always(s.code_of(a.when))) return true;
@@ -102,8 +102,8 @@ private:
     }
 
     bool revisited(std::uint32_t node) {
-        if (!circle_) circle_ = Paths(s_).on_a_circle();
-        return (*circle_)[node];
+        if (!revisitable_) revisitable_ = Paths(s_).revisitable();
+        return (*revisitable_)[node];
     }
 
     void models(std::uint32_t i) {
@@ -149,7 +149,7 @@ private:
     const Scenario& s_;
     const Binder& at_;
     Findings& findings_;
-    std::optional<Marks> circle_;
+    std::optional<Marks> revisitable_;
     Marks moves_on_; // nodes that may have no reply and then follow `otherwise`
 };
 

@@ -18,7 +18,8 @@ void Paths::steps(std::uint32_t node, F&& each) const {
     each(Step{n.silence_to, none});
 }
 
-Paths::Reached Paths::walk(std::uint32_t start, const Marks& blocked, const Marks& returns, Passages passages) const {
+Paths::Reached Paths::walk(const std::vector<std::uint32_t>& starts, const Marks& blocked, const Marks& returns,
+                           Passages passages) const {
     Reached r;
     r.nodes.assign(s_.nodes.size(), false);
     r.endings.assign(s_.endings.size(), false);
@@ -31,7 +32,7 @@ Paths::Reached Paths::walk(std::uint32_t start, const Marks& blocked, const Mark
         r.before[node] = from;
         open.push_back(node);
     };
-    enter(start, none);
+    for (const std::uint32_t start : starts) enter(start, none);
     for (std::size_t i = 0; i < open.size(); ++i) { // breadth first: the first way found is a shortest one
         const std::uint32_t node = open[i];
         steps(node, [&](const Step& step) {
@@ -56,7 +57,7 @@ Marks Paths::returning(const Marks& blocked) const {
         changed = false;
         for (std::size_t p = 0; p < s_.passages.size(); ++p) {
             if (returns[p]) continue;
-            const Reached r = walk(s_.passages[p].start, blocked, returns, Passages::over);
+            const Reached r = walk({s_.passages[p].start}, blocked, returns, Passages::over);
             for (std::uint32_t node = 0; node < s_.nodes.size() && !returns[p]; ++node)
                 if (r.nodes[node])
                     steps(node, [&](const Step& step) {
@@ -69,7 +70,7 @@ Marks Paths::returning(const Marks& blocked) const {
 }
 
 Paths::Reached Paths::from(std::uint32_t start, const Marks& blocked, Passages passages) const {
-    return walk(start, blocked, returning(blocked), passages);
+    return walk({start}, blocked, returning(blocked), passages);
 }
 
 // Backwards from the endings. A way back out of a passage may end wherever one of the calls goes on.
@@ -113,6 +114,50 @@ Marks Paths::can_end() const {
     }
     reached.resize(count);
     return reached;
+}
+
+Marks Paths::revisitable() const {
+    Marks again = on_a_circle();
+    if (!s_.passages.empty()) mark_passages_taken_again(again);
+    return again;
+}
+
+// A passage is gone through again where, after a call that takes it, another one follows.
+void Paths::mark_passages_taken_again(Marks& again) const {
+    const std::size_t count = s_.passages.size();
+    const Marks returns = returning({});
+    struct Call {
+        std::uint32_t node, passage;
+        Target then;
+    };
+    std::vector<Call> calls;
+    for (std::uint32_t node = 0; node < s_.nodes.size(); ++node)
+        steps(node, [&](const Step& step) {
+            if (step.passage != none) calls.push_back({node, step.passage, step.to});
+        });
+    std::vector<Marks> inside, takes(count, Marks(count, false)); // takes[p][q]: p calls q, itself or through others
+    for (std::size_t p = 0; p < count; ++p) {
+        inside.push_back(walk({s_.passages[p].start}, {}, returns, Passages::over).nodes);
+        for (const Call& call : calls)
+            if (inside[p][call.node]) takes[p][call.passage] = true;
+    }
+    for (std::size_t via = 0; via < count; ++via)
+        for (std::size_t p = 0; p < count; ++p)
+            for (std::size_t q = 0; q < count; ++q)
+                if (takes[p][via] && takes[via][q]) takes[p][q] = true;
+    for (std::size_t p = 0; p < count; ++p) {
+        const auto takes_it = [&](const Call& call) { return call.passage == p || takes[call.passage][p]; };
+        std::vector<std::uint32_t> after;
+        for (const Call& call : calls)
+            if (takes_it(call) && call.then.kind == Target::Kind::node) after.push_back(call.then.index);
+        const Reached reached = walk(after, {}, returns, Passages::over);
+        const bool taken_again = takes[p][p] || std::any_of(calls.begin(), calls.end(), [&](const Call& call) {
+                                     return takes_it(call) && reached.nodes[call.node];
+                                 });
+        if (!taken_again) continue;
+        for (std::uint32_t node = 0; node < s_.nodes.size(); ++node)
+            if (inside[p][node]) again[node] = true;
+    }
 }
 
 // Tarjan's strongly connected components, without recursion: stories may be long.

@@ -30,8 +30,8 @@ public:
 
     // The nodes from which some ending can be reached.
     Marks can_end() const;
-    // The nodes that can be visited again.
-    Marks on_a_circle() const;
+    // The nodes that can be visited again: on a circle, or inside a passage that can be gone through more than once.
+    Marks revisitable() const;
 
 private:
     struct Step { // out of a node
@@ -40,7 +40,10 @@ private:
     };
     template <class F>
     void steps(std::uint32_t node, F&& each) const;
-    Reached walk(std::uint32_t start, const Marks& blocked, const Marks& returns, Passages passages) const;
+    Reached walk(const std::vector<std::uint32_t>& starts, const Marks& blocked, const Marks& returns,
+                 Passages passages) const;
+    Marks on_a_circle() const;
+    void mark_passages_taken_again(Marks& again) const;
 
     const dialogue::Scenario& s_;
 };

@@ -49,7 +49,7 @@ TEST_CASE("what can be reached and what can end", "[scenario_files][paths]") {
     CHECK(reached.before[1] == 0);
     CHECK(reached.ending_before[0] == 1);
     CHECK(paths.can_end() == Marks{true, true, true, false});
-    CHECK(paths.on_a_circle() == Marks{false, false, false, true});
+    CHECK(paths.revisitable() == Marks{false, false, false, true});
     CHECK(paths.from(0, {false, true, false, false}, Paths::Passages::into).endings == Marks{false, false});
 }
 
@@ -79,12 +79,41 @@ TEST_CASE("passages inside passages", "[scenario_files][paths]") {
     CHECK(paths.returning({}) == Marks{true, true});
     CHECK(paths.from(0, {}, Paths::Passages::into).endings == Marks{true, true});
     CHECK(paths.can_end() == Marks(5, true));
-    CHECK(paths.on_a_circle() == Marks(5, false));
+    CHECK(paths.revisitable() == Marks(5, false));
 }
 
 TEST_CASE("a circle through several nodes, and a node beside it", "[scenario_files][paths]") {
     const Story story({{{Story::node(1)}}, {{Story::node(2)}}, {{Story::node(1)}, {Story::ending(0)}}}, 1);
-    CHECK(Paths(story.s).on_a_circle() == Marks{false, true, true});
+    CHECK(Paths(story.s).revisitable() == Marks{false, true, true});
+}
+
+TEST_CASE("a passage taken twice visits its nodes again", "[scenario_files][paths]") {
+    SECTION("called from two places, one after the other") {
+        const Story story({{{Story::node(1), 0}}, {{Story::ending(0), 0}}, {{Story::back()}}}, 1, {2});
+        CHECK(Paths(story.s).revisitable() == Marks{false, false, true});
+    }
+    SECTION("called in a circle") {
+        const Story story({{{Story::node(1), 0}, {Story::ending(0)}}, {{Story::node(0)}}, {{Story::back()}}}, 1, {2});
+        CHECK(Paths(story.s).revisitable() == Marks{true, true, true});
+    }
+    SECTION("not where only one of the calls can be made") {
+        const Story story({{{Story::ending(0), 0}, {Story::node(1)}}, {{Story::ending(0), 0}}, {{Story::back()}}}, 1,
+                          {2});
+        CHECK(Paths(story.s).revisitable() == Marks(3, false));
+    }
+    SECTION("once by itself, once through another passage") { // 2 is the one taken twice; 3 calls it
+        const Story story({{{Story::node(1), 0}},
+                           {{Story::ending(0), 1}},
+                           {{Story::back()}},
+                           {{Story::node(4), 0}},
+                           {{Story::back()}}},
+                          1, {2, 3});
+        CHECK(Paths(story.s).revisitable() == Marks{false, false, true, false, false});
+    }
+    SECTION("a passage that calls itself") {
+        const Story story({{{Story::ending(0), 0}}, {{Story::node(2), 0}, {Story::back()}}, {{Story::back()}}}, 1, {1});
+        CHECK(Paths(story.s).revisitable() == Marks{false, true, true});
+    }
 }
 
 TEST_CASE("long stories need no deep stack", "[scenario_files][paths]") {
@@ -96,5 +125,5 @@ TEST_CASE("long stories need no deep stack", "[scenario_files][paths]") {
     const Paths paths(story.s);
     CHECK(paths.from(0, {}, Paths::Passages::into).endings == Marks{true});
     CHECK(paths.can_end() == Marks(length, true));
-    CHECK(paths.on_a_circle() == Marks(length, false));
+    CHECK(paths.revisitable() == Marks(length, false));
 }

@@ -196,6 +196,25 @@ TEST_CASE("a reply that can be given once may run out where the story comes back
     const auto back = with(once, R"([{"id": "a", "once")", R"([{"id": "b", "when": "anger > 3", "text": {"en": "Hm."},
                                                              "to": "close"}, {"id": "a", "once")");
     CHECK(find(read_scenario(back, "f").diagnostics, "otherwise_missing") != nullptr);
+    // The same inside a passage that is called a second time.
+    const auto passage = with(small_scenario, R"({"id": "a", "text": {"en": "Found it."}, "to": "@return"})",
+                              R"({"id": "a", "once": true, "text": {"en": "Found it."}, "to": "@return"})");
+    CHECK(find(read_scenario(passage, "f").diagnostics, "otherwise_missing") == nullptr);
+    const auto twice = with(passage, R"({"id": "a", "text": {"en": "Goodbye."}, "to": "done"})",
+                            R"({"id": "a", "text": {"en": "Goodbye."}, "call": "verify", "then": "done"})");
+    CHECK(find(read_scenario(twice, "f").diagnostics, "otherwise_missing") != nullptr);
+}
+
+TEST_CASE("a long text is cut in a finding, never inside a character", "[scenario_files]") {
+    std::string name;
+    for (int i = 0; i < 100; ++i) name += "键";
+    const auto keyed = read_scenario(with(small_scenario, R"("use":)", "\"" + name + R"(": 1, "use":)"), "f");
+    const auto valued = read_scenario(with(small_scenario, R"("chat")", "\"" + name + "\""), "f");
+    const std::string cut = name.substr(0, 80 * std::string("键").size());
+    REQUIRE(find(keyed.diagnostics, "unknown_key") != nullptr);
+    CHECK(find(keyed.diagnostics, "unknown_key")->arg("key") == cut);
+    REQUIRE(find(valued.diagnostics, "unknown_value") != nullptr);
+    CHECK(find(valued.diagnostics, "unknown_value")->arg("found") == cut);
 }
 
 TEST_CASE("the source map says where nodes, lines, replies and endings stand", "[scenario_files]") {
