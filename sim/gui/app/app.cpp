@@ -183,7 +183,7 @@ void App::draw(Ui& ui) {
     draw_keys_help(ui);
     if (next_) {
         screen_ = std::move(next_);
-        ui.request_frame();
+        ui.set_focus({}, false); // the keys belong to the new screen at once
     }
 }
 

@@ -140,20 +140,29 @@ private:
 
     void filters(App& app, Ui& ui) {
         section_heading(ui, app.tr("library.all"));
-        const float top = ImGui::GetCursorScreenPos().y;
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float right = at.x + ui.available_width();
         search_field(ui, "library.search", search_, app.tr("library.search"), 320, app.tr("library.search_clear"));
         const float height = ImGui::GetItemRectSize().y;
+        const float space = ui.px(8);
+        ImVec2 next{ImGui::GetItemRectMax().x + space, at.y + (height - ui.px(32)) / 2};
+        float bottom = at.y + height;
         for (const auto channel : {dialogue::Channel::phone, dialogue::Channel::chat, dialogue::Channel::email,
                                    dialogue::Channel::in_person, dialogue::Channel::social}) {
             if (!occurs(app, channel)) continue;
-            inline_gap(ui, 2);
-            ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, top + (height - ui.px(32)) / 2});
+            const std::string id = "library.filter." + std::string(dialogue::id(channel));
             const bool on = channel_ == channel;
-            if (chip(ui, "library.filter." + std::string(id(channel)), name_of(app, channel), on,
-                     channel_icon(channel)))
+            auto& width = chip_widths_[static_cast<std::size_t>(channel)]; // in the last frame
+            if (next.x + width > right && next.x > at.x) next = {at.x, bottom + space};
+            ImGui::SetCursorScreenPos(next);
+            if (chip(ui, id, name_of(app, channel), on, channel_icon(channel)))
                 channel_ = on ? std::nullopt : std::optional(channel);
+            width = ImGui::GetItemRectSize().x;
+            next.x = ImGui::GetItemRectMax().x + space;
+            bottom = std::max(bottom, ImGui::GetItemRectMax().y);
         }
-        ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, top + height});
+        ImGui::SetCursorScreenPos(at);
+        ImGui::Dummy({0, bottom - at.y});
         gap(ui, 4);
     }
 
@@ -287,6 +296,7 @@ private:
     std::optional<dialogue::Channel> channel_;
     std::vector<records::JournalEntry> unfinished_;
     NextStep next_;
+    std::array<float, dialogue::channel_ids.size()> chip_widths_{};
     bool ready_ = false;
 };
 

@@ -3,6 +3,7 @@
 #include "sim/scenario_files/catalogue_file.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 
 namespace rapport::gui {
@@ -30,6 +31,7 @@ Stage::Stage(const StageOptions& options) : options_(options), seed_(options.see
     if (options.real_library)
         for (const auto& file : fs::directory_iterator(source / "scenarios" / "library"))
             if (file.path().extension() == ".json") fs::copy_file(file.path(), library() / file.path().filename());
+    if (options.first_run) ::setenv("LC_ALL", options.language == Language::zh ? "zh_CN.UTF-8" : "en_GB.UTF-8", 1);
     services_ = make_services();
 }
 
@@ -40,9 +42,11 @@ Stage::~Stage() {
 
 training::Services Stage::make_services() {
     auto services = expect(training::open_services({.product = folder_ / "product", .data = data()}), "services");
-    services.preferences.language = options_.language;
-    services.preferences.theme = options_.theme;
-    services.preferences.text_scale = options_.text_scale;
+    if (!services.preferences.language && !options_.first_run) services.preferences.language = options_.language;
+    if (!std::filesystem::exists(data() / "preferences.json")) {
+        services.preferences.theme = options_.theme;
+        services.preferences.text_scale = options_.text_scale;
+    }
     services.preferences.reduce_motion = true; // one frame is the end state
     services.preferences.muted = true;
     if (options_.seed) services.new_seed = [this] { return seed_++; };
@@ -123,7 +127,8 @@ void Stage::open() {
     app_ = std::make_unique<App>(std::move(services_), std::move(read.catalogue), std::move(host));
     drive_ = std::make_unique<Driver>([this](Ui& ui) { app_->draw(ui); },
                                       DriverOptions{.width = options_.width, .height = options_.height});
-    drive_->frames(3);
+    app_->library(); // waits for the thread that reads it
+    drive_->frames(4);
 }
 
 void Stage::close() {
@@ -132,6 +137,23 @@ void Stage::close() {
     drive_.reset();
     app_.reset();
     services_ = make_services();
+}
+
+void Stage::tab_to(std::string_view id, int most) {
+    for (int i = 0; i < most; ++i) {
+        if (drive_->ui().focus() == id) return;
+        drive_->tab();
+    }
+    throw std::runtime_error("Tab does not reach " + std::string(id));
+}
+
+void Stage::talk_by_keys() {
+    for (int i = 0; i < 200 && screen() == "conversation"; ++i) {
+        drive_->press(Key::digit1);
+        drive_->press(Key::enter);
+        drive_->wait(2.5);
+    }
+    if (screen() != "debrief") throw std::runtime_error("the conversation does not end");
 }
 
 std::vector<records::AttemptRow> Stage::kept() {

@@ -25,6 +25,7 @@ struct StageOptions {
     int text_scale = 100;
     int width = 1280, height = 800;
     bool real_library = true;              // the product's own scenarios; false: only those added with put()
+    bool first_run = false;                // no language chosen yet: it follows the system, which speaks `language`
     std::optional<std::uint64_t> seed = 7; // of the first drill, counting up; empty: by chance
 };
 
@@ -55,15 +56,19 @@ public:
     training::Services& services() { return app_ ? app_->services() : services_; }
     // What the database keeps.
     std::vector<records::AttemptRow> kept();
-    const std::filesystem::path data() const { return folder_ / "data"; }
+    std::filesystem::path library() const { return folder_ / "product" / "scenarios" / "library"; }
+    std::filesystem::path data() const { return folder_ / "data"; }
     // Text of an item, wherever it is on the page.
     std::string label(std::string_view id) { return drive().item(id).label; }
+    // Presses Tab until the item has the focus; throws after `most`.
+    void tab_to(std::string_view id, int most = 60);
+    // In a conversation: presses 1 and Enter until it is over, then Enter to the debrief.
+    void talk_by_keys();
     std::string words(std::string_view key) { return std::string(app_->tr(key)); }
     int quits() const { return quits_; }
 
 private:
     training::Services make_services();
-    std::filesystem::path library() const { return folder_ / "product" / "scenarios" / "library"; }
     std::filesystem::path scenario(const std::string& id);
     std::string to_the_end(training::Drill drill, Play how, std::optional<std::size_t> turns);
 

@@ -1,0 +1,156 @@
+// The debrief: words first, one's own view, then the figures; trying again and comparing.
+#include "tests/gui/screens/stage.h"
+
+#include "sim/gui/screens/debrief_view.h"
+
+#include <catch2/catch.hpp>
+
+using namespace rapport;
+using namespace rapport::gui;
+
+namespace {
+
+const std::string drill = "zhang-defect-phone";
+
+void open_debrief(Stage& stage, const std::string& attempt) {
+    stage.open();
+    stage.drive().click("rail.progress");
+    stage.drive().click("history.attempt." + attempt);
+    REQUIRE(stage.screen() == "debrief");
+}
+
+training::Debrief debrief_of(Stage& stage, const std::string& attempt) {
+    auto played = training::load_attempt(stage.services(), attempt);
+    REQUIRE(played.has_value());
+    return training::debrief_of(*played);
+}
+
+} // namespace
+
+TEST_CASE("It opens with one thing done well and one to try again, and no figures", "[gui][debrief]") {
+    const Language language = GENERATE(Language::en, Language::zh);
+    Stage stage({.language = language});
+    const auto attempt = stage.play(drill, Play::mixed);
+    open_debrief(stage, attempt);
+    CHECK(stage.drive().sees("debrief.well"));
+    CHECK(stage.drive().sees("debrief.mend"));
+    CHECK(stage.drive().item("debrief.well").rect.height() ==
+          Approx(stage.drive().item("debrief.mend").rect.height()).margin(1));
+    CHECK(stage.drive().has("debrief.self"));
+    CHECK_FALSE(stage.drive().has("debrief.total"));
+    CHECK_FALSE(stage.drive().has("debrief.tab.result"));
+}
+
+TEST_CASE("One's own view is marked beside the figures", "[gui][debrief]") {
+    Stage stage;
+    const auto attempt = stage.play(drill, Play::mixed);
+    open_debrief(stage, attempt);
+    stage.drive().click_at("debrief.self.empathy", 0.8F);
+    CHECK(stage.drive().item("debrief.self.empathy").value == Approx(80).margin(5));
+    stage.drive().click("debrief.show");
+    const auto debrief = debrief_of(stage, attempt);
+    CHECK(stage.label("debrief.total") == exact_score(*debrief.report.total));
+    for (const auto* name : {"listening", "understanding", "empathy", "solution", "satisfaction"})
+        CHECK(stage.drive().has(std::string("debrief.question.") + name));
+    CHECK(stage.drive().has("debrief.radar"));
+}
+
+TEST_CASE("Every graded behaviour is told as done of asked for", "[gui][debrief]") {
+    const Language language = GENERATE(Language::en, Language::zh);
+    Stage stage({.language = language});
+    const auto attempt = stage.play(drill, Play::mixed);
+    open_debrief(stage, attempt);
+    stage.drive().click("debrief.skip");
+    const auto debrief = debrief_of(stage, attempt);
+    for (const auto& r : debrief.report.behaviours) {
+        if (scoring::is_fault(r.behaviour)) continue;
+        INFO(id(r.behaviour));
+        CHECK(stage.drive().has("debrief.behaviour." + std::string(id(r.behaviour))) ==
+              (r.standing != scoring::Standing::not_graded));
+    }
+}
+
+TEST_CASE("Handling time is not shown where replies are chosen", "[gui][debrief]") {
+    Stage stage;
+    open_debrief(stage, stage.play(drill, Play::model));
+    stage.drive().click("debrief.skip");
+    stage.drive().click("debrief.tab.survey");
+    CHECK(stage.drive().has("debrief.kpi.csat"));
+    CHECK(stage.drive().has("debrief.kpi.first_response"));
+    CHECK_FALSE(stage.drive().has("debrief.kpi.aht"));
+}
+
+TEST_CASE("The mood line leads to the words of its turn", "[gui][debrief]") {
+    const Language language = GENERATE(Language::en, Language::zh);
+    Stage stage({.language = language});
+    const auto attempt = stage.play(drill, Play::mixed);
+    open_debrief(stage, attempt);
+    stage.drive().click("debrief.skip");
+    stage.drive().click("debrief.tab.conversation");
+    const auto debrief = debrief_of(stage, attempt);
+    CHECK(stage.drive().ids("debrief.mood.").size() == debrief.turns.size());
+    const std::string last = std::to_string(debrief.turns.back().number);
+    CHECK_FALSE(stage.drive().sees("debrief.customer." + last));
+    stage.drive().click("debrief.mood." + last);
+    stage.drive().frames(4);
+    CHECK(stage.drive().sees("debrief.customer." + last));
+}
+
+TEST_CASE("Trying again from a moment starts a new attempt that stands there", "[gui][debrief]") {
+    Stage stage;
+    const auto attempt = stage.play(drill, Play::mixed);
+    open_debrief(stage, attempt);
+    stage.drive().click("debrief.skip");
+    stage.drive().click("debrief.tab.conversation");
+    stage.drive().click("debrief.turn.2.again");
+    REQUIRE(stage.screen() == "conversation");
+    stage.drive().wait(3);
+    stage.talk_by_keys();
+    REQUIRE(stage.kept().size() == 2);
+    const auto again = debrief_of(stage, stage.kept().front().header.id).header;
+    REQUIRE(again.branched_from);
+    CHECK(again.branched_from->attempt == attempt);
+    CHECK(again.branched_from->turn == 2);
+    SECTION("and the two runs are compared") {
+        stage.drive().click("debrief.skip");
+        CHECK(stage.drive().has("debrief.compare"));
+        const auto before = debrief_of(stage, attempt);
+        CHECK(stage.drive().item("debrief.compare.total.before").value ==
+              Approx(static_cast<double>(*before.report.total) / 10000));
+    }
+}
+
+TEST_CASE("There is nothing to compare with when the first run was deleted or there was none", "[gui][debrief]") {
+    Stage stage;
+    const auto first = stage.play(drill, Play::mixed);
+    const auto second = stage.play_again(first, 3, Play::model);
+    open_debrief(stage, first);
+    stage.drive().click("debrief.skip");
+    CHECK_FALSE(stage.drive().has("debrief.compare"));
+    REQUIRE(stage.services().database->erase(first).has_value());
+    open_debrief(stage, second);
+    stage.drive().click("debrief.skip");
+    CHECK(stage.drive().has("debrief.total"));
+    CHECK_FALSE(stage.drive().has("debrief.compare"));
+}
+
+TEST_CASE("A drill stopped early has its debrief too", "[gui][debrief]") {
+    const Language language = GENERATE(Language::en, Language::zh);
+    Stage stage({.language = language});
+    const auto attempt = stage.leave_unfinished(drill, 2);
+    REQUIRE(training::discard(stage.services(), attempt).has_value());
+    open_debrief(stage, attempt);
+    stage.drive().click("debrief.skip");
+    for (const auto* page : {"conversation", "survey", "result"}) {
+        stage.drive().click(std::string("debrief.tab.") + page);
+        CHECK(stage.drive().duplicates().empty());
+    }
+    CHECK_FALSE(stage.drive().has("debrief.kpi.csat"));
+}
+
+TEST_CASE("Scores are written exactly", "[gui][debrief]") {
+    CHECK(exact_score(10000) == "100");
+    CHECK(exact_score(6667) == "66.67");
+    CHECK(exact_score(5005) == "50.05");
+    CHECK(exact_score(0) == "0");
+}
