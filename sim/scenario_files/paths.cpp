@@ -50,20 +50,41 @@ Paths::Reached Paths::walk(const std::vector<std::uint32_t>& starts, const Marks
     return r;
 }
 
+// Backwards from the nodes that return, each once. A call leads on only where its passage comes back, so the ones that
+// are met before that is known wait for it.
 Marks Paths::returning(const Marks& blocked) const {
     Marks returns(s_.passages.size(), false);
-    // A passage may call others, so what one can do may open the way for another.
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (std::size_t p = 0; p < s_.passages.size(); ++p) {
-            if (returns[p]) continue;
-            const Reached r = walk({s_.passages[p].start}, blocked, returns, Passages::over);
-            for (std::uint32_t node = 0; node < s_.nodes.size() && !returns[p]; ++node)
-                if (r.nodes[node])
-                    steps(node, [&](const Step& step) {
-                        if (step.to.kind == Target::Kind::back) returns[p] = true;
-                    });
-            changed = changed || returns[p];
+    if (returns.empty()) return returns;
+    struct Way {
+        std::uint32_t from, passage;
+    };
+    std::vector<std::vector<Way>> into(s_.nodes.size());
+    std::vector<std::vector<std::uint32_t>> waiting(s_.passages.size());
+    Marks comes_back(s_.nodes.size(), false);
+    std::vector<std::uint32_t> open;
+    const auto found = [&](std::uint32_t node) {
+        if (comes_back[node] || (!blocked.empty() && blocked[node])) return;
+        comes_back[node] = true;
+        open.push_back(node);
+    };
+    for (std::uint32_t node = 0; node < s_.nodes.size(); ++node)
+        steps(node, [&](const Step& step) {
+            if (step.to.kind == Target::Kind::back) found(node);
+            if (step.to.kind == Target::Kind::node) into[step.to.index].push_back({node, step.passage});
+        });
+    while (!open.empty()) {
+        const std::uint32_t node = open.back();
+        open.pop_back();
+        for (std::size_t p = 0; p < returns.size(); ++p) {
+            if (returns[p] || s_.passages[p].start != node) continue;
+            returns[p] = true;
+            for (const std::uint32_t caller : waiting[p]) found(caller);
+        }
+        for (const Way& way : into[node]) {
+            if (way.passage == none || returns[way.passage])
+                found(way.from);
+            else
+                waiting[way.passage].push_back(way.from);
         }
     }
     return returns;

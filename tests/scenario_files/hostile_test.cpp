@@ -126,6 +126,39 @@ TEST_CASE("limits on lists and nodes", "[scenario_files][hostile]") {
     CHECK(find(many.diagnostics, "list_length")->arg("found") == "101");
 }
 
+TEST_CASE("passages that call each other around a long story", "[scenario_files][hostile]") {
+    // Each passage can come back only because the next one can, and each may also run into the same long chain.
+    std::string nodes, passages;
+    const auto node = [&](const std::string& id, const std::string& replies) {
+        nodes += R"({"id":")" + id + R"(","says":[{"id":"l","text":{"en":"A"}}],"replies":[)" + replies + "]},";
+    };
+    const auto reply = [](const std::string& id, const std::string& way) {
+        return R"({"id":")" + id + R"(","once":true,"text":{"en":"B"},)" + way + "}";
+    };
+    for (int i = 0; i < 99; ++i) {
+        const auto here = std::to_string(i), next = std::to_string(i + 1);
+        passages += R"({"id":"p)" + here + R"(","start":"s)" + here + "\"},";
+        const auto deeper = i == 98 ? reply("z", R"("to":"@return")")
+                                    : reply("z", R"("call":"p)" + next + R"(","then":"r)" + here + '"');
+        node("s" + here, reply("y", R"("to":"c0")") + "," + deeper);
+        node("r" + here, reply("x", R"("to":"@return")"));
+    }
+    for (int i = 0; i < 9'700; ++i)
+        node("c" + std::to_string(i),
+             reply("x", R"("to":")" + (i == 9'699 ? "lost" : "c" + std::to_string(i + 1)) + '"'));
+    std::string text = with(small_scenario, R"("nodes": [)", "\"nodes\": [" + nodes);
+    text = with(text, R"("passages": [)", "\"passages\": [" + passages);
+    text = with(text, R"("call": "verify")", R"("call": "p0")");
+    std::string all;
+    for (std::size_t b = 0; b < scoring::first_fault; ++b)
+        all += (b == 0 ? "\"" : ",\"") + std::string(scoring::behaviour_ids()[b]) + "\"";
+    text = with(text, R"("calls_for": ["restate"])", "\"calls_for\": [" + all + "]");
+    text = with(text, R"("grades": ["restate"])", "\"grades\": [" + all + "]");
+    const auto result = soon(with(text, "audio/l1.ogg", "/l1.ogg")); // one fault that leaves the story whole
+    CHECK(find(result.diagnostics, "media_path_unsafe") != nullptr);
+    CHECK(find(result.diagnostics, "passage_never_returns") == nullptr);
+}
+
 TEST_CASE("a file cut off anywhere is refused with a place inside it", "[scenario_files][hostile]") {
     const std::string whole(small_scenario);
     for (std::size_t length = 0; length + 2 < whole.size(); length += 7) {
