@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <array>
+#include <vector>
 
 namespace rapport::gui::input {
 namespace {
@@ -31,7 +32,17 @@ int twin_of(Key key) {
     return -1;
 }
 
+struct Press {
+    int key;
+    Mods mods;
+};
+std::vector<Press> noted;
+
 } // namespace
+
+void note_press(int backend_key, Mods mods) { noted.push_back({backend_key, mods}); }
+bool press_noted() { return !noted.empty(); }
+void forget_presses() { noted.clear(); }
 
 void map_keys() {
     ImGuiIO& io = ImGui::GetIO();
@@ -66,8 +77,10 @@ Mods mods() {
 }
 
 bool pressed(Key key, Mods wanted, bool repeat) {
-    if (mods() != wanted) return false;
     const int twin = twin_of(key);
+    for (const Press& press : noted)
+        if ((press.key == code_of(key) || press.key == twin) && press.mods == wanted) return true;
+    if (mods() != wanted) return false;
     return ImGui::IsKeyPressed(code_of(key), repeat) || (twin >= 0 && ImGui::IsKeyPressed(twin, repeat));
 }
 

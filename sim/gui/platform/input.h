@@ -87,6 +87,13 @@ namespace input {
 // the window's backend does the same by itself.
 void map_keys();
 
+// For the window's key callback. ImGui 1.86 only knows which keys are down when a frame begins: a key pressed and
+// released between two frames (a busy machine, a quick hand) would be lost. What is noted counts in the next frame.
+// `backend_key`: GLFW's code.
+void note_press(int backend_key, Mods mods);
+bool press_noted();
+void forget_presses(); // when the frame is over
+
 // True in the frame the key went down, and again while it repeats if `repeat`. The keypad's digits and Enter count as
 // digits and Enter. Modifiers must match exactly. Looks at the raw keyboard: screens use Ui::key_pressed instead.
 bool pressed(Key key, Mods mods = {}, bool repeat = false);

@@ -112,8 +112,10 @@ float Ui::animate(std::string_view id, float target, float duration_ms, std::opt
     Easing& e = place->second;
     const auto value = [&] {
         const double passed = (now_s_ - e.since) * 1000.0 / static_cast<double>(e.duration_ms);
-        const float t = static_cast<float>(std::clamp(passed, 0.0, 1.0));
-        const float left = 1 - t;
+        // At its end it is the target itself: from + (to - from) may miss it by a rounding, and would ask for frames
+        // for ever.
+        if (passed >= 1) return e.to;
+        const float left = 1 - static_cast<float>(std::max(passed, 0.0));
         return e.from + (e.to - e.from) * (1 - left * left * left);
     };
     // An id that was off the screen starts anew.

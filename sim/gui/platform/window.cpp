@@ -52,6 +52,17 @@ bool is_utf8_locale() {
     return name.find("UTF-8") != std::string::npos || name.find("utf8") != std::string::npos;
 }
 
+// ImGui's own callback, called after ours.
+GLFWkeyfun imguis_key_callback = nullptr;
+
+void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
+    if (action == GLFW_PRESS)
+        input::note_press(key, {.ctrl = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0,
+                                .shift = (mods & GLFW_MOD_SHIFT) != 0,
+                                .alt = (mods & GLFW_MOD_ALT) != 0});
+    if (imguis_key_callback != nullptr) imguis_key_callback(window, key, scancode, action, mods);
+}
+
 } // namespace
 
 struct Window::State {
@@ -90,6 +101,7 @@ struct Window::State {
         ui->begin_frame(glfwGetTime());
         callbacks.frame(*ui);
         ui->end_frame();
+        input::forget_presses();
         ImGui::Render();
         if (!present) return;
         int width = 0, height = 0;
@@ -133,6 +145,7 @@ std::expected<Window, Diagnostic> Window::open(const WindowOptions& options) {
     if (!ImGui_ImplGlfw_InitForOpenGL(state->window, true) || !ImGui_ImplOpenGL3_Init("#version 150"))
         return std::unexpected(Diagnostic::error("no_opengl").with("reason", last_glfw_error()));
     state->backends = true;
+    imguis_key_callback = glfwSetKeyCallback(state->window, on_key);
     state->fonts = std::make_unique<Fonts>();
     state->fonts->on_ready(&Window::wake);
     state->ui = std::make_unique<Ui>(*state->fonts);
@@ -173,7 +186,7 @@ void Window::run(const WindowCallbacks& callbacks) {
             const double wait = std::clamp(s.ui->frame_due_in().value_or(idle_wait_s), 0.001, idle_wait_s);
             glfwWaitEventsTimeout(wait);
             // Woken early: something happened. Woken by time: draw only what was asked for.
-            const bool event = glfwGetTime() - before < wait - 0.001;
+            const bool event = glfwGetTime() - before < wait - 0.001 || input::press_noted();
             const bool due = s.ui->frame_due_in() && *s.ui->frame_due_in() <= wait + 0.001;
             s.frames_to_draw = event ? 1 + frames_after_event : due ? 1 : 0;
             if (s.frames_to_draw == 0) continue;

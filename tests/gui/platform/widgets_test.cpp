@@ -429,3 +429,33 @@ TEST_CASE("the rasteriser draws what ImGui wants: colour, alpha, clipping", "[gu
     CHECK(at(30, 31) == std::array{0, 255, 0});
     CHECK(at(30, 32) == at(50, 50)); // clipped
 }
+
+TEST_CASE("A key pressed and released between two frames still counts, once", "[gui][input]") {
+    int presses = 0;
+    int with_ctrl = 0;
+    Driver drive([&](Ui& ui) {
+        presses += ui.key_pressed(Key::enter) ? 1 : 0;
+        with_ctrl += ui.key_pressed(Key::enter, {.ctrl = true}) ? 1 : 0;
+    });
+    drive.frames(2);
+    constexpr int backend_enter = 257;
+    input::note_press(backend_enter, {}); // as the window's callback does; no frame ever sees the key down
+    drive.frames(1);
+    input::forget_presses(); // as the window does when the frame is over
+    drive.frames(3);
+    CHECK(presses == 1);
+    CHECK(with_ctrl == 0);
+}
+
+TEST_CASE("An easing comes to rest on its target and asks for no more frames", "[gui][widgets]") {
+    float target = 1.0F;
+    float shown = 0;
+    Driver drive([&](Ui& ui) { shown = ui.animate("voice", target, 120); }, {.animate = true});
+    drive.frames(2);
+    for (const float next : {0.12F, 0.7F, 0.333F, 1.0F, 0.05F}) { // 1 + (0.12 - 1) is not 0.12 in floats
+        target = next;
+        drive.wait(1.0, 30);
+        CHECK(shown == target);
+        CHECK_FALSE(drive.ui().frame_due_in().has_value());
+    }
+}
