@@ -165,11 +165,22 @@ void App::mention(Ui& ui, const Diagnostic& diagnostic) {
 
 bool App::may_close(Ui& ui) { return screen_->may_leave(*this, ui); }
 
+void App::tell_title() {
+    const std::string title =
+        tr("title.window", {{"app", std::string(tr("app.name"))},
+                            {"screen", std::string(tr("title." + std::string(screen_->name())))}});
+    if (title == title_) return;
+    title_ = title;
+    if (host_.title) host_.title(title_);
+}
+
 void App::draw(Ui& ui) {
     if (!library_ready()) ui.request_frame_in(0.02); // taken over as soon as it is there
     if (host_.sound_trouble)
         if (const auto trouble = host_.sound_trouble()) mention(ui, *trouble);
     if (words_stale_) prepare(ui);
+    tell_title();
+    if (ui.key_pressed(Key::q, {.ctrl = true}) && host_.quit && may_close(ui)) host_.quit();
     draw_top_bar(ui);
     const bool with_rail = !screen_->full_window();
     if (with_rail) {

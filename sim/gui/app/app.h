@@ -28,6 +28,7 @@ struct AppHost {
     std::function<void(sound::Effect)> stop = {};
     std::function<void(int volume, bool muted)> sound_level = {};
     std::function<std::optional<Diagnostic>()> sound_trouble = {}; // to be shown once
+    std::function<void(const std::string&)> title = {};            // of the window: which screen one is on
     std::function<void()> quit = {};
 };
 
@@ -84,6 +85,7 @@ private:
     void draw_rail(Ui& ui);
     void draw_diagnostic(Ui& ui);
     void draw_keys_help(Ui& ui);
+    void tell_title();
     void take_library(training::Library library);
     void draw_person(Ui& ui, float row_height, float room_at_right);
     void apply_look(Ui& ui);
@@ -97,6 +99,7 @@ private:
     training::Library library_;
     std::unique_ptr<Screen> screen_, next_;
     std::vector<Diagnostic> to_show_;
+    std::string title_;
     bool words_stale_ = true, keys_help_ = false, first_run_ = false;
 };
 

@@ -37,6 +37,7 @@ gui::AppHost host_for(sound::Player& player, std::optional<gui::Window>& window)
         player.set_muted(muted);
     };
     host.sound_trouble = [&player] { return player.take_diagnostic(); };
+    host.title = [&window](const std::string& title) { window->set_title(title); };
     host.quit = [&window] { window->close(); };
     return host;
 }

@@ -145,6 +145,7 @@ void App::draw_keys_help(Ui& ui) {
     }
     row({"Tab"}, tr("keys.tab"));
     row({"F1", "?"}, tr("keys.help"));
+    row({"Ctrl", "Q"}, tr("keys.quit"));
     if (end_dialog(ui)) keys_help_ = false;
 }
 

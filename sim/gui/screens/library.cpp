@@ -86,7 +86,7 @@ private:
     void next(App& app, Ui& ui) {
         if (!unfinished_.empty()) {
             for (std::size_t i = 0; i < std::min(unfinished_.size(), most_resume_cards); ++i)
-                resume_card(app, ui, unfinished_[i]);
+                resume_card(app, ui, unfinished_[i], i == 0);
             gap(ui, 4);
             return;
         }
@@ -105,13 +105,14 @@ private:
         text(ui, next_.entry->summary.best(l), summary);
         gap(ui, 3);
         if (button(ui, "library.next.start", app.tr("library.look"),
-                   {.kind = ButtonKind::primary, .icon_after = Icon::forward}))
+                   {.kind = ButtonKind::primary, .icon_after = Icon::forward, .key = "Enter"}) ||
+            ui.key_pressed(Key::enter))
             app.go(brief_screen(app, *next_.entry));
         end_card(ui);
         gap(ui, 6);
     }
 
-    void resume_card(App& app, Ui& ui, const records::JournalEntry& entry) {
+    static void resume_card(App& app, Ui& ui, const records::JournalEntry& entry, bool first) {
         const std::string id = "library.resume." + entry.header.id;
         begin_card(ui, id, {.padding = 20, .tone = Tone::accent});
         icon_line(ui, Icon::pause, Token::accent, app.tr("library.unfinished"),
@@ -122,7 +123,11 @@ private:
         text(ui, app.tr(entry.turns == 1 ? "library.unfinished_one" : "library.unfinished_note",
                         {{"turns", std::to_string(entry.turns)}}));
         gap(ui, 3);
-        if (button(ui, id + ".go", app.tr("library.resume"), {.kind = ButtonKind::primary, .icon = Icon::play})) {
+        if (button(ui, id + ".go", app.tr("library.resume"),
+                   {.kind = first ? ButtonKind::primary : ButtonKind::secondary,
+                    .icon = Icon::play,
+                    .key = first ? "Enter" : ""}) ||
+            (first && ui.key_pressed(Key::enter))) {
             auto drill = training::Drill::resume(app.services(), entry.header.id, app.now_ms());
             if (drill)
                 app.go(conversation_screen(app, std::move(*drill)));

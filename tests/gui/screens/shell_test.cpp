@@ -166,6 +166,41 @@ TEST_CASE("A drill from start to debrief by keyboard alone", "[gui][shell]") {
     CHECK(stage.screen() == "library");
 }
 
+TEST_CASE("The window's title tells where one is, in the language one reads", "[gui][shell]") {
+    Stage stage;
+    stage.open();
+    const std::string library = stage.title();
+    stage.drive().click("rail.settings");
+    CHECK(stage.title() != library);
+    const std::string english = stage.title();
+    stage.drive().click("bar.language.zh");
+    stage.drive().frames(2);
+    CHECK(stage.title() != english);
+    CHECK(holds_chinese(stage.title()));
+}
+
+TEST_CASE("Ctrl+Q closes the window, also while one types", "[gui][shell]") {
+    Stage stage;
+    stage.open();
+    stage.drive().type("library.search", "q");
+    CHECK(stage.quits() == 0);
+    stage.drive().press(Key::q, {.ctrl = true});
+    CHECK(stage.quits() == 1);
+}
+
+TEST_CASE("Enter takes the next step of the library", "[gui][shell]") {
+    Stage stage;
+    stage.open();
+    stage.drive().press(Key::enter);
+    CHECK(stage.screen() == "brief");
+    stage.drive().press(Key::escape);
+    SECTION("but belongs to the search field while one types there") {
+        stage.drive().type("library.search", "x");
+        stage.drive().press(Key::enter);
+        CHECK(stage.screen() == "library");
+    }
+}
+
 TEST_CASE("The name of the person stands in the bar and leads to where it is set", "[gui][shell]") {
     Stage stage;
     stage.open();

@@ -123,6 +123,7 @@ void Stage::open() {
     if (!read.diagnostics.empty()) fail("words", read.diagnostics.front());
     AppHost host;
     host.now_ms = [this] { return clock_ms_ + (drive_ ? static_cast<std::int64_t>(drive_->ui().now() * 1000) : 0); };
+    host.title = [this](const std::string& title) { title_ = title; };
     host.quit = [this] { ++quits_; };
     app_ = std::make_unique<App>(std::move(services_), std::move(read.catalogue), std::move(host));
     drive_ = std::make_unique<Driver>([this](Ui& ui) { app_->draw(ui); },

@@ -66,6 +66,7 @@ public:
     void talk_by_keys();
     std::string words(std::string_view key) { return std::string(app_->tr(key)); }
     int quits() const { return quits_; }
+    const std::string& title() const { return title_; }
 
 private:
     training::Services make_services();
@@ -79,6 +80,7 @@ private:
     std::unique_ptr<Driver> drive_;
     std::int64_t clock_ms_ = 1'000'000;
     std::uint64_t seed_ = 0;
+    std::string title_;
     int ids_ = 0, days_ = 0, quits_ = 0;
 };
 
