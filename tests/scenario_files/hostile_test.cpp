@@ -140,20 +140,20 @@ TEST_CASE("passages that call each other around a long story", "[scenario_files]
         passages += R"({"id":"p)" + here + R"(","start":"s)" + here + "\"},";
         const auto deeper = i == 98 ? reply("z", R"("to":"@return")")
                                     : reply("z", R"("call":"p)" + next + R"(","then":"r)" + here + '"');
-        node("s" + here, reply("y", R"("to":"c0")") + "," + deeper);
-        node("r" + here, reply("x", R"("to":"@return")"));
+        node(std::string("s").append(here), reply("y", R"("to":"c0")") + "," + deeper);
+        node(std::string("r").append(here), reply("x", R"("to":"@return")"));
     }
     for (int i = 0; i < 9'700; ++i)
-        node("c" + std::to_string(i),
-             reply("x", R"("to":")" + (i == 9'699 ? "lost" : "c" + std::to_string(i + 1)) + '"'));
+        node(std::string("c").append(std::to_string(i)),
+             reply("x", R"("to":")" + (i == 9'699 ? "lost" : std::string("c").append(std::to_string(i + 1))) + '"'));
     std::string text = with(small_scenario, R"("nodes": [)", "\"nodes\": [" + nodes);
     text = with(text, R"("passages": [)", "\"passages\": [" + passages);
     text = with(text, R"("call": "verify")", R"("call": "p0")");
     std::string all;
     for (std::size_t b = 0; b < scoring::first_fault; ++b)
-        all += (b == 0 ? "\"" : ",\"") + std::string(scoring::behaviour_ids()[b]) + "\"";
-    text = with(text, R"("calls_for": ["restate"])", "\"calls_for\": [" + all + "]");
-    text = with(text, R"("grades": ["restate"])", "\"grades\": [" + all + "]");
+        all.append(b == 0 ? "\"" : ",\"").append(scoring::behaviour_ids()[b]).append("\"");
+    text = with(text, R"("calls_for": ["restate"])", std::string("\"calls_for\": [").append(all).append("]"));
+    text = with(text, R"("grades": ["restate"])", std::string("\"grades\": [").append(all).append("]"));
     const auto result = soon(with(text, "audio/l1.ogg", "/l1.ogg")); // one fault that leaves the story whole
     CHECK(find(result.diagnostics, "media_path_unsafe") != nullptr);
     CHECK(find(result.diagnostics, "passage_never_returns") == nullptr);
