@@ -129,14 +129,16 @@ std::expected<void, Diagnostic> Database::store(const dialogue::Scenario& scenar
         soci::session& sql = impl_->sql;
         soci::transaction all(sql);
         const std::string id(scenario.id), bytes(scenario_bytes);
-        int there = 0;
-        sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :id", soci::use(log.header.id, "id"),
-            soci::into(there);
-        if (there > 0) return {};
+        // Writes before it reads: SQLite waits for another program's write at the start of a transaction, but refuses
+        // at once where what the transaction has read would be out of date.
         sql << "INSERT INTO rapport_scenarios (hash, id, version, bytes) VALUES (:hash, :id, :version, :bytes)"
                " ON CONFLICT (hash) DO NOTHING",
             soci::use(log.header.scenario_hash, "hash"), soci::use(id, "id"), soci::use(scenario.version, "version"),
             soci::use(bytes, "bytes");
+        int there = 0;
+        sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :id", soci::use(log.header.id, "id"),
+            soci::into(there);
+        if (there > 0) return {}; // taken back as a whole
         insert_attempt(sql, scenario, log, report);
         if (report) insert_behaviours(sql, log.header.id, *report);
         all.commit();
@@ -148,10 +150,11 @@ std::expected<void, Diagnostic> Database::erase(const std::string& attempt) {
     return guarded(impl_->path, [&]() -> std::expected<void, Diagnostic> {
         soci::session& sql = impl_->sql;
         soci::transaction all(sql);
-        int there = 0;
-        sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :id", soci::use(attempt, "id"), soci::into(there);
-        if (there == 0) return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
-        sql << "DELETE FROM rapport_attempts WHERE id = :id", soci::use(attempt, "id");
+        soci::statement remove =
+            (sql.prepare << "DELETE FROM rapport_attempts WHERE id = :id", soci::use(attempt, "id"));
+        remove.execute(true);
+        if (remove.get_affected_rows() == 0)
+            return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
         sql << "DELETE FROM rapport_scenarios WHERE NOT EXISTS"
                " (SELECT 1 FROM rapport_attempts WHERE scenario_hash = rapport_scenarios.hash)";
         all.commit();

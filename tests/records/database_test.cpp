@@ -3,11 +3,13 @@
 #include "sim/dialogue/transcript.h"
 #include "sim/records/content_hash.h"
 #include "sim/records/database.h"
+#include "sim/records/identity.h"
 #include "tests/records/folder.h"
 #include "tests/records/small_attempt.h"
 
 #include <catch2/catch.hpp>
 #include <sys/stat.h>
+#include <thread>
 
 using namespace rapport;
 using namespace rapport::records;
@@ -182,6 +184,28 @@ TEST_CASE("Two programs can write to one database", "[records][database]") {
     store(one, third, {"a", "a"});
     CHECK(one.list()->size() == 3);
     CHECK(two.list()->size() == 3);
+}
+
+TEST_CASE("Programs that write at the same moment wait for each other", "[records][database]") {
+    const Folder folder;
+    open(folder);
+    constexpr int programs = 3, attempts = 30;
+    std::vector<std::string> refused(programs);
+    std::vector<std::thread> all;
+    for (int p = 0; p < programs; ++p)
+        all.emplace_back([&, p] {
+            auto database = Database::open((folder / "rapport.db").string());
+            if (!database) refused[static_cast<std::size_t>(p)] = database.error().code;
+            for (int i = 0; database && i < attempts; ++i) {
+                const auto played = play({"a", "a"}, small_header(new_attempt_id()));
+                auto done = database->store(*small_scenario(), small_bytes, played.log, nullptr);
+                if (done && i % 3 == 0) done = database->erase(played.log.header.id);
+                if (!done) refused[static_cast<std::size_t>(p)] += " " + done.error().code;
+            }
+        });
+    for (auto& program : all) program.join();
+    CHECK(refused == std::vector<std::string>(programs));
+    CHECK(open(folder).list()->size() == programs * attempts * 2 / 3);
 }
 
 TEST_CASE("Addresses: plain paths and sqlite3://, names with blanks and quotes", "[records][database]") {
