@@ -52,7 +52,9 @@ struct Reason {
     bool operator==(const Reason&) const = default;
 };
 
-inline constexpr std::size_t most_reasons = 24;
+// Each of the twenty labels, and beside them at most: an option, a solution too early or its fault (one of the twenty),
+// an open question, a need, waiting, temper, the author's extra, the limit, the gate.
+inline constexpr std::size_t most_reasons = scoring::behaviour_count + 8;
 
 // The reasons of one move, without allocation.
 class Reasons {

@@ -59,6 +59,27 @@ bool has(const Reasons& reasons, ReasonCode code) {
 
 } // namespace
 
+TEST_CASE("However much one reply does, no reason is left out", "[dialogue][mood]") {
+    auto all = table();
+    for (auto& levels : all.rows[static_cast<std::size_t>(Upset::angry)].shows) levels.fill({-1, 1});
+    all.early_solution_percent = 100;
+    Impact impact;
+    for (std::size_t i = 0; i < behaviour_count; ++i) impact.labels.set(behaviour_at(i), 2);
+    impact.best_fit = 3, impact.waiting_steps = 3;
+    impact.solution = impact.question_open = impact.reveals = true;
+    impact.extra = {-90, 90};
+    for (const bool premature : {true, false}) {
+        impact.solution_first = !premature; // without the fault, the solution itself is too early
+        if (!premature) impact.labels.set(Behaviour::premature_solution, 0);
+        const Move move = react(all, Upset::angry, 150, furious, impact);
+        CHECK(has(move.reasons, ReasonCode::limit));
+        CHECK(has(move.reasons, ReasonCode::became_ready));
+        CHECK(sum(move.reasons) == Delta{static_cast<std::int16_t>(move.after.anger - furious.anger),
+                                         static_cast<std::int16_t>(move.after.trust - furious.trust)});
+        CHECK(move.reasons.all().size() == most_reasons);
+    }
+}
+
 TEST_CASE("Naming the feeling calms; the reason says which words and how much", "[dialogue][mood]") {
     const Move move = angry_move(showing({{Behaviour::acknowledge_feeling, 2}}));
     CHECK(move.after.anger == 70);
