@@ -25,6 +25,21 @@ Level said(const Scenario& scenario, const Reply& reply, Behaviour b) {
     return level;
 }
 
+// The start, and where the story may move to from there by itself.
+std::vector<bool> openings(const Scenario& scenario, const Graph& graph) {
+    std::vector<bool> found(scenario.nodes.size(), false);
+    std::vector<std::uint32_t> open{scenario.start};
+    while (!open.empty()) {
+        const std::uint32_t node = open.back();
+        open.pop_back();
+        if (found[node]) continue;
+        found[node] = true;
+        for (const Graph::Exit& exit : graph.exits[node])
+            if (exit.reply == Graph::Exit::otherwise && exit.to != none) open.push_back(exit.to);
+    }
+    return found;
+}
+
 bool checks(const Scenario& scenario, const Reply& reply) {
     return std::ranges::any_of(scenario.shown_by(reply), [](const dialogue::Shown& s) { return s.check; });
 }
@@ -53,7 +68,7 @@ struct Mean {
 } // namespace
 
 Bounds::Bounds(const Scenario& scenario, const Graph& graph, Objective objective)
-    : objective_(objective), graph_(&graph) {
+    : objective_(objective), graph_(&graph), openings_(openings(scenario, graph)) {
     for (std::size_t i = 0; i < first_fault; ++i)
         if (scenario.grades.has(behaviour_at(i))) metrics_.push_back({behaviour_at(i), false, {}, {}});
     if (scenario.grades.has(Behaviour::restate)) metrics_.push_back({Behaviour::restate, true, {}, {}});
@@ -92,8 +107,7 @@ int Bounds::worth(const Metric& metric, const Scenario& scenario, std::uint32_t 
     const Reply& r = scenario.replies_of(n)[reply];
     // What the moment takes away (sim/dialogue/moment.h).
     if (metric.behaviour == Behaviour::let_speak && n.asks != none) return 0;
-    if (metric.behaviour == Behaviour::open_contact && (node != scenario.start || objective_ == Objective::worst))
-        return 0;
+    if (metric.behaviour == Behaviour::open_contact && (!openings_[node] || objective_ == Objective::worst)) return 0;
     const Level level = said(scenario, r, metric.behaviour);
     return metric.understanding ? scoring::understanding_value(level, checks(scenario, r)) / 25 : level;
 }

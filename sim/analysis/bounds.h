@@ -49,6 +49,7 @@ private:
 
     Objective objective_;
     const Graph* graph_;
+    std::vector<bool> openings_; // nodes that may be faced in the first turn
     std::vector<Metric> metrics_;
     std::vector<std::array<Level, scoring::behaviour_count - scoring::first_fault>> faults_ahead_; // worst only
 };

@@ -212,7 +212,7 @@ std::string Relevance::key(const dialogue::Session& session, const Past& past) c
     std::uint16_t offered = 0;
     for (const std::uint8_t i : now.replies()) offered = static_cast<std::uint16_t>(offered | (1U << i));
     put(key, offered);
-    put(key, static_cast<std::uint8_t>(session.log().empty()));
+    put(key, static_cast<std::uint8_t>(session.first_turn()));
     put(key, static_cast<std::uint32_t>(past.returns.size()));
     for (const Target& t : past.returns) put(key, static_cast<std::uint8_t>(t.kind)), put(key, t.index);
     if (has(counts, turn)) put(key, static_cast<std::uint32_t>(session.log().size()));

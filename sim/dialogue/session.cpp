@@ -58,6 +58,10 @@ const Persona& Session::persona() const {
 
 int Session::temper() const { return persona().temper.value_or(scenario_->temper); }
 
+bool Session::first_turn() const {
+    return std::ranges::all_of(log_, [](const TurnRecord& r) { return r.kind == scoring::ReplyKind::none; });
+}
+
 std::int32_t Session::value_of(Range code, std::size_t turn) const {
     const Facts facts{.anger = mood_.anger,
                       .trust = mood_.trust,
@@ -114,7 +118,7 @@ void Session::enter(Target target) {
 
 void Session::apply(const TurnRecord& record) {
     const Node& n = scenario_->nodes[record.node];
-    last_seconds_ = static_cast<std::int32_t>(std::min<std::uint32_t>(record.response_ms / 1000, 0x7FFFFFFFU));
+    if (record.kind != scoring::ReplyKind::none) last_seconds_ = static_cast<std::int32_t>(record.response_ms / 1000);
     log_.push_back(record);
     mood_ = record.after;
     if (record.kind == scoring::ReplyKind::chosen) {

@@ -77,6 +77,8 @@ public:
     const Reply& offered_reply(std::size_t position) const {
         return scenario_->replies_of(node())[now_.offered[position]];
     }
+    // Nothing has been answered yet, by words or by silence. Moves of the story are nobody's turn.
+    bool first_turn() const;
     bool need_revealed() const { return need_revealed_; }
     std::int32_t variable(std::size_t index) const { return variables_[index]; }
 

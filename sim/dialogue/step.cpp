@@ -29,7 +29,7 @@ TurnRecord Session::moved_on() const {
 // One step of lost patience for any wait beyond the norm, and one more for each further span of patience.
 int Session::waiting_steps(std::uint32_t response_ms) const {
     if (settings_.leniency <= 0) return 0;
-    const std::int64_t norm_s = log_.empty() ? scenario_->first_response_s : scenario_->response_s;
+    const std::int64_t norm_s = first_turn() ? scenario_->first_response_s : scenario_->response_s;
     const std::int64_t beyond = std::int64_t{response_ms} - norm_s * 10 * settings_.leniency;
     if (beyond <= 0) return 0;
     const std::int64_t patience =
@@ -58,7 +58,7 @@ TurnRecord Session::answer(std::uint8_t index, std::uint32_t response_ms) const 
         said.raise(shown.behaviour, shown.level);
         record.correction_check = record.correction_check || shown.check;
     }
-    const Circumstances when{.first_turn = log_.empty(),
+    const Circumstances when{.first_turn = first_turn(),
                              .at_the_close = record.branch.kind == Target::Kind::ending ||
                                              n.calls_for.has(Behaviour::close_with_follow_up),
                              .solution = reply.solution,

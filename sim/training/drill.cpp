@@ -153,7 +153,7 @@ ClockView Drill::clock(std::int64_t now) const {
     view.reading_left_ms = impl_->clock.reading_left(now);
     view.response_ms = impl_->clock.response_ms(now);
     view.silence_in = impl_->clock.silence_in(now);
-    const std::int64_t norm_s = session().log().empty() ? scenario().first_response_s : scenario().response_s;
+    const std::int64_t norm_s = session().first_turn() ? scenario().first_response_s : scenario().response_s;
     if (header().leniency > 0) view.norm_ms = norm_s * 10 * header().leniency;
     return view;
 }

@@ -63,6 +63,20 @@ S long_talk(int turns) {
 
 } // namespace
 
+TEST_CASE("A greeting counts in the first moment that waits for one, also where the story moves there by itself",
+          "[analysis][search]") {
+    const S s{.grades = {open_contact},
+              .nodes = {{.id = "ring", .otherwise = "hello"},
+                        {.id = "hello",
+                         .calls_for = {open_contact},
+                         .replies = {{.id = "nothing", .to = "!resolved"},
+                                     {.id = "greet", .shows = {{open_contact, 2}}, .to = "!resolved"}}}}};
+    const Path path = search(make(s), Objective::best);
+    CHECK(path.replies == Ids{"greet"});
+    CHECK(path.total_hundredths == 10000);
+    CHECK(path.proven);
+}
+
 TEST_CASE("The best and the worst contact of a small scenario", "[analysis][search]") {
     const auto scenario = make(late_parcel());
     const Path best = search(scenario, Objective::best);

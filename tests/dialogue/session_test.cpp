@@ -140,6 +140,27 @@ TEST_CASE("Where no reply is available the story moves on by itself, and that is
     CHECK(s.log()[1].after == s.log()[0].after); // it earns and costs nothing
 }
 
+TEST_CASE("Moves of the story before the first reply are nobody's turn", "[dialogue][session]") {
+    const std::string greets = R"("shows":{"open_contact":2})";
+    auto s = story::start(story::of(node("a", "", R"("otherwise":"b",)") + "," +
+                                        node("b", reply("x", "c", greets), R"("silence":{"after_s":20,"to":"c"},)") +
+                                        "," + node("c", reply("y", "good", greets)),
+                                    R"("norms":{"first_response_s":10,"response_s":60},)"));
+    CHECK(s.node().id == "b");
+    CHECK(s.first_turn());
+    auto silent = s;
+    REQUIRE(s.choose("x", 11000));
+    CHECK_FALSE(s.first_turn());
+    CHECK(s.log()[1].labels[scoring::Behaviour::open_contact] == 2);
+    CHECK(std::ranges::any_of(s.log()[1].reasons.all(), [](const Reason& r) { return r.code == ReasonCode::waited; }));
+    REQUIRE(s.choose("y", 11000));
+    CHECK(s.log()[2].labels[scoring::Behaviour::open_contact] == 0);
+    // A silence is a turn: who answers later opens no contact.
+    REQUIRE(silent.keep_silent(20000));
+    REQUIRE(silent.choose("y", 0));
+    CHECK(silent.log()[2].labels[scoring::Behaviour::open_contact] == 0);
+}
+
 TEST_CASE("Silence is an answer with a place to go and a price", "[dialogue][session]") {
     auto s = story::start(story::of(node("a", reply("x", "good"), R"("silence":{"after_s":20,"to":"b"},)") + "," +
                                     node("b", reply("y", "bad"))));

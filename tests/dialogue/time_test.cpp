@@ -58,4 +58,10 @@ TEST_CASE("In conditions, `seconds` is the time the last answer took", "[dialogu
         REQUIRE(s.choose("x", ms));
         CHECK(s.now().offered_count == offered);
     }
+    // Also where the story has moved on by itself since.
+    const auto moving = story::of(node("a", reply("x", "b")) + "," + node("b", "", R"("otherwise":"c",)") + "," +
+                                  node("c", reply("y", "good", R"("when":"seconds == 31")") + "," + reply("z", "bad")));
+    auto s = story::start(moving);
+    REQUIRE(s.choose("x", 31000));
+    CHECK(s.now().offered_count == 2);
 }
