@@ -93,8 +93,10 @@ std::int64_t reading_time_ms(std::string_view text) {
     for (std::size_t pos = 0; pos < text.size();) {
         const char32_t c = next_code_point(text, pos);
         const bool ideograph = (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
+        // Dashes, dots and quotation marks (U+00A1–BF, U+2000–206F) are not read aloud.
+        const bool mark = (c >= 0xA1 && c <= 0xBF) || (c >= 0x2000 && c <= 0x206F);
         const bool letter =
-            !ideograph && !is_cjk(c) && c > 0x20 && (c > 0x7F || std::isalnum(static_cast<int>(c)) != 0);
+            !ideograph && !is_cjk(c) && !mark && c > 0x20 && (c > 0x7F || std::isalnum(static_cast<int>(c)) != 0);
         ideographs += ideograph ? 1 : 0;
         if (letter && !in_word) ++words;
         // An apostrophe or hyphen inside a word does not start another.

@@ -28,8 +28,8 @@ Exit demo(const Context& context, std::uint64_t seed) {
                                  words(session.offered_reply(i).text)));
         const auto before = session.mood();
         const auto turn = session.log().size();
-        const std::uint32_t seconds = scripted_seconds(session, reply);
-        const auto done = reply == "silence" ? (*run)->keep_silent(seconds) : (*run)->choose(reply, seconds);
+        const std::uint32_t ms = scripted_ms(session, reply);
+        const auto done = reply == "silence" ? (*run)->keep_silent(ms) : (*run)->choose(reply, ms);
         if (!done) return fail(context, done.error());
         out(mood_text(context, before, session.log()[turn].after, session.log()[turn].reasons.all(), "    "));
     }

@@ -142,7 +142,8 @@ private:
         list->callback([this] { action_ = [this] { return records_list(context_, records_); }; });
         auto* show = subcommand("show", group);
         show->add_option("ATTEMPT", attempt_, tr("cli.option.attempt"))->required();
-        show->callback([this] { action_ = [this] { return records_show(context_, attempt_); }; });
+        show->callback([this] { action_ = [this] { return records_show(context_, attempt_, play_.trainer); }; });
+        show->add_flag("--trainer", play_.trainer, tr("cli.option.trainer"));
         auto* remove = subcommand("delete", group);
         remove->add_option("ATTEMPT", attempt_, tr("cli.option.attempt"))->required();
         remove->add_flag("--yes", confirmed_, tr("cli.option.yes"));

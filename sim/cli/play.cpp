@@ -2,6 +2,7 @@
 
 #include "sim/analysis/policy.h"
 #include "sim/cli/debrief_text.h"
+#include "sim/cli/exam.h"
 #include "sim/cli/play_json.h"
 #include "sim/cli/run.h"
 #include "sim/cli/scripted.h"
@@ -45,27 +46,8 @@ std::expected<std::vector<ScriptedReply>, Diagnostic> script_of(const PlayOption
     return script;
 }
 
-// Exam scenarios are for trainers, and who wanted to see one is written down either way.
-std::expected<void, Diagnostics> admit(const PlayOptions& options, const scenario_files::ReadResult& read) {
-    if (read.scenario->use != dialogue::Use::exam) return {};
-    const records::Exposure exposure{.at = records::utc_now(),
-                                     .scenario = std::string(read.scenario->id),
-                                     .scenario_hash = records::content_hash(read.bytes()),
-                                     .command = "play",
-                                     .trainee = options.trainee,
-                                     .granted = options.trainer};
-    std::expected<void, Diagnostic> logged;
-    if (const auto data = records::data_folder(); !data)
-        logged = std::unexpected(data.error());
-    else
-        logged = records::log_exposure(*data, exposure);
-    Diagnostics problems;
-    if (!options.trainer)
-        problems.push_back(Diagnostic::error("exam_needs_trainer").with("scenario", read.scenario->id));
-    // What cannot be logged is not shown.
-    if (!logged) problems.push_back(logged.error());
-    if (problems.empty()) return {};
-    return std::unexpected(std::move(problems));
+std::expected<void, Diagnostics> may_play(const PlayOptions& options, const scenario_files::ReadResult& read) {
+    return admit(*read.scenario, records::content_hash(read.bytes()), "play", options.trainee, options.trainer);
 }
 
 // The services for keeping the run. Nothing where they cannot be had and nobody insisted: the run itself is not lost.
@@ -89,7 +71,7 @@ std::expected<std::optional<training::Services>, Exit> keeper(const Context& con
 Exit play_scripted(const Context& context, const PlayOptions& options) {
     const auto read = scenario_files::read_scenario_file(options.file);
     if (!read.scenario) return fail(context, read.diagnostics);
-    if (const auto admitted = admit(options, read); !admitted) return fail(context, admitted.error());
+    if (const auto admitted = may_play(options, read); !admitted) return fail(context, admitted.error());
     const auto language = drill_language(context, options, *read.scenario);
     if (!language) return fail(context, language.error());
 
@@ -156,7 +138,7 @@ Exit play(const Context& context, const PlayOptions& options) {
     if (!options.file.empty()) {
         const auto read = scenario_files::read_scenario_file(options.file);
         if (!read.scenario) return fail(context, read.diagnostics);
-        if (const auto admitted = admit(options, read); !admitted) return fail(context, admitted.error());
+        if (const auto admitted = may_play(options, read); !admitted) return fail(context, admitted.error());
         if (const auto language = drill_language(context, options, *read.scenario); !language)
             return fail(context, language.error());
     }

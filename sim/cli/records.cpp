@@ -1,6 +1,7 @@
 #include "sim/cli/records.h"
 
 #include "sim/cli/debrief_text.h"
+#include "sim/cli/exam.h"
 #include "sim/cli/play_json.h"
 #include "sim/records/exposure.h"
 #include "sim/records/folders.h"
@@ -108,11 +109,15 @@ Exit records_list(const Context& context, const RecordsOptions& options) {
     return fine;
 }
 
-Exit records_show(const Context& context, const std::string& attempt) {
+Exit records_show(const Context& context, const std::string& attempt, bool trainer) {
     auto services = services_with_database(context);
     if (!services) return services.error();
     const auto played = training::load_attempt(*services, attempt);
     if (!played) return fail(context, played.error());
+    const auto& header = played->log.header;
+    if (auto admitted = admit(played->session.scenario(), header.scenario_hash, "records", header.trainee, trainer);
+        !admitted)
+        return fail(context, admitted.error());
     const auto debrief = training::debrief_of(*played);
     if (context.json) {
         nlohmann::ordered_json json{{"attempt", attempt},

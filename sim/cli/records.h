@@ -13,7 +13,7 @@ struct RecordsOptions {
 };
 
 Exit records_list(const Context& context, const RecordsOptions& options);
-Exit records_show(const Context& context, const std::string& attempt);
+Exit records_show(const Context& context, const std::string& attempt, bool trainer); // trainer: exams may be seen
 Exit records_delete(const Context& context, const std::string& attempt, bool confirmed);
 Exit records_exposures(const Context& context);
 

@@ -14,13 +14,13 @@ public:
         : session_(std::move(session)), bytes_(std::move(bytes)) {}
 
     const dialogue::Session& session() const override { return session_; }
-    std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t seconds) override {
-        const auto done = session_.choose(reply, seconds * 1000);
+    std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t response_ms) override {
+        const auto done = session_.choose(reply, response_ms);
         if (!done) return std::unexpected(done.error());
         return {};
     }
-    std::expected<void, Diagnostic> keep_silent(std::uint32_t seconds) override {
-        const auto done = session_.keep_silent(seconds * 1000);
+    std::expected<void, Diagnostic> keep_silent(std::uint32_t response_ms) override {
+        const auto done = session_.keep_silent(response_ms);
         if (!done) return std::unexpected(done.error());
         return {};
     }
@@ -45,17 +45,17 @@ private:
     std::shared_ptr<const std::string> bytes_;
 };
 
-// A clock of its own: each line is read in exactly its allowance, then answered after the seconds given.
+// A clock of its own: each line is read in exactly its allowance, then answered after the time given.
 class RecordedRun final : public Run {
 public:
     explicit RecordedRun(training::Drill drill) : drill_(std::move(drill)) {}
 
     const dialogue::Session& session() const override { return drill_.session(); }
-    std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t seconds) override {
-        return drill_.choose(reply, pass(seconds));
+    std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t response_ms) override {
+        return drill_.choose(reply, pass(response_ms));
     }
-    std::expected<void, Diagnostic> keep_silent(std::uint32_t seconds) override {
-        return drill_.keep_silent(pass(seconds));
+    std::expected<void, Diagnostic> keep_silent(std::uint32_t response_ms) override {
+        return drill_.keep_silent(pass(response_ms));
     }
     std::expected<training::PlayedAttempt, Diagnostic> finish() override {
         if (drill_.stage() == training::Stage::talking)
@@ -65,11 +65,11 @@ public:
     }
 
 private:
-    std::int64_t pass(std::uint32_t seconds) {
+    std::int64_t pass(std::uint32_t response_ms) {
         const auto& s = drill_.session();
         if (s.over()) return now_;
         const std::int64_t allowance = reading_time_ms(s.line().text.best(drill_.language()));
-        return now_ += allowance * drill_.header().reading_percent / 100 + std::int64_t{seconds} * 1000;
+        return now_ += allowance * drill_.header().reading_percent / 100 + std::int64_t{response_ms};
     }
     training::Drill drill_;
     std::int64_t now_ = 0;

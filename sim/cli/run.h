@@ -17,9 +17,9 @@ class Run {
 public:
     virtual ~Run() = default;
     virtual const dialogue::Session& session() const = 0;
-    // seconds: of the response clock, after the reading allowance.
-    virtual std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t seconds) = 0;
-    virtual std::expected<void, Diagnostic> keep_silent(std::uint32_t seconds) = 0;
+    // response_ms: of the response clock, after the reading allowance.
+    virtual std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t response_ms) = 0;
+    virtual std::expected<void, Diagnostic> keep_silent(std::uint32_t response_ms) = 0;
     // The script is over. Unfinished attempts end as abandoned.
     virtual std::expected<training::PlayedAttempt, Diagnostic> finish() = 0;
 };

@@ -1,5 +1,7 @@
 #include "sim/cli/scripted.h"
 
+#include "sim/analysis/best_path.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -50,19 +52,19 @@ std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_v
     return script;
 }
 
-std::uint32_t scripted_seconds(const dialogue::Session& session, std::string_view reply) {
-    if (reply == "silence" && session.node().silence_after_s > 0) return session.node().silence_after_s;
-    return session.scenario().response_s / 2;
+std::uint32_t scripted_ms(const dialogue::Session& session, std::string_view reply) {
+    return reply == "silence" ? analysis::scripted_silence_ms(session.scenario(), session.node())
+                              : analysis::scripted_response_ms(session.scenario());
 }
 
 std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script) {
     std::size_t used = 0;
     for (const ScriptedReply& entry : script) {
         if (run.session().over()) break;
-        const std::uint32_t seconds = entry.seconds.value_or(scripted_seconds(run.session(), entry.reply));
+        const std::uint32_t ms = entry.seconds ? *entry.seconds * 1000 : scripted_ms(run.session(), entry.reply);
         const auto turn = std::to_string(run.session().now().turn);
         const std::string offered = offered_ids(run.session());
-        const auto done = entry.reply == "silence" ? run.keep_silent(seconds) : run.choose(entry.reply, seconds);
+        const auto done = entry.reply == "silence" ? run.keep_silent(ms) : run.choose(entry.reply, ms);
         if (!done) {
             Diagnostic problem = done.error();
             if (problem.code == "reply_not_offered" || problem.code == "silence_has_no_consequence") {

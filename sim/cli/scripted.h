@@ -27,7 +27,8 @@ std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_v
 // used.
 std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script);
 
-// The time a scripted turn takes where the script does not say: half the norm.
-std::uint32_t scripted_seconds(const dialogue::Session& session, std::string_view reply);
+// The time a scripted turn takes where the script does not say, as the analysis takes it: half the norm, silences as
+// long as they are. Milliseconds.
+std::uint32_t scripted_ms(const dialogue::Session& session, std::string_view reply);
 
 } // namespace rapport::cli

@@ -2,6 +2,7 @@
 
 #include "sim/base/text.h"
 #include "sim/cli/debrief_text.h"
+#include "sim/cli/exam.h"
 #include "sim/training/library.h"
 #include "sim/training/text_keys.h"
 
@@ -186,6 +187,18 @@ Exit talk(const Context& context, std::expected<Drill, Diagnostics> drill,
     return Conversation(context, std::move(*drill)).run();
 }
 
+// An exam attempt is for trainers here too: leaving it and coming back opens no other door.
+Exit talk_again(const Context& context, const training::Services& services, const PlayOptions& options,
+                const std::string& attempt, std::optional<Language> spoken) {
+    auto drill = Drill::resume(services, attempt, now_ms());
+    if (drill)
+        if (auto admitted =
+                admit(drill->scenario(), drill->header().scenario_hash, "play", options.trainee, options.trainer);
+            !admitted)
+            return fail(context, admitted.error());
+    return talk(context, std::move(drill), spoken);
+}
+
 training::DrillSettings settings_for(const training::Services& services, Language language,
                                      const PlayOptions& options) {
     auto settings = training::preferred_settings(services, language);
@@ -231,7 +244,7 @@ Exit choose_from_menu(const Context& context, const training::Services& services
             continue;
         }
         const auto [resume, index] = items[*position];
-        if (resume) return talk(context, Drill::resume(services, open.entries[index].header.id, now_ms()), language);
+        if (resume) return talk_again(context, services, options, open.entries[index].header.id, language);
         return talk(context, Drill::start(services, library.entries[index].path,
                                           settings_for(services, language, options), now_ms()));
     }
@@ -251,7 +264,7 @@ Exit play_in_terminal(const Context& context, const training::Services& services
             if (open.entries.empty()) return fail(context, Diagnostic::error("nothing_to_resume"));
             attempt = open.entries.front().header.id;
         }
-        return talk(context, Drill::resume(services, attempt, now_ms()), asked);
+        return talk_again(context, services, options, attempt, asked);
     }
     if (options.file.empty()) return choose_from_menu(context, services, options, language);
     return talk(context, Drill::start(services, options.file, settings_for(services, language, options), now_ms()));

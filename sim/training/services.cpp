@@ -7,6 +7,7 @@
 #include "sim/scenario_files/product_folder.h"
 
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -67,7 +68,9 @@ std::expected<fs::path, Diagnostic> product_folder(const fs::path& program) {
     auto found = scenario_files::product_folder();
     std::error_code error;
     const fs::path real = fs::canonical(program, error);
-    if (found || error) return found;
+    // Who sets RAPPORT_HOME means it: no looking elsewhere.
+    const char* home = std::getenv("RAPPORT_HOME");
+    if (found || error || (home != nullptr && *home != '\0')) return found;
     for (fs::path at = real.parent_path();; at = at.parent_path()) {
         if (scenario_files::is_product_folder(at)) return at;
         if (scenario_files::is_product_folder(at / "share" / "rapport")) return at / "share" / "rapport";

@@ -47,6 +47,8 @@ TEST_CASE("The reading allowance is 0.3 s a word and 0.25 s a Chinese character"
     CHECK(reading_time_ms("Three days without a word.") == 5 * 300);
     CHECK(reading_time_ms("I don't know") == 3 * 300); // an apostrophe does not make two words
     CHECK(reading_time_ms("我等了三天。") == 5 * 250); // punctuation is not read aloud
+    CHECK(reading_time_ms("“三天”——…") == 2 * 250);    // nor are dashes, dots and quotation marks
+    CHECK(reading_time_ms("Late — again") == 2 * 300);
     CHECK(reading_time_ms("订单 A12 呢") == 3 * 250 + 300);
 }
 

@@ -57,3 +57,18 @@ TEST_CASE("The log survives a torn line", "[cli][exam][fault]") {
     CHECK(list->entries == std::vector{one, one});
     CHECK(list->unreadable == 1);
 }
+
+TEST_CASE("Leaving an exam and coming back opens no other door, nor does its record", "[cli][exam]") {
+    const Desk desk;
+    const auto exam = as_exam(desk, chat);
+    const auto left = desk.run({"play", exam, "--trainer"}, "\n1\nq\n");
+    REQUIRE(left.exit == 0);
+    const auto back = desk.run({"play", "--resume", "last"}, "1\n");
+    CHECK(back.exit == 2);
+    CHECK(back.err.find("[exam_needs_trainer]") != std::string::npos);
+    CHECK(desk.run({"play", "--resume", "last", "--trainer"}, "q\n").exit == 0); // still there
+    const auto kept = desk.json({"play", exam, "--choose", "c", "--trainer"});
+    const auto attempt = desk.json({"records", "list"})["attempts"][0]["attempt"].get<std::string>();
+    CHECK(desk.trouble({"records", "show", attempt}) == "exam_needs_trainer");
+    CHECK(desk.json({"records", "show", attempt, "--trainer"})["attempt"] == attempt);
+}

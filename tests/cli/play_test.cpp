@@ -165,7 +165,7 @@ TEST_CASE("Scripted turns last half the norm unless the script says", "[cli][pla
     std::ifstream file(library(chat));
     const auto scenario = Json::parse(file);
     const int norm = scenario["norms"]["response_s"];
-    CHECK(desk.json({"play", library(chat), "--choose", "a", "--no-record"})["turns"][0]["seconds"] == norm / 2);
+    CHECK(desk.json({"play", library(chat), "--choose", "a", "--no-record"})["turns"][0]["seconds"] == norm / 2.0);
     CHECK(desk.json({"play", library(chat), "--choose", "a@35", "--no-record"})["turns"][0]["seconds"] == 35);
     const auto silent = desk.json({"play", library(chat), "--choose", "silence", "--no-record"})["turns"][0];
     CHECK(silent["reply_id"] == "silence");
