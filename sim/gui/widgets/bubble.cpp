@@ -9,6 +9,7 @@ namespace {
 
 // Rounded box; the tail is a tight corner at the speaker's side, which stays crisp at every scale.
 void draw_bubble(Ui& ui, ImDrawList& list, const Rect& r, Side side, bool tail, float opacity) {
+    if (out_of_sight(list, r, ui.px(16))) return;
     const bool mine = side == Side::me;
     const Colour fill = ui.colour(mine ? Token::me : Token::customer).faded(opacity);
     const bool outlined = !mine || !ui.theme().shadows;

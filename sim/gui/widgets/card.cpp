@@ -71,6 +71,8 @@ bool end_card(Ui& ui) {
     const float radius = ui.px(corner_radius);
     draw_shadow(ui, *list, rect, radius, o.lift + 2.5F * i.hover);
     Colour fill = ui.colour(o.tone == Tone::neutral ? o.fill : tone_soft(o.tone));
+    // On ground of its own colour only the outline is drawn: filling is what a frame costs.
+    if (stack.open.empty() && o.tone == Tone::neutral && !o.clickable && o.fill == panel_ground(ui)) fill.a = 0;
     if (o.selected) fill = ui.colour(Token::accent_soft);
     if (i.press > 0) fill = mix(fill, ui.colour(Token::hover), i.press);
     const Colour accent = ui.colour(Token::accent);

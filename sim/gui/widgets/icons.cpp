@@ -227,6 +227,8 @@ private:
 } // namespace
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 at, float size, Colour colour) {
+    const ImVec2 least = list.GetClipRectMin(), most = list.GetClipRectMax();
+    if (at.y + size < least.y || at.y > most.y || at.x + size < least.x || at.x > most.x) return;
     Pen(list, at, size, colour).draw(paths[static_cast<std::size_t>(icon)]);
 }
 

@@ -45,8 +45,15 @@ void draw_focus_ring(Ui& ui, ImDrawList& list, const Rect& rect, float radius) {
                  radius + away, 0, thick);
 }
 
+bool out_of_sight(const ImDrawList& list, const Rect& rect, float around) {
+    const ImVec2 least = list.GetClipRectMin(), most = list.GetClipRectMax();
+    return rect.bottom + around < least.y || rect.top - around > most.y || rect.right + around < least.x ||
+           rect.left - around > most.x;
+}
+
 void draw_shadow(Ui& ui, ImDrawList& list, const Rect& rect, float radius, float lift, float opacity) {
     if (!ui.theme().shadows || lift <= 0) return;
+    if (out_of_sight(list, rect, ui.px(6 + 2.5F * lift) * 2)) return;
     const ShadowSprite& s = ui.fonts().shadow();
     // The sprite's blur and a part of its inside are stretched over the corner; the middle is hidden by what casts the
     // shadow.
@@ -72,6 +79,7 @@ void draw_shadow(Ui& ui, ImDrawList& list, const Rect& rect, float radius, float
 
 void draw_box(Ui& ui, ImDrawList& list, const Rect& rect, Colour fill, float radius, std::optional<Colour> border,
               float border_width) {
+    if (out_of_sight(list, rect, ui.px(border_width))) return;
     if (fill.a) list.AddRectFilled({rect.left, rect.top}, {rect.right, rect.bottom}, fill.packed(), radius);
     if (border && border->a)
         list.AddRect({rect.left, rect.top}, {rect.right, rect.bottom}, border->packed(), radius, 0,

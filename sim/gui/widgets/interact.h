@@ -33,6 +33,8 @@ Interaction interact_at(Ui& ui, std::string_view id, const Rect& rect, const Int
 
 // Two units of accent around the item, two units away from it.
 void draw_focus_ring(Ui& ui, ImDrawList& list, const Rect& rect, float radius);
+// Scrolled or clipped away, `around` device pixels beside it included: nothing need be drawn.
+bool out_of_sight(const ImDrawList& list, const Rect& rect, float around = 0);
 // Soft shadow below a raised rectangle (one sprite, nine quads). `lift` in design units: 2 resting card, 8 dialog.
 // Nothing in high contrast.
 void draw_shadow(Ui& ui, ImDrawList& list, const Rect& rect, float radius, float lift, float opacity = 1);

@@ -3,6 +3,7 @@
 #include <imgui_internal.h>
 
 #include <cmath>
+#include <vector>
 
 namespace rapport::gui {
 
@@ -54,6 +55,20 @@ void section_heading(Ui& ui, std::string_view words, std::string_view note, Icon
 
 // ---- panels ----
 
+namespace {
+
+// Of the panels that are open, the innermost last; below them lies the window's surface.
+struct Fills {
+    std::vector<Token> open;
+};
+
+} // namespace
+
+Token panel_ground(Ui& ui) {
+    const auto& open = ui.state<Fills>("panel.fills").open;
+    return open.empty() ? Token::surface : open.back();
+}
+
 void begin_panel(Ui& ui, std::string_view id, float width, float height, const PanelOptions& o) {
     struct Stick {
         bool at_end = true;
@@ -61,8 +76,12 @@ void begin_panel(Ui& ui, std::string_view id, float width, float height, const P
     };
     const std::string name(id);
     const float padding = ui.px(o.padding);
+    // On ground of its own colour a panel paints nothing: whole-window layers cost most of a frame where the processor
+    // draws.
+    const bool same = o.fill == panel_ground(ui);
+    ui.state<Fills>("panel.fills").open.push_back(o.fill);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{padding, padding});
-    ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.ink(o.fill));
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, same ? 0 : ui.ink(o.fill));
     ImGuiWindowFlags flags =
         ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoSavedSettings;
     if (!o.scrolls) flags |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
@@ -101,6 +120,7 @@ void begin_panel(Ui& ui, std::string_view id, float width, float height, const P
 }
 
 void end_panel(Ui& ui) {
+    ui.state<Fills>("panel.fills").open.pop_back();
     ui.pop_right_edge();
     ImGui::EndChild();
 }

@@ -59,6 +59,8 @@ struct PanelOptions {
 // scroll area.
 void begin_panel(Ui& ui, std::string_view id, float width, float height, const PanelOptions& options = {});
 void end_panel(Ui& ui);
+// What the innermost open panel is filled with; outside of all, the window's surface.
+Token panel_ground(Ui& ui);
 // Scrolls the current panel so that the item drawn last (or the end) is seen, smoothly.
 void scroll_to_here(Ui& ui);
 void scroll_to_end(Ui& ui);

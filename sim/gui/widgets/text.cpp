@@ -184,12 +184,14 @@ ImVec2 draw(Ui& ui, ImDrawList& list, ImVec2 at, std::string_view words, const T
     if (!highlights.empty()) {
         std::vector<Mark> marks = marks_of(ui, layout, face, at, width, style.align, highlights);
         for (const Mark& mark : marks) {
+            if (out_of_sight(list, mark.rect)) continue;
             const Highlight& h = highlights[mark.highlight];
             list.AddRectFilled({mark.rect.left, mark.rect.top}, {mark.rect.right, mark.rect.bottom},
                                ui.colour(h.background).faded(style.opacity).packed(), ui.px(3));
         }
         draw_layout(ui, list, layout, face, at, width, style.align, colour.packed());
         for (const Mark& mark : marks) {
+            if (out_of_sight(list, mark.rect, ui.px(4))) continue;
             const Highlight& h = highlights[mark.highlight];
             draw_underline(ui, list, mark.rect.left + ui.px(1), mark.rect.right - ui.px(1), mark.rect.bottom - ui.px(1),
                            h.underline, ui.colour(h.line).faded(style.opacity).packed());
