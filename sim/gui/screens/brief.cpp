@@ -72,7 +72,8 @@ private:
         const auto& s = *scenario_;
         text(ui, in(app, s.title), title_style);
         gap(ui, 1);
-        text(ui, in(app, s.summary), soft_style, ui.px(820));
+        text_item(ui, "brief.summary", in(app, s.summary), soft_style,
+                  std::min(ui.px(reading_width), ui.available_width()));
         gap(ui, 3);
         const std::array<TagSpec, 4> tags{
             TagSpec{std::string(name_of(app, s.channel)), Tone::accent, channel_icon(s.channel)},

@@ -50,7 +50,7 @@ void ready_mark(const DebriefView& view, const Chart& chart) {
             list.AddLine({x, y}, {x, std::min(y + ui.px(4), chart.area.bottom)}, ui.ink(Token::outline), ui.px(1));
         const ImVec2 size = measure_text(ui, app.tr("name.ready"), note_style);
         const bool left = x + size.x + ui.px(8) > chart.area.right;
-        draw_text(ui, list, {left ? x - size.x - ui.px(6) : x + ui.px(6), chart.area.top - ui.px(6)},
+        draw_text(ui, list, {left ? x - size.x - ui.px(6) : x + ui.px(6), chart.area.top + ui.px(6)},
                   app.tr("name.ready"), note_style);
         return;
     }

@@ -88,7 +88,8 @@ void draw_opening(const DebriefView& view) {
     tag_row(ui, tags);
     if (!debrief.ending_text.empty()) {
         gap(ui, 2);
-        text(ui, view.in(debrief.ending_text), body_style, ui.px(820));
+        text_item(ui, "debrief.ending", view.in(debrief.ending_text), body_style,
+                  std::min(ui.px(reading_width), ui.available_width()));
     }
     if (!debrief.outcome) {
         gap(ui, 2);

@@ -35,6 +35,7 @@ void beside_button(Ui& ui, std::string_view words, const TextStyle& style);
 // Design units. Wider windows centre the page: lines stay readable.
 inline constexpr float page_width = 1100;
 inline constexpr float page_padding = 32;
+inline constexpr float reading_width = 820;    // longest comfortable line
 inline constexpr float two_columns_from = 860; // of page width
 
 // Everything drawn while it lives stands in a column in the middle of the panel.

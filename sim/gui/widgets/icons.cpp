@@ -201,9 +201,13 @@ private:
                 ImVec2 middle{0, 0};
                 for (const ImVec2& p : points_)
                     middle = {middle.x + p.x / static_cast<float>(count), middle.y + p.y / static_cast<float>(count)};
+                // Smoothed edges would show as seams between the triangles; the outline below smooths the rim.
+                const ImDrawListFlags flags = list_.Flags;
+                list_.Flags &= ~ImDrawListFlags_AntiAliasedFill;
                 for (int i = 0; i < count; ++i)
                     list_.AddTriangleFilled(middle, points_[static_cast<std::size_t>(i)],
                                             points_[static_cast<std::size_t>((i + 1) % count)], colour_);
+                list_.Flags = flags;
             }
             list_.AddPolyline(points_.data(), count, colour_, closed_ ? ImDrawFlags_Closed : 0, thick_);
             if (!closed_ && !fill_next_)

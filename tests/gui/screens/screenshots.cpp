@@ -17,6 +17,7 @@ struct Shot {
     std::function<void(Stage&)> before; // fills the stage
     std::function<void(Stage&)> act;    // walks to the screen
     int full_height = 0;                // > 0: also the whole page, this high, in one picture
+    bool first_run = false;
 };
 
 const char* const broken_file = R"({
@@ -46,6 +47,23 @@ void figures(Stage& stage) {
     stage.drive().click("debrief.show");
 }
 
+// A conversation after so many replies, the next one picked.
+std::function<void(Stage&)> talk(const char* scenario, int replies) {
+    return [=](Stage& stage) {
+        Driver& drive = stage.drive();
+        drive.click(std::string("library.card.") + scenario);
+        drive.press(Key::enter);
+        drive.wait(4);
+        for (int i = 0; i < replies && !drive.has("conversation.debrief"); ++i) {
+            drive.press(i % 3 == 0 ? Key::digit2 : Key::digit1);
+            drive.press(Key::enter);
+            drive.wait(5);
+        }
+        drive.press(Key::digit2);
+        drive.wait(1);
+    };
+}
+
 std::vector<Shot> shots() {
     const auto mixed = [](Stage& stage) { stage.play("zhang-defect-phone", Play::mixed); };
     const auto twice = [](Stage& stage) {
@@ -56,7 +74,7 @@ std::vector<Shot> shots() {
         return [id](Stage& stage) { stage.drive().click(std::string("library.card.") + id); };
     };
     return {
-        {"welcome", nothing, nothing, 0},
+        {"welcome", nothing, nothing, 0, true},
         {"library", some_weeks, nothing, 1300},
         {"library-resume",
          [](Stage& s) {
@@ -79,6 +97,11 @@ std::vector<Shot> shots() {
              s.drive().click("brief.breathe");
          },
          0},
+        {"conversation", nothing, talk("zhang-defect-phone", 0), 0},
+        {"conversation-middle", nothing, talk("zhang-defect-phone", 4), 0},
+        {"conversation-chat", nothing, talk("late-order-chat", 4), 0},
+        {"conversation-person", nothing, talk("bank-trust-in-person", 3), 0},
+        {"conversation-end", nothing, talk("zhang-defect-phone", 60), 0},
         {"debrief", mixed, newest_debrief, 1500},
         {"debrief-good", [](Stage& s) { s.play("zhang-defect-phone", Play::model); }, newest_debrief, 0},
         {"debrief-result", mixed,
@@ -143,7 +166,8 @@ void take(const Shot& shot, Language language, const View& view, const std::file
                  .theme = view.theme,
                  .text_scale = view.text_scale,
                  .width = view.width,
-                 .height = view.height});
+                 .height = view.height,
+                 .first_run = shot.first_run});
     shot.before(stage);
     stage.open();
     shot.act(stage);
