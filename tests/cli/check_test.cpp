@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace rapport::tests;
+using namespace rapport::tests::cli;
 using Names = std::vector<std::string>;
 
 TEST_CASE("A clean file: no diagnostics, exit 0", "[cli][check]") {

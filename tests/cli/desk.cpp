@@ -6,7 +6,7 @@
 #include <sstream>
 #include <unistd.h>
 
-namespace rapport::tests {
+namespace rapport::tests::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -89,4 +89,4 @@ std::vector<std::string> keys(const nlohmann::ordered_json& object) {
     return names;
 }
 
-} // namespace rapport::tests
+} // namespace rapport::tests::cli

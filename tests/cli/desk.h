@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rapport::tests {
+namespace rapport::tests::cli {
 
 class Desk {
 public:
@@ -44,4 +44,4 @@ std::string in_one_language(const Desk& desk, std::string_view id, std::string_v
 
 std::vector<std::string> keys(const nlohmann::ordered_json& object);
 
-} // namespace rapport::tests
+} // namespace rapport::tests::cli

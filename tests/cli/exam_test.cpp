@@ -6,7 +6,7 @@
 
 #include <fstream>
 
-using namespace rapport::tests;
+using namespace rapport::tests::cli;
 using Names = std::vector<std::string>;
 
 TEST_CASE("An exam scenario is refused without --trainer, and the request is logged", "[cli][exam]") {

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <sqlite3.h>
 
-using namespace rapport::tests;
+using namespace rapport::tests::cli;
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <set>
 
-using namespace rapport::tests;
+using namespace rapport::tests::cli;
 using Json = nlohmann::ordered_json;
 using Names = std::vector<std::string>;
 

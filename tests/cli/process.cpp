@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace rapport::tests {
+namespace rapport::tests::cli {
 namespace {
 
 struct Pipe {
@@ -157,4 +157,4 @@ Result run_program(const std::filesystem::path& program, const std::vector<std::
     return {exit, process.out(), process.err()};
 }
 
-} // namespace rapport::tests
+} // namespace rapport::tests::cli

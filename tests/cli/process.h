@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace rapport::tests {
+namespace rapport::tests::cli {
 
 struct Surroundings {
     std::filesystem::path data{};                                   // RAPPORT_DATA
@@ -54,4 +54,4 @@ struct Result {
 Result run_program(const std::filesystem::path& program, const std::vector<std::string>& arguments,
                    const Surroundings& in, std::string_view input = {});
 
-} // namespace rapport::tests
+} // namespace rapport::tests::cli

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace rapport::tests;
+using namespace rapport::tests::cli;
 using Json = nlohmann::ordered_json;
 using Names = std::vector<std::string>;
 

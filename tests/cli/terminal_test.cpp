@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace rapport::tests;
+using namespace rapport::tests::cli;
 
 namespace {
 

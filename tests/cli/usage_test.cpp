@@ -6,7 +6,7 @@
 
 #include <sstream>
 
-using namespace rapport::tests;
+using namespace rapport::tests::cli;
 using Names = std::vector<std::string>;
 
 TEST_CASE("Every slip has its own code and exit 2", "[cli][usage]") {

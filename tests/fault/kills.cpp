@@ -18,7 +18,7 @@ namespace {
 
 using namespace rapport;
 using nlohmann::json;
-using tests::Process;
+using tests::cli::Process;
 
 constexpr int most_turns = 60; // no shipped drill is longer
 
@@ -97,7 +97,7 @@ private:
     }
 
     json list() {
-        const auto result = tests::run_program(program_, {"records", "list", "--json"}, in_);
+        const auto result = tests::cli::run_program(program_, {"records", "list", "--json"}, in_);
         auto answer = json::parse(result.out, nullptr, false);
         if (result.exit != 0 || answer.is_discarded()) {
             std::fprintf(stderr, "records list: exit %d\n%s%s", result.exit, result.out.c_str(), result.err.c_str());
@@ -139,7 +139,7 @@ private:
         ++counts.resumed;
         std::string replies;
         for (int i = 0; i < most_turns; ++i) replies += "1\n";
-        const auto on = tests::run_program(program_, {"play", "--resume", attempt.at("attempt")}, in_, replies);
+        const auto on = tests::cli::run_program(program_, {"play", "--resume", attempt.at("attempt")}, in_, replies);
         if (on.exit != 0) return lost(round, seen, "cannot be resumed: " + on.err);
         const json after = list();
         if (after["attempts"].size() != 1 || !after["unfinished"].empty())
@@ -151,7 +151,7 @@ private:
     // The stored attempt replays and is debriefed.
     bool finished(int round, const Seen& seen, const json& attempt) {
         if (attempt.at("status") != "finished") return lost(round, seen, "is not finished");
-        const auto shown = tests::run_program(program_, {"records", "show", attempt.at("attempt"), "--json"}, in_);
+        const auto shown = tests::cli::run_program(program_, {"records", "show", attempt.at("attempt"), "--json"}, in_);
         const auto debrief = json::parse(shown.out, nullptr, false);
         if (shown.exit != 0 || debrief.is_discarded()) return lost(round, seen, "cannot be shown: " + shown.out);
         if (debrief["turns"].size() < seen.replies) return lost(round, seen, "the debrief is short of turns");
@@ -161,7 +161,7 @@ private:
     std::string program_, scenario_;
     std::uint64_t seed_;
     std::filesystem::path folder_;
-    tests::Surroundings in_;
+    tests::cli::Surroundings in_;
 };
 
 std::uint64_t number(const char* text) {
