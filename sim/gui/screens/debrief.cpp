@@ -51,12 +51,20 @@ private:
         if (turn > 0 && button(ui, "debrief.again_from", app.tr("debrief.again_from", {{"turn", std::to_string(turn)}}),
                                {.kind = main, .icon = Icon::undo}))
             again_from(app, turn);
-        if (turn > 0) inline_gap(ui, 3);
-        if (button(ui, "debrief.again", app.tr("debrief.again"),
-                   {.kind = turn > 0 ? ButtonKind::secondary : main, .icon = Icon::refresh}))
-            again_from(app, 1);
+        const ButtonOptions over{.kind = turn > 0 ? ButtonKind::secondary : main, .icon = Icon::refresh};
+        if (turn > 0) beside_or_below(ui, button_size(ui, app.tr("debrief.again"), over).x);
+        if (button(ui, "debrief.again", app.tr("debrief.again"), over)) again_from(app, 1);
+        const ButtonOptions back{.kind = ButtonKind::quiet};
+        beside_or_below(ui, button_size(ui, app.tr("debrief.library"), back).x);
+        if (button(ui, "debrief.library", app.tr("debrief.library"), back)) app.go_library();
+    }
+
+    // On the line of the last button if so many device pixels still fit there.
+    static void beside_or_below(Ui& ui, float width) {
         inline_gap(ui, 3);
-        if (button(ui, "debrief.library", app.tr("debrief.library"), {.kind = ButtonKind::quiet})) app.go_library();
+        if (ui.available_width() >= width) return;
+        ImGui::NewLine();
+        gap(ui, 2);
     }
 
     void again_from(App& app, int turn) {
