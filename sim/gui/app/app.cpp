@@ -56,8 +56,12 @@ App::App(training::Services services, Catalogue catalogue, AppHost host)
 App::~App() = default;
 
 bool App::library_ready() {
-    if (reading_.valid() && reading_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) library();
+    await_library({});
     return !reading_.valid();
+}
+
+void App::await_library(std::chrono::milliseconds patience) {
+    if (reading_.valid() && reading_.wait_for(patience) == std::future_status::ready) library();
 }
 
 training::Library& App::library() {

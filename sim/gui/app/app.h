@@ -9,6 +9,7 @@
 #include "sim/training/library.h"
 #include "sim/training/services.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <future>
@@ -57,6 +58,8 @@ public:
     training::Services& services() { return services_; }
     bool library_ready();         // true once the scenarios have been read; never waits
     training::Library& library(); // waits until they have been read
+    // Waits for them no longer than this.
+    void await_library(std::chrono::milliseconds patience);
     void reload_library();
     // Nothing has been played yet and the welcome has not been put away.
     bool first_run() const { return first_run_; }

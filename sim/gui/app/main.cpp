@@ -12,6 +12,9 @@ namespace {
 
 using namespace rapport;
 
+// A big library comes in after the first frame rather than hold it up.
+constexpr std::chrono::milliseconds first_frame_patience{40};
+
 std::int64_t now_ms() {
     using namespace std::chrono;
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
@@ -37,7 +40,6 @@ gui::AppHost host_for(sound::Player& player, std::optional<gui::Window>& window)
         player.set_muted(muted);
     };
     host.sound_trouble = [&player] { return player.take_diagnostic(); };
-    host.title = [&window](const std::string& title) { window->set_title(title); };
     host.quit = [&window] { window->close(); };
     return host;
 }
@@ -66,16 +68,27 @@ int main(int, char** argv) {
         sound::Player::open({.volume = services->preferences.volume, .muted = services->preferences.muted});
     // The app first: it reads the scenarios while the system opens the window.
     std::optional<gui::Window> window;
-    gui::App app(std::move(*services), catalogue, host_for(*player, window));
-    if (auto opened = gui::Window::open({.title = "Rapport"}))
-        window = std::move(*opened);
-    else {
+    std::string title = "Rapport";
+    auto host = host_for(*player, window);
+    host.title = [&](const std::string& now) {
+        title = now;
+        if (window) window->set_title(title);
+    };
+    gui::App app(std::move(*services), catalogue, std::move(host));
+    auto opened = gui::Window::open({.title = title}, {.frame = [&](gui::Ui& ui) { app.draw(ui); },
+                                                       .may_close = [&](gui::Ui& ui) { return app.may_close(ui); },
+                                                       .before_first_frame =
+                                                           [&](gui::Ui& ui) {
+                                                               app.await_library(first_frame_patience);
+                                                               app.prepare(ui);
+                                                           }});
+    if (!opened) {
         complain(opened.error(), catalogue);
         return 3;
     }
+    window = std::move(*opened);
+    window->set_title(title);
     for (const auto& d : window->problems()) app.show(d);
-    window->run({.frame = [&](gui::Ui& ui) { app.draw(ui); },
-                 .may_close = [&](gui::Ui& ui) { return app.may_close(ui); },
-                 .before_first_frame = [&](gui::Ui& ui) { app.prepare(ui); }});
+    window->run();
     return 0;
 }

@@ -52,21 +52,26 @@ struct Fonts::State {
         return o;
     }
 
-    void build_drawn(const std::u32string& besides) {
+    // Latin (or whatever else `besides` holds) and what was drawn so far; the rest comes with the next one.
+    AtlasOrder order_drawn(const std::u32string& besides) {
         join();
         for (CodePoints& set : drawn) set.insert(besides.begin(), besides.end());
-        take(build_atlas(order(drawn), files));
-        dirty = true; // the rest comes with the next one
+        return order(drawn);
     }
-    void start() {
-        dirty = false;
+    void start(AtlasOrder what) {
         running = true;
         ready = false;
-        thread = std::jthread([this, o = order(wanted)] {
+        thread = std::jthread([this, o = std::move(what)] {
             next = build_atlas(o, files);
             ready = true;
+            ready.notify_all();
             if (auto* call = wake.load()) call();
         });
+    }
+    void start_wanted() {
+        if (!dirty || running) return;
+        dirty = false;
+        start(order(wanted));
     }
     // Waits for the thread and drops what it made.
     void join() {
@@ -101,7 +106,7 @@ void Fonts::load(const FontRequest& request, bool bare) {
     const std::u32string latin = latin_set();
     for (std::size_t i = 0; i < face_count; ++i) s.want(i, latin);
     // What the screens show already stays in `wanted`, so a change of scale or language keeps every glyph.
-    if (!was_loaded) s.build_drawn(bare ? std::u32string(U" ") : latin);
+    if (!was_loaded) s.take(build_atlas(s.order_drawn(bare ? std::u32string(U" ") : latin), s.files));
     for (std::size_t i = 0; i < face_count; ++i) {
         const Type type = face_at(i).type;
         s.want(i, request.first);
@@ -134,16 +139,22 @@ bool Fonts::swap_if_ready(bool hold) {
         s.take(std::move(s.next));
         swapped = true;
     }
-    if (s.dirty && !s.running && !hold) s.start();
+    if (!hold) s.start_wanted();
     return swapped;
 }
 
-void Fonts::build_drawn() { state_->build_drawn(latin_set()); }
+void Fonts::start_drawn() {
+    state_->start(state_->order_drawn(latin_set()));
+    state_->dirty = true;
+}
+
+void Fonts::wait() {
+    if (state_->running) state_->ready.wait(false);
+}
 
 void Fonts::finish() {
-    State& s = *state_;
-    if (s.dirty && !s.running) s.start();
-    while (s.running && !s.ready) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    state_->start_wanted();
+    wait();
 }
 
 bool Fonts::busy() const { return state_->running || state_->dirty; }

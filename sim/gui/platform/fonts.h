@@ -67,8 +67,10 @@ public:
     // starts on the next one if more was asked for. True if the atlas changed: the caller uploads its texture. The old
     // atlas lives until the next call.
     bool swap_if_ready(bool hold = false);
-    // Between frames: builds an atlas with Latin and what was drawn so far, in this thread: for a complete first frame.
-    void build_drawn();
+    // Between frames: starts on an atlas with Latin and what was drawn so far, for a complete first frame.
+    void start_drawn();
+    // Waits for the atlas under construction, if any; the next swap_if_ready takes it.
+    void wait();
     // Waits for the thread, so that the next swap_if_ready brings everything asked for. For tests and screenshots.
     void finish();
     bool busy() const;

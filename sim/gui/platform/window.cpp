@@ -13,6 +13,7 @@
 #include <cstring>
 #include <ctime>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <unistd.h>
 
@@ -66,6 +67,7 @@ void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
 } // namespace
 
 struct Window::State {
+    WindowCallbacks callbacks;
     GLFWwindow* window = nullptr;
     ImFontAtlas shell; // given to ImGui so that it owns no atlas; replaced by ours before the first frame
     std::unique_ptr<Fonts> fonts;
@@ -75,7 +77,10 @@ struct Window::State {
     int frames_to_draw = frames_after_event;
     double started = 0;
 
+    std::future<void> rehearsal;
+
     ~State() {
+        if (rehearsal.valid()) rehearsal.wait();
         ui.reset();
         if (backends) {
             ImGui_ImplOpenGL3_Shutdown();
@@ -92,18 +97,48 @@ struct Window::State {
         ImGui_ImplOpenGL3_CreateFontsTexture();
     }
 
-    // One pass over the screen; `present` false only collects the glyphs it needs.
-    void draw(const WindowCallbacks& callbacks, bool present) {
-        if (ui->prepare_frame(!reported)) upload_texture();
-        ImGui_ImplOpenGL3_NewFrame();
-        ImGui_ImplGlfw_NewFrame();
+    void build_ui() {
         ImGui::NewFrame();
         ui->begin_frame(glfwGetTime());
         callbacks.frame(*ui);
         ui->end_frame();
         input::forget_presses();
         ImGui::Render();
-        if (!present) return;
+    }
+
+    // A pass nobody sees finds out which glyphs the first screen needs, so that it appears complete and at once.
+    void rehearse(const WindowOptions& options, float scale) {
+        Look look = ui->look();
+        look.display_scale = scale;
+        ui->set_look(look);
+        ImGuiIO& io = ImGui::GetIO();
+        io.DisplaySize = {static_cast<float>(options.width) * scale, static_cast<float>(options.height) * scale};
+        io.DeltaTime = 1.0F / 60;
+        ui->prepare_frame(true);
+        build_ui();
+        fonts->start_drawn();
+        fonts->wait();
+    }
+    // Everything of the first frame that needs no window.
+    void prepare(const WindowOptions& options, float scale) {
+        ImGui::CreateContext(&shell);
+        ImGui::GetIO().IniFilename = nullptr;
+        ImGui::GetIO().LogFilename = nullptr;
+        fonts = std::make_unique<Fonts>();
+        fonts->on_ready(&Window::wake);
+        ui = std::make_unique<Ui>(*fonts);
+        problems = fonts->problems();
+        if (!is_utf8_locale()) problems.push_back(Diagnostic::warning("plain_locale"));
+        if (callbacks.before_first_frame) callbacks.before_first_frame(*ui);
+        rehearse(options, scale);
+    }
+
+    void draw() {
+        // the renderer's own first frame uploads by itself
+        if (ui->prepare_frame(!reported) && reported) upload_texture();
+        ImGui_ImplOpenGL3_NewFrame();
+        ImGui_ImplGlfw_NewFrame();
+        build_ui();
         int width = 0, height = 0;
         glfwGetFramebufferSize(window, &width, &height);
         glViewport(0, 0, width, height);
@@ -115,13 +150,21 @@ struct Window::State {
     }
 };
 
-std::expected<Window, Diagnostic> Window::open(const WindowOptions& options) {
+std::expected<Window, Diagnostic> Window::open(const WindowOptions& options, WindowCallbacks callbacks) {
     std::setlocale(LC_ALL, "");
     // A locale that is named but not installed, or plain C, would lose what an input method types.
     if (!is_utf8_locale()) std::setlocale(LC_CTYPE, "C.UTF-8");
     std::setlocale(LC_NUMERIC, "C"); // numbers in files and icon paths keep their point
     auto state = std::make_unique<State>();
+    state->callbacks = std::move(callbacks);
     if (!glfwInit()) return std::unexpected(Diagnostic::error("no_display").with("reason", last_glfw_error()));
+    float scale = 1, ignored = 1;
+    if (GLFWmonitor* monitor = glfwGetPrimaryMonitor()) glfwGetMonitorContentScale(monitor, &scale, &ignored);
+    scale = std::max(1.0F, scale);
+    // Beside it, on a thread of its own: opening an OpenGL window takes the system a tenth of a second. Until the wait
+    // below this thread touches neither ImGui nor what the callbacks use.
+    state->rehearsal = std::async(std::launch::async, [&] { state->prepare(options, scale); });
+
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -137,25 +180,16 @@ std::expected<Window, Diagnostic> Window::open(const WindowOptions& options) {
     glfwMakeContextCurrent(state->window);
     glfwSwapInterval(1);
     glfwSetWindowSizeLimits(state->window, options.min_width, options.min_height, GLFW_DONT_CARE, GLFW_DONT_CARE);
-
-    ImGui::CreateContext(&state->shell);
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.LogFilename = nullptr;
+    state->rehearsal.get();
     if (!ImGui_ImplGlfw_InitForOpenGL(state->window, true) || !ImGui_ImplOpenGL3_Init("#version 150"))
         return std::unexpected(Diagnostic::error("no_opengl").with("reason", last_glfw_error()));
     state->backends = true;
     imguis_key_callback = glfwSetKeyCallback(state->window, on_key);
-    state->fonts = std::make_unique<Fonts>();
-    state->fonts->on_ready(&Window::wake);
-    state->ui = std::make_unique<Ui>(*state->fonts);
-    state->problems = state->fonts->problems();
-    if (!is_utf8_locale()) state->problems.push_back(Diagnostic::warning("plain_locale"));
-    float scale_x = 1, scale_y = 1;
-    glfwGetWindowContentScale(state->window, &scale_x, &scale_y);
-    Look look;
-    look.display_scale = std::max(1.0F, scale_x);
-    state->ui->set_look(look);
+
+    float opened_at = 1;
+    glfwGetWindowContentScale(state->window, &opened_at, &ignored);
+    opened_at = std::max(1.0F, opened_at);
+    if (opened_at != scale) state->rehearse(options, opened_at); // it opened on another monitor
     return Window(std::move(state));
 }
 
@@ -170,14 +204,8 @@ void Window::close() { state_->closing = true; }
 void Window::set_title(const std::string& title) { glfwSetWindowTitle(state_->window, title.c_str()); }
 void Window::wake() { glfwPostEmptyEvent(); }
 
-void Window::run(const WindowCallbacks& callbacks) {
+void Window::run() {
     State& s = *state_;
-    if (callbacks.before_first_frame) callbacks.before_first_frame(*s.ui);
-    // A pass that is not shown finds out which glyphs the first screen needs, so that it appears complete and at once.
-    s.draw(callbacks, false);
-    s.fonts->build_drawn();
-    s.upload_texture();
-
     while (!s.closing) {
         if (s.frames_to_draw > 0)
             glfwPollEvents();
@@ -193,14 +221,14 @@ void Window::run(const WindowCallbacks& callbacks) {
         }
         if (glfwWindowShouldClose(s.window)) {
             glfwSetWindowShouldClose(s.window, GLFW_FALSE);
-            if (!callbacks.may_close || callbacks.may_close(*s.ui)) break;
+            if (!s.callbacks.may_close || s.callbacks.may_close(*s.ui)) break;
             s.frames_to_draw = 1 + frames_after_event;
         }
         if (glfwGetWindowAttrib(s.window, GLFW_ICONIFIED)) {
             s.frames_to_draw = 0;
             continue;
         }
-        s.draw(callbacks, true);
+        s.draw();
         s.frames_to_draw = std::max(0, s.frames_to_draw - 1);
         if (!s.reported) {
             s.reported = true;

@@ -26,9 +26,11 @@ struct WindowCallbacks {
 
 class Window {
 public:
-    // Sets the locale from the environment. Errors: `no_display` (nothing to open a window on; the hint names the
-    // terminal play), `no_opengl` (the display cannot give an OpenGL 3.2 context; argument "reason").
-    static std::expected<Window, Diagnostic> open(const WindowOptions& options);
+    // Sets the locale from the environment. Calls `before_first_frame` and one unseen `frame` to learn which glyphs the
+    // first screen needs; this happens on a thread of its own while the system opens the window. Errors: `no_display`
+    // (nothing to open a window on; the hint names the terminal play), `no_opengl` (the display cannot give an
+    // OpenGL 3.2 context; argument "reason").
+    static std::expected<Window, Diagnostic> open(const WindowOptions& options, WindowCallbacks callbacks);
     Window(Window&&) noexcept;
     Window& operator=(Window&&) noexcept;
     ~Window();
@@ -40,7 +42,7 @@ public:
     // Until closed. Draws on events (and three more frames for hover and layout to settle), on frames asked for, on
     // wake(). With RAPPORT_TIMING in the environment prints the time from process start to the first presented frame to
     // standard error.
-    void run(const WindowCallbacks& callbacks);
+    void run();
     // From inside a frame: closes without asking may_close.
     void close();
     void set_title(const std::string& title);
