@@ -1,5 +1,7 @@
 #include "sim/gui/platform/window.h"
 
+#include "sim/gui/platform/pace.h"
+
 #include <GLFW/glfw3.h>
 #include <imgui.h>
 #include <imgui_impl_glfw.h>
@@ -19,9 +21,6 @@
 
 namespace rapport::gui {
 namespace {
-
-constexpr double idle_wait_s = 0.5;
-constexpr int frames_after_event = 3; // hover, layout and focus settle over a few frames
 
 // Time since the process started (Linux: field 22 of /proc/self/stat, clock ticks since boot); < 0 where unknown.
 double since_process_start_ms() {
@@ -74,8 +73,7 @@ struct Window::State {
     std::unique_ptr<Ui> ui;
     Diagnostics problems;
     bool backends = false, closing = false, reported = false;
-    int frames_to_draw = frames_after_event;
-    double started = 0;
+    Pace pace;
 
     std::future<void> rehearsal;
 
@@ -207,29 +205,26 @@ void Window::wake() { glfwPostEmptyEvent(); }
 void Window::run() {
     State& s = *state_;
     while (!s.closing) {
-        if (s.frames_to_draw > 0)
+        const double before = glfwGetTime(), sleep = s.pace.sleep_s(before);
+        if (sleep > 0)
+            glfwWaitEventsTimeout(sleep);
+        else
             glfwPollEvents();
-        else {
-            const double before = glfwGetTime();
-            const double wait = std::clamp(s.ui->frame_due_in().value_or(idle_wait_s), 0.001, idle_wait_s);
-            glfwWaitEventsTimeout(wait);
-            // Woken early: something happened. Woken by time: draw only what was asked for.
-            const bool event = glfwGetTime() - before < wait - 0.001 || input::press_noted();
-            const bool due = s.ui->frame_due_in() && *s.ui->frame_due_in() <= wait + 0.001;
-            s.frames_to_draw = event ? 1 + frames_after_event : due ? 1 : 0;
-            if (s.frames_to_draw == 0) continue;
-        }
+        const double now = glfwGetTime();
+        // Woken early: something happened.
+        if (!s.pace.woke(now, sleep > 0 && (now - before < sleep - 0.001 || input::press_noted()))) continue;
         if (glfwWindowShouldClose(s.window)) {
             glfwSetWindowShouldClose(s.window, GLFW_FALSE);
             if (!s.callbacks.may_close || s.callbacks.may_close(*s.ui)) break;
-            s.frames_to_draw = 1 + frames_after_event;
+            s.pace.woke(now, true);
         }
         if (glfwGetWindowAttrib(s.window, GLFW_ICONIFIED)) {
-            s.frames_to_draw = 0;
+            s.pace.skipped();
             continue;
         }
+        const double began = glfwGetTime();
         s.draw();
-        s.frames_to_draw = std::max(0, s.frames_to_draw - 1);
+        s.pace.drew(began, s.ui->frame_due_in());
         if (!s.reported) {
             s.reported = true;
             glfwShowWindow(s.window);
