@@ -114,12 +114,14 @@ void ConversationScreen::select(Ui& ui, std::size_t position) {
 void ConversationScreen::say(App& app, Ui& ui) {
     if (!talking() || waiting() || !selected_ || *selected_ >= drill_.session().now().offered_count) return;
     const std::size_t before = drill_.session().log().size();
+    stop_unsaved_ = false;
     // What keeps it from being saved is shown by draw_problem; nothing has happened then.
     if (drill_.choose_at(*selected_, app.now_ms())) stepped(app, ui, before);
 }
 
 void ConversationScreen::keep_silent(App& app, Ui& ui) {
     if (!can_keep_silent() || waiting()) return;
+    stop_unsaved_ = false;
     const std::size_t before = drill_.session().log().size();
     if (drill_.keep_silent(app.now_ms())) stepped(app, ui, before);
 }

@@ -92,7 +92,8 @@ private:
     Features features_;
     std::optional<std::size_t> selected_;
     bool hint_ = false, paused_ = false, show_face_ = false, preloaded_ = false, to_end_ = false;
-    bool left_wanted_ = true, right_wanted_ = true;                                 // where there is room for both
+    bool stop_unsaved_ = false;                     // the drill's problem is a stop, not a reply
+    bool left_wanted_ = true, right_wanted_ = true; // where there is room for both
     enum class Drawer : std::uint8_t { none, left, right } drawer_ = Drawer::right; // where there is not
     bool drawer_asked_ = false;
     float kept_bottom_ = 0; // device pixels, of the last replies

@@ -107,18 +107,20 @@ void ConversationScreen::ask_for_frames(App& app, Ui& ui) const {
     }
     const auto view = drill_.clock(now);
     if (view.paused) return;
-    // A millisecond late, so that the second has changed.
+    // One beat a second for all that is shown, or an idle call would draw three frames: the beat of the answer's clock
+    // where there is one, else the call's. A millisecond late, so that the second has changed.
     if (view.reading)
         until((view.reading_left_ms - 1) % 1000 + 2);
     else if (view.norm_ms)
         until(1000 - view.response_ms % 1000 + 1);
+    else if (channel() == dialogue::Channel::phone)
+        until(1000 - on_call_ms_ % 1000 + 1);
     if (view.silence_in) {
         if (*view.silence_in > silence_shown_ms)
             until(*view.silence_in - silence_shown_ms + 1);
         else
             until(std::max<std::int64_t>(1, (*view.silence_in - 1) % 1000 + 2));
     }
-    if (channel() == dialogue::Channel::phone) until(1000 - on_call_ms_ % 1000 + 1);
 }
 
 } // namespace rapport::gui

@@ -118,7 +118,8 @@ void ConversationScreen::draw_pause(App& app, Ui& ui) {
                {.kind = ButtonKind::quiet, .icon = Icon::stop, .width = -1})) {
         const bool kept = spoke();
         // Trouble leaves the conversation as it was; draw_problem shows it.
-        if (drill_.abandon(app.now_ms())) {
+        stop_unsaved_ = !drill_.abandon(app.now_ms());
+        if (!stop_unsaved_) {
             if (kept)
                 to_debrief(app);
             else

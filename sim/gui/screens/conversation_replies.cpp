@@ -90,9 +90,12 @@ void ConversationScreen::draw_problem(App& app, Ui& ui) {
     if (!drill_.problem()) return;
     const auto said = app.words(*drill_.problem());
     begin_card(ui, "conversation.problem", {.lift = 0, .tone = Tone::bad});
-    text(ui, app.tr(talking() ? "conversation.not_saved" : "conversation.not_stored"), strong_style);
+    const std::string key = !talking()      ? "conversation.not_stored"
+                            : stop_unsaved_ ? "conversation.not_stopped"
+                                            : "conversation.not_saved";
+    text_item(ui, "conversation.problem_what", app.tr(key), strong_style);
     gap(ui, 1);
-    text(ui, app.tr(talking() ? "conversation.not_saved_words" : "conversation.not_stored_words"));
+    text(ui, app.tr(key + "_words"));
     gap(ui, 1);
     text_item(ui, "conversation.problem_words", said.message, note_style);
     if (!said.hint.empty()) text(ui, said.hint, note_style);

@@ -153,8 +153,10 @@ void ConversationScreen::draw_transcript(App& app, Ui& ui, float height) {
     ui.push_right_edge(at.x + c.margin + c.width);
     ImGui::BeginGroup();
     const auto log = drill_.session().log();
-    transcript_note(ui, app.tr("conversation.began." + std::string(id(channel()))), channel_icon(channel()));
-    gap(ui, 4);
+    if (!ringing_) {
+        transcript_note(ui, app.tr("conversation.began." + std::string(id(channel()))), channel_icon(channel()));
+        gap(ui, 4);
+    }
     for (std::size_t turn = 0; turn < log.size(); ++turn) {
         if (turn == turns_at_start_ && turn > 0) {
             transcript_note(ui, app.tr("conversation.back"), Icon::history);

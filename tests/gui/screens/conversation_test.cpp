@@ -354,18 +354,19 @@ TEST_CASE("the language changes in the middle, past turns included", "[gui][conv
     CHECK(drive.has("conversation.said.2"));
 }
 
+// The journal's file is held open: a full disk is played by taking its room away.
+static void limit(rlim_t bytes) {
+    rlimit l{};
+    getrlimit(RLIMIT_FSIZE, &l);
+    l.rlim_cur = bytes;
+    setrlimit(RLIMIT_FSIZE, &l);
+}
+
 TEST_CASE("a step that cannot be written is not said; trying again says it", "[gui][conversation]") {
     ConversationDesk desk;
     auto& drive = desk.drive();
     drive.frames(3);
     const std::string line = desk.line(), reply = desk.reply(2);
-    // The journal's file is held open: a full disk is played by taking its room away.
-    const auto limit = [](rlim_t bytes) {
-        rlimit l{};
-        getrlimit(RLIMIT_FSIZE, &l);
-        l.rlim_cur = bytes;
-        setrlimit(RLIMIT_FSIZE, &l);
-    };
     limit(0);
     drive.press(Key::digit2);
     drive.press(Key::enter);
@@ -387,6 +388,34 @@ TEST_CASE("a step that cannot be written is not said; trying again says it", "[g
         drive.press(Key::enter);
         CHECK_FALSE(drive.has("conversation.problem"));
         CHECK(drive.item("conversation.said.1").text == other);
+    }
+}
+
+TEST_CASE("a stop that cannot be written leaves the conversation as it was; trying again stops it",
+          "[gui][conversation]") {
+    ConversationDesk desk;
+    auto& drive = desk.drive();
+    drive.frames(3);
+    drive.press(Key::digit1);
+    drive.press(Key::enter);
+    const std::string line = desk.line();
+    drive.press(Key::escape);
+    limit(0);
+    drive.click("conversation.stop");
+    limit(RLIM_INFINITY);
+    REQUIRE(drive.has("conversation.problem"));
+    CHECK(drive.item("conversation.problem_what").label == desk.app().tr("conversation.not_stopped"));
+    CHECK(desk.line() == line);
+    SECTION("stop after all") {
+        drive.click("conversation.retry");
+        drive.frames(2);
+        CHECK(desk.screen() == "debrief");
+    }
+    SECTION("or go on talking") {
+        drive.press(Key::digit1);
+        drive.press(Key::enter);
+        CHECK_FALSE(drive.has("conversation.problem"));
+        CHECK(drive.has("conversation.said.2"));
     }
 }
 
