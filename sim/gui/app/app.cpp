@@ -150,10 +150,14 @@ void App::stop(sound::Effect effect) const {
     if (host_.stop) host_.stop(effect);
 }
 
-void App::go(std::unique_ptr<Screen> screen) { next_ = std::move(screen); }
-void App::go_library() { go(library_screen(*this)); }
-void App::go_history() { go(history_screen(*this)); }
-void App::go_settings() { go(settings_screen(*this)); }
+void App::go(std::unique_ptr<Screen> screen) {
+    // a function object must be copyable, a screen is not
+    go([kept = std::make_shared<std::unique_ptr<Screen>>(std::move(screen))](App&) { return std::move(*kept); });
+}
+void App::go(std::function<std::unique_ptr<Screen>(App&)> make) { next_ = std::move(make); }
+void App::go_library() { go(library_screen); }
+void App::go_history() { go(history_screen); }
+void App::go_settings() { go(settings_screen); }
 
 void App::show(const Diagnostic& diagnostic) { to_show_.push_back(diagnostic); }
 
@@ -197,7 +201,8 @@ void App::draw(Ui& ui) {
     draw_diagnostic(ui);
     draw_keys_help(ui);
     if (next_) {
-        screen_ = std::move(next_);
+        screen_.reset();
+        screen_ = std::exchange(next_, nullptr)(*this);
         ui.set_focus({}, false); // the keys belong to the new screen at once
     }
 }

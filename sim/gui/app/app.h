@@ -73,6 +73,8 @@ public:
 
     // ---- going places ----
     void go(std::unique_ptr<Screen> screen); // after this frame
+    // The same, made when the screen before it is gone and its drill is free to be resumed.
+    void go(std::function<std::unique_ptr<Screen>(App&)> make);
     Screen& screen() { return *screen_; }
     void go_library();
     void go_history();
@@ -100,7 +102,8 @@ private:
     Language language_ = Language::en;
     std::future<training::Library> reading_;
     training::Library library_;
-    std::unique_ptr<Screen> screen_, next_;
+    std::unique_ptr<Screen> screen_;
+    std::function<std::unique_ptr<Screen>(App&)> next_;
     std::vector<Diagnostic> to_show_;
     std::string title_;
     bool words_stale_ = true, keys_help_ = false, first_run_ = false;
