@@ -204,6 +204,9 @@ void Window::wake() { glfwPostEmptyEvent(); }
 
 void Window::run() {
     State& s = *state_;
+    const bool timing = std::getenv("RAPPORT_TIMING") != nullptr;
+    int frames = 0;
+    double drawing = 0, slowest = 0;
     while (!s.closing) {
         const double before = glfwGetTime(), sleep = s.pace.sleep_s(before);
         if (sleep > 0)
@@ -225,14 +228,19 @@ void Window::run() {
         const double began = glfwGetTime();
         s.draw();
         s.pace.drew(began, s.ui->frame_due_in());
+        const double took = glfwGetTime() - began;
+        ++frames, drawing += took, slowest = std::max(slowest, s.reported ? took : 0);
         if (!s.reported) {
             s.reported = true;
             glfwShowWindow(s.window);
-            if (std::getenv("RAPPORT_TIMING"))
+            if (timing)
                 std::fprintf(stderr, "rapport: first frame after %.0f ms, %.0f ms of them computing\n",
                              since_process_start_ms(), 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC);
         }
     }
+    if (timing)
+        std::fprintf(stderr, "rapport: %d frames, %.1f ms each, the slowest but the first %.1f ms\n", frames,
+                     1000 * drawing / std::max(1, frames), 1000 * slowest);
 }
 
 } // namespace rapport::gui
