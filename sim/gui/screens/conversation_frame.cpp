@@ -105,14 +105,16 @@ void ConversationScreen::draw_pause(App& app, Ui& ui) {
     if (!paused_) return;
     begin_dialog(ui, "conversation.paused", app.tr("conversation.paused"),
                  {.width = 480, .close_label = app.tr("conversation.resume"), .icon = Icon::pause});
-    text(ui, app.tr("conversation.paused_words"));
+    text(ui, app.tr(spoke() ? "conversation.paused_words" : "conversation.paused_unsaid"));
     gap(ui, 5);
     bool go_on = button(ui, "conversation.resume", app.tr("conversation.resume"),
                         {.kind = ButtonKind::primary, .icon = Icon::play, .width = -1, .key = "Enter"});
     if (!go_on) go_on = ui.key_pressed(Key::enter);
     gap(ui, 2);
-    if (button(ui, "conversation.leave", app.tr("conversation.leave"), {.icon = Icon::back, .width = -1}))
+    if (button(ui, "conversation.leave", app.tr("conversation.leave"), {.icon = Icon::back, .width = -1})) {
+        if (!spoke()) (void)drill_.abandon(app.now_ms()); // nothing to come back to; what is in its way, it keeps
         app.go_library();
+    }
     gap(ui, 2);
     if (button(ui, "conversation.stop", app.tr(spoke() ? "conversation.stop" : "conversation.stop_unsaid"),
                {.kind = ButtonKind::quiet, .icon = Icon::stop, .width = -1})) {

@@ -120,7 +120,9 @@ private:
         gap(ui, 1);
         text(ui, header_title(entry.header, app.language()), heading_style);
         gap(ui, 1);
-        text(ui, app.tr(entry.turns == 1 ? "library.unfinished_one" : "library.unfinished_note",
+        text(ui, app.tr(entry.turns == 0   ? "library.unfinished_none"
+                        : entry.turns == 1 ? "library.unfinished_one"
+                                           : "library.unfinished_note",
                         {{"turns", std::to_string(entry.turns)}}));
         gap(ui, 3);
         if (button(ui, id + ".go", app.tr("library.resume"),

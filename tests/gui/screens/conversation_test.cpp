@@ -191,6 +191,17 @@ TEST_CASE("pause stops the clock; leaving is safe and resumes where it was", "[g
     CHECK(drive.has("conversation.debrief"));
 }
 
+TEST_CASE("leaving before the first reply leaves nothing to come back to", "[gui][conversation]") {
+    ConversationDesk desk;
+    auto& drive = desk.drive();
+    drive.frames(3);
+    drive.press(Key::escape);
+    drive.click("conversation.leave");
+    CHECK(desk.screen() == "library");
+    CHECK(training::unfinished(desk.app().services()).entries.empty());
+    CHECK(desk.app().services().database->list({.scenario_id = {}, .status = std::nullopt, .limit = 9})->empty());
+}
+
 TEST_CASE("stopping early keeps what was said and opens the debrief", "[gui][conversation]") {
     ConversationDesk desk;
     auto& drive = desk.drive();
