@@ -61,7 +61,7 @@ std::optional<std::string_view> Binder::new_id(ValueIndex v, IdsSeen& seen) {
     return std::nullopt;
 }
 
-LocalText Binder::text(ValueIndex v) {
+LocalText Binder::text(ValueIndex v, Braces braces) {
     LocalText out;
     if (v == no_value) return out;
     if (tree.kind(v) != Kind::object) {
@@ -83,6 +83,10 @@ LocalText Binder::text(ValueIndex v) {
         if (!s_.speaks(l)) findings.at_key(tree, at, "language_not_declared", {{"language", rapport::id(l)}});
         const auto words = string(at);
         if (!words) continue;
+        if (braces == Braces::fill) {
+            out[l] = filled(at, *words, l);
+            continue;
+        }
         out[l] = *words;
         const auto brace = words->find_first_of("{}");
         if (brace != std::string_view::npos) findings.inside(tree, at, brace, "text_braces");
@@ -90,11 +94,11 @@ LocalText Binder::text(ValueIndex v) {
     return out;
 }
 
-dialogue::Range Binder::phrase_list(ValueIndex list) {
+dialogue::Range Binder::phrase_list(ValueIndex list, Language l) {
     Range range{static_cast<std::uint32_t>(s_.phrases.size()), 0};
     if (list == no_value || !is_list(list)) return range;
     for (const ValueIndex item : tree.inside(list))
-        if (const auto phrase = string(item)) s_.phrases.push_back(*phrase);
+        if (const auto phrase = string(item)) s_.phrases.push_back(filled(item, *phrase, l));
     range.count = static_cast<std::uint32_t>(s_.phrases.size()) - range.first;
     return range;
 }
@@ -108,7 +112,7 @@ dialogue::Phrases Binder::phrases(ValueIndex owner, ValueIndex en, ValueIndex zh
             findings.at_key(tree, in[i], "language_not_declared", {{"language", rapport::id(l)}});
         if (in[i] == no_value && in[1 - i] != no_value && s_.speaks(l))
             findings.at(tree, owner, "translation_missing", {{"language", rapport::id(l)}});
-        out.in[i] = phrase_list(in[i]);
+        out.in[i] = phrase_list(in[i], l);
     }
     return out;
 }

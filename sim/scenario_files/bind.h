@@ -44,9 +44,10 @@ private:
     // bind.cpp: names and shared values
     std::optional<std::string_view> id(ValueIndex v);
     std::optional<std::string_view> new_id(ValueIndex v, IdsSeen& seen);
-    LocalText text(ValueIndex v);
+    enum class Braces : bool { fill, keep };
+    LocalText text(ValueIndex v, Braces braces = Braces::fill);
     dialogue::Phrases phrases(ValueIndex owner, ValueIndex en, ValueIndex zh);
-    dialogue::Range phrase_list(ValueIndex list);
+    dialogue::Range phrase_list(ValueIndex list, Language l);
     dialogue::Target target(ValueIndex v);
     dialogue::Target onward(ValueIndex v); // a target that cannot be "@return"
     std::string_view near_target(std::string_view id);
@@ -55,6 +56,14 @@ private:
     dialogue::Range condition(ValueIndex v);
     void expression_error(ValueIndex v, const dialogue::ExpressionError& error);
     void broken() { story_complete_ = false; }
+
+    // bind_fill.cpp: {order} in a text is the card's fact of that id
+    void placeholder(std::string_view name, const LocalText& value);
+    std::string_view filled(ValueIndex at, std::string_view words, Language l);
+    std::string_view put(ValueIndex at, std::string_view words, std::size_t open, std::string_view name, Language l);
+    bool append(ValueIndex at, std::string& out, std::string_view part);
+    void unknown_placeholder(ValueIndex at, std::size_t open, std::string_view name);
+    void wide_braces(ValueIndex at, std::string_view words);
 
     // bind_document.cpp
     bool languages(ValueIndex v);
@@ -110,6 +119,8 @@ private:
     dialogue::Names names_;
     std::unordered_map<std::string_view, std::uint32_t> endings_, passages_, topics_;
     std::vector<std::uint32_t> first_reply_; // one a node
+    std::unordered_map<std::string_view, LocalText> placeholders_;
+    std::size_t filled_bytes_ = 0;
     bool story_complete_ = true;
     int suggestions_left_ = 50;
 };

@@ -36,6 +36,7 @@ void Binder::document() {
     if (const auto name = id(f["id"])) s_.id = *name;
     whole_into(s_.version, f["version"], ranges::version);
     if (f.has("languages") && !languages(f["languages"])) s_.languages = {};
+    card(f["card"]); // first: every other text may take words from it
     s_.title = text(f["title"]);
     s_.summary = text(f["summary"]);
     s_.note = text(f["note"]);
@@ -51,7 +52,6 @@ void Binder::document() {
     grades_at = f["grades"];
     s_.grades = behaviours(grades_at);
     norms(f["norms"]);
-    card(f["card"]);
     s_.personas.push_back({});
     if (f.has("customer")) customer(f["customer"]);
     variables(f["variables"]);

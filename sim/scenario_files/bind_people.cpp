@@ -4,6 +4,7 @@ namespace rapport::scenario_files {
 namespace {
 
 constexpr std::array<std::string_view, 2> genders{"f", "m"};
+constexpr std::string_view customer_placeholder = "customer"; // in texts: her name
 
 // YYYY, YYYY-MM or YYYY-MM-DD, with a time of day or not: enough to sort and to show.
 bool iso_date(std::string_view s) {
@@ -34,8 +35,8 @@ void Binder::card(ValueIndex v) {
     if (!f) return;
     if (f->has("cause"))
         if (const auto i = choice((*f)["cause"], dialogue::cause_ids)) s_.cause = static_cast<dialogue::Cause>(*i);
-    card_customer((*f)["customer"]);
     facts((*f)["facts"]);
+    card_customer((*f)["customer"]);
     policy((*f)["policy"]);
 }
 
@@ -43,7 +44,8 @@ void Binder::card_customer(ValueIndex v) {
     if (v == no_value) return;
     const auto f = object<keys::card_customer>(v);
     if (!f) return;
-    s_.customer_name = text((*f)["name"]);
+    s_.customer_name = text((*f)["name"], Braces::keep);
+    if (f->has("name")) placeholder(customer_placeholder, s_.customer_name);
     string_into(s_.tier, (*f)["tier"]);
     history((*f)["history"]);
 }
@@ -72,9 +74,13 @@ void Binder::facts(ValueIndex v) {
         if (!f) continue;
         dialogue::Fact fact;
         if (const auto name = new_id((*f)["id"], seen)) fact.id = *name;
-        fact.label = text((*f)["label"]);
-        fact.value = text((*f)["value"]);
+        fact.label = text((*f)["label"], Braces::keep);
+        fact.value = text((*f)["value"], Braces::keep);
         s_.facts.push_back(fact);
+        if (fact.id == customer_placeholder)
+            findings.at(tree, (*f)["id"], "fact_named_customer");
+        else if (!fact.id.empty())
+            placeholder(fact.id, fact.value);
     }
 }
 

@@ -126,13 +126,14 @@ void Binder::shown(ValueIndex member, const Reply& reply) {
                     findings.at(tree, member, "translation_missing", {{"language", rapport::id(l)}});
                 continue;
             }
-            const auto quote = string(quotes[i]);
-            if (!quote) continue;
-            if (reply.text[l].find(*quote) != std::string_view::npos)
-                out.quote[l] = *quote;
+            const auto words = string(quotes[i]);
+            if (!words) continue;
+            const auto quote = filled(quotes[i], *words, l);
+            if (reply.text[l].find(quote) != std::string_view::npos)
+                out.quote[l] = quote;
             else
                 findings.at(tree, quotes[i], "quote_not_in_text",
-                            {{"quote", excerpt(*quote)}, {"language", rapport::id(l)}});
+                            {{"quote", excerpt(quote)}, {"language", rapport::id(l)}});
         }
         if (f->has("check")) {
             check = boolean((*f)["check"]);

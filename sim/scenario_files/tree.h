@@ -16,6 +16,7 @@ namespace rapport::scenario_files {
 struct Storage {
     std::string bytes;
     std::deque<std::string> unescaped;
+    std::deque<std::string> filled; // texts with words of the card put in
 };
 
 enum class Kind : std::uint8_t { null, no, yes, number, string, list, object };
