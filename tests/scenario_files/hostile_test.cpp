@@ -110,6 +110,24 @@ TEST_CASE("long texts with escapes, long conditions, long keys", "[scenario_file
     soon(with(small_scenario, "tries > 0", repeated("\\u0020", 500'000) + "nobody"));
 }
 
+TEST_CASE("a long value asked for very often is not written out", "[scenario_files][hostile]") {
+    const std::string value = "\"en\": \"" + std::string(1'000'000, 'x') + '"';
+    const auto large = with(small_scenario, "\"en\": \"60418\"", value);
+    const auto result = soon(with(large, "She hangs up.", repeated("{order}", 700'000)));
+    REQUIRE(result.diagnostics.size() == 1);
+    CHECK(result.diagnostics[0].code == "placeholder_flood");
+    CHECK(result.diagnostics[0].where.pointer == "/endings/1/text/en");
+    CHECK(read_scenario(with(large, "She hangs up.", repeated("{order}", 7)), "f").scenario != nullptr);
+    soon(with(small_scenario, "She hangs up.", repeated("{oder}", 1'000'000)));
+    soon(with(small_scenario, "She hangs up.", repeated("{", 7'000'001)));
+    soon(with(small_scenario, "She hangs up.", repeated("｛", 2'000'000) + "}"));
+    std::string facts;
+    for (int i = 0; i < 50'000; ++i)
+        facts += R"({"id": "f)" + std::to_string(i) + R"(", "label": {"en": "A"}, "value": {"en": "B"}},)";
+    soon(with(with(small_scenario, R"("facts": [)", "\"facts\": [" + facts), "She hangs up.",
+              repeated("{f50000}", 100'000)));
+}
+
 TEST_CASE("limits on lists and nodes", "[scenario_files][hostile]") {
     Limits few;
     few.nodes = 2;
