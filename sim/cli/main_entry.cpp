@@ -6,6 +6,7 @@
 #include "sim/cli/demo.h"
 #include "sim/cli/play.h"
 #include "sim/cli/records.h"
+#include "sim/cli/test.h"
 
 #include <nlohmann/json.hpp>
 
@@ -56,6 +57,7 @@ public:
         app_.require_subcommand(0, 1);
         define_check();
         define_play();
+        define_test();
         define_demo();
         define_records();
     }
@@ -127,6 +129,15 @@ private:
         });
     }
 
+    void define_test() {
+        auto* sub = subcommand("test");
+        sub->add_option("PLAN", test_.paths, tr("cli.option.plans"))->required();
+        sub->add_flag("--coverage", test_.coverage, tr("cli.option.coverage"));
+        sub->add_flag("--trainer", test_.trainer, tr("cli.option.trainer"));
+        sub->add_option("--name", test_.name, tr("cli.option.name_logged"));
+        sub->callback([this] { action_ = [this] { return test(context_, test_); }; });
+    }
+
     void define_demo() {
         auto* sub = subcommand("demo");
         sub->add_option("--seed", demo_seed_, tr("cli.option.seed"))->check(whole_number);
@@ -160,6 +171,7 @@ private:
     std::optional<std::string> language_;
     std::vector<std::string> paths_;
     PlayOptions play_;
+    TestOptions test_;
     RecordsOptions records_;
     std::string attempt_;
     std::uint64_t demo_seed_ = 1;

@@ -21,6 +21,14 @@ bool synchronous(Channel c) { return c == Channel::phone || c == Channel::chat |
 
 } // namespace
 
+std::optional<std::int64_t> silence_falls_ms(const dialogue::Scenario& scenario, const dialogue::Node& node,
+                                             int leniency) {
+    if (!synchronous(scenario.channel) || leniency <= 0 || node.silence_after_s == 0 ||
+        node.silence_to.kind == Target::Kind::nowhere)
+        return std::nullopt;
+    return std::int64_t{node.silence_after_s} * 10 * leniency;
+}
+
 template <class Action>
 std::expected<void, Diagnostic> Drill::Impl::step(std::int64_t now, Action&& action) {
     if (stage != Stage::talking) return std::unexpected(Diagnostic::error("attempt_over"));
@@ -87,13 +95,9 @@ records::AttemptLog Drill::Impl::log() const {
 }
 
 void Drill::Impl::show_line(std::int64_t now) {
-    const dialogue::Node& node = session.node();
-    const Language language = session.settings().language;
-    std::optional<std::int64_t> silence;
-    if (synchronous(session.scenario().channel) && header.leniency > 0 && node.silence_after_s > 0 &&
-        node.silence_to.kind != Target::Kind::nowhere)
-        silence = std::int64_t{node.silence_after_s} * 10 * header.leniency;
-    clock.line_shown(now, reading_time_ms(session.line().text.best(language)) * header.reading_percent / 100, silence);
+    const auto words = session.line().text.best(session.settings().language);
+    clock.line_shown(now, reading_time_ms(words) * header.reading_percent / 100,
+                     silence_falls_ms(session.scenario(), session.node(), header.leniency));
 }
 
 bool Drill::Impl::any_reply() const {

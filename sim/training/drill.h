@@ -32,6 +32,11 @@ struct DrillSettings {
 // As the person prefers.
 DrillSettings preferred_settings(const Services& services, Language language);
 
+// How long after the reading allowance silence falls by itself, milliseconds; empty: never at this node. Only phone,
+// chat and in person are synchronous.
+std::optional<std::int64_t> silence_falls_ms(const dialogue::Scenario& scenario, const dialogue::Node& node,
+                                             int leniency = 100);
+
 enum class Stage : std::uint8_t {
     talking,   // the customer has spoken, a reply is awaited
     finished,  // an ending is reached
