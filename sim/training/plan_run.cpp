@@ -49,7 +49,7 @@ private:
         d.where = step.where;
         d.args.emplace_back("way", way_of(session_));
         d.args.emplace_back("node", session_.over() ? std::string() : std::string(session_.node().id));
-        d.args.emplace_back("line", session_.over() ? std::string() : std::string(session_.line().id));
+        d.args.emplace_back("line_id", session_.over() ? std::string() : std::string(session_.line().id));
         d.args.emplace_back("customer", std::string(text.best(l)));
         d.args.emplace_back("reply", std::string(last_reply(session_)));
         d.args.emplace_back("seed", std::to_string(session_.settings().seed));

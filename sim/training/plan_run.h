@@ -12,7 +12,7 @@ namespace rapport::training {
 struct PlanOutcome {
     // What did not come true, in the order of the plan, of the first seed and language where something did not; or why
     // the plan does not fit its scenario. Codes: scenario_files/plan_codes.h. Failures of a contact carry, beside what
-    // the table says, the arguments way ("opening → a → probe"), node, line, customer (the words), reply (the last
+    // the table says, the arguments way ("opening → a → probe"), node, line_id, customer (the words), reply (the last
     // one's id), seed, language and persona.
     Diagnostics failures;
     int contacts = 0; // played: one for each seed and language
