@@ -1,9 +1,12 @@
-// How drills begin: anew, where they were left, from a turn of another; and what a start of the program picks up.
+// How drills begin: anew, where they were left, from a turn of another, under another version; and what a start of the
+// program picks up.
+#include "sim/records/carry_over.h"
 #include "sim/records/content_hash.h"
 #include "sim/records/folders.h"
 #include "sim/scenario_files/read.h"
 #include "sim/training/drill.h"
 #include "sim/training/drill_impl.h"
+#include "sim/training/reopen.h"
 
 namespace rapport::training {
 namespace {
@@ -144,6 +147,40 @@ std::expected<Drill, Diagnostics> Drill::again_from(const Services& services, co
                                        played.scenario_bytes);
     impl->show_line(now);
     return Drill(std::move(impl));
+}
+
+std::expected<Reopened, Diagnostics> reopen_under(const Services& services, const PlayedAttempt& played,
+                                                  const std::filesystem::path& path, std::int64_t now) {
+    const std::string& origin = played.log.header.id;
+    const auto exam = [&] { return failed(Diagnostic::error("reopen_practice_only").with("attempt", origin)); };
+    if (played.session.scenario().use == dialogue::Use::exam) return exam();
+    if (played.session.over() || played.log.end) return failed(Diagnostic::error("attempt_over"));
+    auto read = scenario_files::read_scenario_file(path);
+    if (!read.scenario) return std::unexpected(std::move(read.diagnostics));
+    if (read.scenario->use == dialogue::Use::exam) return exam();
+    const std::string_view bytes = read.bytes();
+    auto carried = records::carry_over(played.log, played.session.scenario_ptr(),
+                                       {read.scenario, records::content_hash(bytes)}, services.mood);
+    if (!carried) return std::unexpected(std::move(carried.error()));
+
+    records::AttemptHeader& header = carried->log.header;
+    put_our_versions(header, services);
+    header.branched_from = records::BranchedFrom{origin, static_cast<int>(carried->log.turns.size()) + 1};
+    // A persona the new version no longer draws has been reported; before the first turn any will do.
+    header.persona = carried->session.persona().id;
+    {
+        auto journal = records::Journal::create(journals(services), header, bytes);
+        if (!journal) return failed(journal.error());
+        if (!carried->log.turns.empty())
+            if (auto copied = journal->append(*read.scenario, carried->log.turns); !copied) {
+                (void)journal->remove();
+                return failed(copied.error());
+            }
+    }
+    auto drill = Drill::resume(services, header.id, now);
+    if (!drill) return std::unexpected(std::move(drill.error()));
+    drill->speak(played.session.settings().language);
+    return Reopened{std::move(*drill), std::move(carried->notes)};
 }
 
 UnfinishedList unfinished(const Services& services) {
