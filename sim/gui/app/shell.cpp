@@ -25,13 +25,15 @@ void App::draw_top_bar(Ui& ui) {
     const ImVec2 name = measure_text(ui, tr("app.name"), heading_style);
     auto& list = *ImGui::GetWindowDrawList();
     draw_icon(list, Icon::ear, {top.x + ui.px(12), top.y + (row - mark) / 2}, mark, ui.colour(Token::accent));
-    draw_text(ui, list, {top.x + ui.px(12) + mark + ui.px(10), top.y + (row - name.y) / 2}, tr("app.name"),
-              heading_style);
 
     const std::array<Choice, 2> languages{Choice{"en", std::string(catalogue_.text(Language::en, "language.en"))},
                                           Choice{"zh", std::string(catalogue_.text(Language::zh, "language.zh"))}};
     const float language_width = 148;
     const float right = ui.px(language_width + 3 * 44 + 16);
+    // Large text in a narrow window: the sign alone stands for the name.
+    const float name_left = ui.px(12) + mark + ui.px(10);
+    if (name_left + name.x + ui.px(8) <= ui.available_width() - right)
+        draw_text(ui, list, {top.x + name_left, top.y + (row - name.y) / 2}, tr("app.name"), heading_style);
     draw_person(ui, row, right);
     ImGui::SetCursorScreenPos(top);
     align_right(ui, right, false);

@@ -19,7 +19,7 @@ namespace {
 constexpr std::uint16_t first_private = 0xE000, last_private = 0xF8FF;
 constexpr int shadow_side = 64, shadow_margin = 20;
 
-// Glyphs that no merged font has, drawn into rectangles of the atlas after it is built.
+// Glyphs that no merged font has, and sprites: drawn into rectangles of the atlas after it is built.
 struct Extra {
     int rect = 0;
     GlyphImage image;
@@ -44,6 +44,7 @@ public:
 
     std::unique_ptr<BuiltAtlas> build() {
         shadow_rect_ = atlas_->AddCustomRectRegular(shadow_side, shadow_side);
+        add_sprites();
         latin_face_ = open(files_.latin(false));
         chinese_face_ = open(files_.chinese(false));
         built_->built_in = !latin_face_ && !chinese_face_;
@@ -56,6 +57,11 @@ public:
             }
         blit_shadow();
         for (const Extra& extra : extras_) blit(extra.rect, extra.image);
+        for (const auto& [key, extra] : sprites_) {
+            if (!atlas_->GetCustomRectByIndex(extra.rect)->IsPacked()) continue; // the texture is full
+            blit(extra.rect, extra.image);
+            built_->sprites[key] = place_of(extra);
+        }
         unsigned char* pixels = nullptr;
         int width = 0, height = 0;
         atlas_->GetTexDataAsRGBA32(&pixels, &width, &height);
@@ -167,6 +173,24 @@ private:
         return built_->codes[c] = next_private_++;
     }
 
+    void add_sprites() {
+        for (const auto& [key, paint] : order_.sprites) {
+            GlyphImage image = paint(key);
+            if (image.empty()) continue;
+            // An empty row and column keep its neighbours out of its edges.
+            const int rect = atlas_->AddCustomRectRegular(image.width + 1, image.height + 1);
+            sprites_.push_back({key, {rect, std::move(image)}});
+        }
+    }
+
+    Sprite place_of(const Extra& extra) const {
+        const ImFontAtlasCustomRect* place = atlas_->GetCustomRectByIndex(extra.rect);
+        const float x = place->X, y = place->Y, width = static_cast<float>(extra.image.width),
+                    height = static_cast<float>(extra.image.height);
+        return {x * atlas_->TexUvScale.x, y * atlas_->TexUvScale.y, (x + width) * atlas_->TexUvScale.x,
+                (y + height) * atlas_->TexUvScale.y};
+    }
+
     void blit(int rect, const GlyphImage& image) {
         const ImFontAtlasCustomRect* place = atlas_->GetCustomRectByIndex(rect);
         if (!place->IsPacked() || !atlas_->TexPixelsAlpha8) return;
@@ -210,6 +234,7 @@ private:
     FT_Face latin_face_ = nullptr, chinese_face_ = nullptr;
     std::deque<ImVector<ImWchar>> ranges_; // must live until the build
     std::vector<Extra> extras_;
+    std::vector<std::pair<std::uint64_t, Extra>> sprites_;
     int shadow_rect_ = 0;
     std::uint16_t next_private_ = first_private;
 };

@@ -9,6 +9,8 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace rapport::gui {
 
@@ -27,12 +29,14 @@ struct AtlasOrder {
     float scale = 1;
     bool chinese = false;
     std::array<std::u32string, face_count> code_points; // sorted, unique
+    std::vector<std::pair<std::uint64_t, SpritePainter>> sprites = {};
 };
 
 struct BuiltAtlas {
     std::unique_ptr<ImFontAtlas, void (*)(ImFontAtlas*)> atlas{nullptr, nullptr};
     std::array<ImFont*, face_count> fonts{};
     ShadowSprite shadow;
+    std::unordered_map<std::uint64_t, Sprite> sprites;
     std::unordered_map<char32_t, std::uint16_t> codes; // code points held under a private code
     bool built_in = false;                             // no font file: ImGui's own
 };

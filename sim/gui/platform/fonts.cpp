@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <map>
 #include <thread>
 #include <unordered_set>
 
@@ -31,7 +32,8 @@ struct Fonts::State {
     FontRequest request;
     std::array<CodePoints, face_count> wanted; // everything asked for so far
     std::array<CodePoints, face_count> drawn;  // the part of it that screens have drawn and missed
-    bool dirty = false;                        // something was asked for that the atlas under construction lacks
+    std::map<std::uint64_t, SpritePainter> wanted_sprites, drawn_sprites;
+    bool dirty = false; // something was asked for that the atlas under construction lacks
     std::unique_ptr<BuiltAtlas> current, retired;
     std::uint32_t generation = 0;
 
@@ -46,8 +48,9 @@ struct Fonts::State {
         for (const char32_t c : text) want(face, c);
     }
 
-    AtlasOrder order(const std::array<CodePoints, face_count>& sets) const {
-        AtlasOrder o{request.scale, request.chinese, {}};
+    AtlasOrder order(const std::array<CodePoints, face_count>& sets,
+                     const std::map<std::uint64_t, SpritePainter>& sprites) const {
+        AtlasOrder o{request.scale, request.chinese, {}, {sprites.begin(), sprites.end()}};
         for (std::size_t i = 0; i < face_count; ++i) o.code_points[i] = sorted(sets[i]);
         return o;
     }
@@ -56,7 +59,7 @@ struct Fonts::State {
     AtlasOrder order_drawn(const std::u32string& besides) {
         join();
         for (CodePoints& set : drawn) set.insert(besides.begin(), besides.end());
-        return order(drawn);
+        return order(drawn, drawn_sprites);
     }
     void start(AtlasOrder what) {
         running = true;
@@ -71,7 +74,7 @@ struct Fonts::State {
     void start_wanted() {
         if (!dirty || running) return;
         dirty = false;
-        start(order(wanted));
+        start(order(wanted, wanted_sprites));
     }
     // Waits for the thread and drops what it made.
     void join() {
@@ -100,7 +103,12 @@ const std::vector<Diagnostic>& Fonts::problems() const { return state_->problems
 void Fonts::load(const FontRequest& request, bool bare) {
     State& s = *state_;
     const bool was_loaded = s.current != nullptr;
+    ImGui::GetIO().UserData = this;
     s.join();
+    if (s.request.scale != request.scale) { // other sizes in pixels: other sprites
+        s.wanted_sprites.clear();
+        s.drawn_sprites.clear();
+    }
     s.request = request;
     s.request.scale = std::clamp(request.scale, 0.5F, 8.0F);
     const std::u32string latin = latin_set();
@@ -185,6 +193,20 @@ float Fonts::advance(Face face, char32_t c) const {
     if (code == 0) return em(face.type) * (is_cjk(c) || c > 0xFFFF ? 1.0F : 0.5F);
     return font(face)->GetCharAdvance(code);
 }
+
+const Sprite* Fonts::sprite(std::uint64_t key, SpritePainter painter) const {
+    const auto& held = state_->current->sprites;
+    if (const auto found = held.find(key); found != held.end()) return &found->second;
+    want_sprite(key, painter);
+    state_->drawn_sprites.emplace(key, painter);
+    return nullptr;
+}
+
+void Fonts::want_sprite(std::uint64_t key, SpritePainter painter) const {
+    state_->dirty = state_->wanted_sprites.emplace(key, painter).second || state_->dirty;
+}
+
+const Fonts* Fonts::current() { return static_cast<const Fonts*>(ImGui::GetIO().UserData); }
 
 ImFontAtlas* Fonts::atlas() const { return state_->current ? state_->current->atlas.get() : nullptr; }
 const ShadowSprite& Fonts::shadow() const { return state_->current->shadow; }

@@ -43,6 +43,15 @@ struct ShadowSprite {
     float margin = 0;                     // texels of blur outside the square's edge
 };
 
+// A small picture in one colour that is no glyph (an icon, a rounded corner): one rectangle to draw instead of many
+// triangles.
+struct Sprite {
+    float u0 = 0, v0 = 0, u1 = 0, v1 = 0;
+};
+struct GlyphImage;
+// Draws the picture a key stands for; called on the building thread, must be pure.
+using SpritePainter = GlyphImage (*)(std::uint64_t key);
+
 class Fonts {
 public:
     // Finds the files (fontconfig). Never fails: see problems().
@@ -88,6 +97,14 @@ public:
     // The 16-bit code under which the atlas holds the code point (a private one beyond U+FFFF); 0: draw nothing;
     // U+FFFD: neither in the atlas nor in any font (yet).
     std::uint16_t glyph_code(Face face, char32_t code_point) const;
+
+    // The sprite in the current atlas; nullptr: noted, and comes with the next one. Keys: any, each always with the
+    // same painter.
+    const Sprite* sprite(std::uint64_t key, SpritePainter painter) const;
+    // Notes it without need: it will be drawn some day.
+    void want_sprite(std::uint64_t key, SpritePainter painter) const;
+    // Those the current ImGui context draws with; nullptr before the first load().
+    static const Fonts* current();
 
     ImFontAtlas* atlas() const;
     const ShadowSprite& shadow() const;

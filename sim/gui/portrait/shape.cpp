@@ -1,5 +1,8 @@
 #include "sim/gui/portrait/shape.h"
 
+#include "sim/gui/platform/emoji.h"
+#include "sim/gui/platform/fonts.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -7,7 +10,8 @@ namespace rapport::gui {
 namespace {
 
 constexpr int curve_steps = 14;
-constexpr float feather = 0.6F; // half the width of the soft edge, pixels
+constexpr float feather = 0.6F;     // half the width of the soft edge, pixels
+constexpr float chord_error = 0.1F; // how far a straight piece may leave its curve, pixels
 
 float cross(ImVec2 a, ImVec2 b, ImVec2 c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
 
@@ -15,7 +19,32 @@ bool inside(ImVec2 p, ImVec2 a, ImVec2 b, ImVec2 c) {
     return cross(a, b, p) >= 0 && cross(b, c, p) >= 0 && cross(c, a, p) >= 0;
 }
 
-// Pixels without neighbours on the same spot, turning so that cross products of convex corners are positive.
+float distance(ImVec2 p, ImVec2 a, ImVec2 b) {
+    const float dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
+    const float t = square > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / square, 0.0F, 1.0F) : 0;
+    return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+// The points (as indices) that a line needs to look the same at this size: the first, the last, and those where it
+// bends. No more than `gap` are left out in a row.
+std::vector<std::size_t> needed(const std::vector<ImVec2>& p, std::size_t gap) {
+    std::vector<std::size_t> kept;
+    for (std::size_t at = 0; at < p.size();) {
+        kept.push_back(at);
+        std::size_t next = at + 1;
+        const auto straight = [&](std::size_t to) {
+            for (std::size_t k = at + 1; k < to; ++k)
+                if (distance(p[k], p[at], p[to]) > chord_error) return false;
+            return true;
+        };
+        while (next + 1 < p.size() && next - at <= gap && straight(next + 1)) ++next;
+        at = next;
+    }
+    return kept;
+}
+
+// Pixels without neighbours on the same spot and as few as will do, turning so that cross products of convex corners
+// are positive.
 std::vector<ImVec2> outline_of(const Placement& place, std::span<const ImVec2> grid) {
     std::vector<ImVec2> out;
     for (const ImVec2 g : grid) {
@@ -24,6 +53,9 @@ std::vector<ImVec2> outline_of(const Placement& place, std::span<const ImVec2> g
     }
     while (out.size() > 1 && std::hypot(out.front().x - out.back().x, out.front().y - out.back().y) <= 0.05F)
         out.pop_back();
+    std::vector<ImVec2> few;
+    for (const std::size_t i : needed(out, out.size())) few.push_back(out[i]);
+    if (few.size() > 2) out = std::move(few);
     float area = 0;
     for (std::size_t i = 0; i < out.size(); ++i) {
         const ImVec2 a = out[i], b = out[(i + 1) % out.size()];
@@ -145,6 +177,7 @@ Shape Shape::flipped(float axis) const {
 }
 
 void fill(ImDrawList& list, const Placement& place, const Shape& shape, Colour top, Colour bottom) {
+    if (top.a == 0 && bottom.a == 0) return;
     const std::vector<ImVec2> p = outline_of(place, shape.points());
     if (p.size() < 3) return;
     const std::size_t n = p.size();
@@ -173,32 +206,69 @@ void stroke(ImDrawList& list, const Placement& place, const Shape& line, float s
         const ImVec2 at = place(g);
         if (p.empty() || std::hypot(at.x - p.back().x, at.y - p.back().y) > 0.05F) p.push_back(at);
     }
-    if (p.size() < 2) return;
-    const std::size_t n = p.size();
-    Mesh mesh(list, n * 4, (n - 1) * 18);
-    for (std::size_t i = 0; i < n; ++i) {
-        const ImVec2 before = normal(p[i > 0 ? i - 1 : 0], p[i > 0 ? i : 1]);
-        const ImVec2 after = i + 1 < n ? normal(p[i], p[i + 1]) : before;
+    if (p.size() < 2 || colour.a == 0) return;
+    // Enough of them for the width to swell and taper evenly.
+    const std::vector<std::size_t> kept = needed(p, p.size() / 6);
+    const std::size_t n = kept.size();
+    // Thinner than the soft edge everywhere: nothing between the two edges.
+    const bool hair = std::max({start, middle, end}) * place.unit <= 2 * feather;
+    const std::size_t across = hair ? 3 : 4;
+    Mesh mesh(list, n * across, (n - 1) * (across - 1) * 6);
+    for (std::size_t k = 0; k < n; ++k) {
+        const ImVec2 here = p[kept[k]];
+        const ImVec2 before = normal(p[kept[k > 0 ? k - 1 : 0]], p[kept[k > 0 ? k : 1]]);
+        const ImVec2 after = k + 1 < n ? normal(here, p[kept[k + 1]]) : before;
         const ImVec2 out = joint(before, after);
-        const float t = static_cast<float>(i) / static_cast<float>(n - 1);
+        const float t = static_cast<float>(kept[k]) / static_cast<float>(p.size() - 1);
         const float ends = t < 0.5F ? start : end, towards = 1 - std::abs(2 * t - 1);
         const float width = (ends + (middle - ends) * (1 - (1 - towards) * (1 - towards))) * place.unit;
         // Thinner than the soft edge: keep the edge and fade instead.
         const float half = std::max(0.0F, width / 2 - feather);
         const Colour ink = colour.faded(std::min(1.0F, width / (2 * feather)));
-        for (const float reach : {-half - 2 * feather, -half, half, half + 2 * feather})
-            mesh.vertex({p[i].x + out.x * reach, p[i].y + out.y * reach}, std::abs(reach) > half ? ink.faded(0) : ink);
+        const auto at = [&](float reach) { return ImVec2{here.x + out.x * reach, here.y + out.y * reach}; };
+        mesh.vertex(at(-half - 2 * feather), ink.faded(0));
+        mesh.vertex(at(-half), ink);
+        if (!hair) mesh.vertex(at(half), ink);
+        mesh.vertex(at(half + 2 * feather), ink.faded(0));
     }
-    for (std::size_t i = 0; i + 1 < n; ++i)
-        for (std::size_t band = 0; band < 3; ++band) {
-            const std::size_t a = i * 4 + band, b = a + 4;
+    for (std::size_t k = 0; k + 1 < n; ++k)
+        for (std::size_t band = 0; band + 1 < across; ++band) {
+            const std::size_t a = k * across + band, b = a + across;
             mesh.triangle(a, a + 1, b + 1);
             mesh.triangle(a, b + 1, b);
         }
 }
 
+namespace {
+
+GlyphImage paint_glow(std::uint64_t) {
+    constexpr int side = 64;
+    GlyphImage image;
+    image.width = image.height = side;
+    for (int y = 0; y < side; ++y)
+        for (int x = 0; x < side; ++x) {
+            const float r =
+                std::hypot(static_cast<float>(x) + 0.5F - side / 2.0F, static_cast<float>(y) + 0.5F - side / 2.0F) /
+                (side / 2.0F);
+            const float fade = r < 1 ? (1 - r * r) * (1 - r * r) : 0;
+            image.alpha.push_back(static_cast<unsigned char>(std::lround(255 * fade)));
+        }
+    return image;
+}
+
+} // namespace
+
 void glow(ImDrawList& list, const Placement& place, ImVec2 centre, float rx, float ry, Colour colour) {
-    constexpr std::size_t rays = 32, rings = 6;
+    if (colour.a == 0) return;
+    const Fonts* fonts = Fonts::current();
+    if (const Sprite* s = fonts ? fonts->sprite(std::uint64_t{'g'} << 32, paint_glow) : nullptr) {
+        list.PrimReserve(6, 4);
+        list.PrimQuadUV(place({centre.x - rx, centre.y - ry}), place({centre.x + rx, centre.y - ry}),
+                        place({centre.x + rx, centre.y + ry}), place({centre.x - rx, centre.y + ry}), {s->u0, s->v0},
+                        {s->u1, s->v0}, {s->u1, s->v1}, {s->u0, s->v1}, colour.packed());
+        return;
+    }
+    constexpr std::size_t rays = 32, rings = 6; // until the atlas has it
     Mesh mesh(list, 1 + rays * rings, rays * 3 + rays * (rings - 1) * 6);
     mesh.vertex(place(centre), colour);
     for (std::size_t ring = 1; ring <= rings; ++ring) {

@@ -1,6 +1,7 @@
 #include "sim/gui/widgets/bubble.h"
 
 #include "sim/gui/widgets/interact.h"
+#include "sim/gui/widgets/rounded.h"
 
 #include <cmath>
 
@@ -14,23 +15,11 @@ void draw_bubble(Ui& ui, ImDrawList& list, const Rect& r, Side side, bool tail, 
     const Colour fill = ui.colour(mine ? Token::me : Token::customer).faded(opacity);
     const bool outlined = !mine || !ui.theme().shadows;
     const Colour line = ui.colour(mine ? Token::me_line : Token::line).faded(opacity);
-    const float radius = std::min(ui.px(16), r.height() / 2), tight = ui.px(4), quarter = 3.14159265F / 2;
-    const float lower_left = tail && !mine ? tight : radius, lower_right = tail && mine ? tight : radius;
+    const float radius = std::min(ui.px(16), r.height() / 2), tight = ui.px(4);
+    const Radii radii{radius, radius, tail && mine ? tight : radius, tail && !mine ? tight : radius};
     if (!mine) draw_shadow(ui, list, r, radius, 0.5F, 0.5F * opacity);
-    const auto path = [&](float by) {
-        const auto corner = [&](float x, float y, float radius_here, float from) {
-            list.PathArcTo({x, y}, radius_here - by, from * quarter, (from + 1) * quarter);
-        };
-        corner(r.left + radius, r.top + radius, radius, 2);
-        corner(r.right - radius, r.top + radius, radius, 3);
-        corner(r.right - lower_right, r.bottom - lower_right, lower_right, 0);
-        corner(r.left + lower_left, r.bottom - lower_left, lower_left, 1);
-    };
-    path(0);
-    list.PathFillConvex(fill.packed());
-    if (!outlined) return;
-    path(0.5F);
-    list.PathStroke(line.packed(), ImDrawFlags_Closed, ui.px(hairline));
+    fill_rounded(list, r, radii, fill);
+    if (outlined) outline_rounded(list, r, radii, line, ui.px(hairline));
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "sim/gui/widgets/surfaces.h"
 
+#include "sim/gui/widgets/rounded.h"
+
 #include <imgui_internal.h>
 
 #include <memory>
@@ -82,8 +84,8 @@ bool end_card(Ui& ui) {
              o.selected ? 2.0F : 1.0F);
     if (o.tone != Tone::neutral) {
         const float bar = ui.px(4);
-        list->AddRectFilled({rect.left, rect.top}, {rect.left + bar, rect.bottom}, ui.ink(tone_solid(o.tone)), bar,
-                            ImDrawFlags_RoundCornersLeft);
+        fill_rounded(*list, {rect.left, rect.top, rect.left + bar, rect.bottom}, Radii{bar, 0, 0, bar},
+                     ui.colour(tone_solid(o.tone)));
     }
     if (i.ring) draw_focus_ring(ui, *list, rect, radius);
     card->splitter.Merge(list);

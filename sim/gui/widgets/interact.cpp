@@ -1,5 +1,7 @@
 #include "sim/gui/widgets/interact.h"
 
+#include "sim/gui/widgets/rounded.h"
+
 #include <cmath>
 #include <string>
 
@@ -40,9 +42,9 @@ Interaction interact_at(Ui& ui, std::string_view id, const Rect& rect, const Int
 }
 
 void draw_focus_ring(Ui& ui, ImDrawList& list, const Rect& rect, float radius) {
-    const float away = ui.px(3), thick = ui.px(2);
-    list.AddRect({rect.left - away, rect.top - away}, {rect.right + away, rect.bottom + away}, ui.ink(Token::focus),
-                 radius + away, 0, thick);
+    const float thick = ui.px(2), away = ui.px(2) + thick;
+    outline_rounded(list, {rect.left - away, rect.top - away, rect.right + away, rect.bottom + away}, radius + away,
+                    ui.colour(Token::focus), thick);
 }
 
 bool out_of_sight(const ImDrawList& list, const Rect& rect, float around) {
@@ -80,10 +82,8 @@ void draw_shadow(Ui& ui, ImDrawList& list, const Rect& rect, float radius, float
 void draw_box(Ui& ui, ImDrawList& list, const Rect& rect, Colour fill, float radius, std::optional<Colour> border,
               float border_width) {
     if (out_of_sight(list, rect, ui.px(border_width))) return;
-    if (fill.a) list.AddRectFilled({rect.left, rect.top}, {rect.right, rect.bottom}, fill.packed(), radius);
-    if (border && border->a)
-        list.AddRect({rect.left, rect.top}, {rect.right, rect.bottom}, border->packed(), radius, 0,
-                     ui.px(border_width));
+    fill_rounded(list, rect, radius, fill);
+    if (border) outline_rounded(list, rect, radius, *border, ui.px(border_width));
 }
 
 } // namespace rapport::gui
