@@ -48,6 +48,8 @@ public:
 
     void finish() {
         check_last();
+        shorten(file_.mistakes);
+        for (TestPlan& plan : file_.plans) shorten(plan.mistakes);
         if (file_.plans.empty() && file_.mistakes.empty())
             file_.mistakes.push_back(Diagnostic::error("plan_file_empty").at({file_.file, 1, 1, {}}));
     }
@@ -57,6 +59,17 @@ private:
     TestPlan& plan() { return file_.plans.back(); }
     Diagnostics& mistakes() { return inside() ? plan().mistakes : file_.mistakes; }
     PlanSettings& settings() { return inside() ? plan().settings : common_; }
+
+    // Another kind of file, taken for a plan, is wrong in every line.
+    static void shorten(Diagnostics& list) {
+        if (list.size() <= most_plan_mistakes) return;
+        const std::size_t left_out = list.size() - most_plan_mistakes;
+        list.resize(most_plan_mistakes);
+        Diagnostic note = diagnostic("more_findings");
+        note.args.emplace_back("count", std::to_string(left_out));
+        note.where.file = list.back().where.file;
+        list.push_back(std::move(note));
+    }
 
     static int column_of_first(std::string_view bytes) {
         const auto words = words_of_line(bytes);

@@ -92,6 +92,7 @@ struct TestPlanFile {
 };
 
 inline constexpr std::size_t largest_plan_file = 1U << 20U; // bytes, of an argument to read_file
+inline constexpr std::size_t most_plan_mistakes = 100;      // listed of one plan; more_findings says how many are not
 inline constexpr std::uint64_t most_plan_seeds = 1000;
 inline constexpr std::uint32_t longest_plan_wait_s = 86'400;
 

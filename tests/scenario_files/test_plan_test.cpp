@@ -275,6 +275,15 @@ TEST_CASE("The example in the guide is a plan without mistakes", "[scenario_file
     }
 }
 
+TEST_CASE("Another kind of file is not complained about line by line", "[scenario_files][plans][fault]") {
+    std::string text;
+    for (int i = 0; i < 5000; ++i) text += "{\n";
+    const auto found = mistakes(text);
+    REQUIRE(found.size() == most_plan_mistakes + 1);
+    CHECK(found.back().code == "more_findings");
+    CHECK(found.back().arg("count") == "4900");
+}
+
 TEST_CASE("Any bytes are read without harm", "[scenario_files][plans][fault]") {
     for (std::size_t cut = 0; cut <= good_plan.size(); ++cut) {
         const auto file = read_test_plan(good_plan.substr(0, cut), "f");
