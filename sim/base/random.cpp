@@ -31,10 +31,10 @@ std::uint32_t Random::next() {
 
 std::uint32_t Random::below(std::uint32_t bound) {
     if (bound < 2) return 0;
-    const std::uint32_t threshold = (0U - bound) % bound;
     for (;;) {
         const std::uint32_t r = next();
-        if (r >= threshold) return r % bound;
+        // The threshold is below the bound: only a draw below the bound is worth the second division.
+        if (r >= bound || r >= (0U - bound) % bound) return r % bound;
     }
 }
 

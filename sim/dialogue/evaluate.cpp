@@ -15,11 +15,48 @@ std::int32_t bit(const std::uint64_t* bits, std::int32_t index) {
     return bits == nullptr ? 0 : static_cast<std::int32_t>((bits[i / 64] >> (i % 64)) & 1U);
 }
 
+// The truth of == != < <= > >= for left less than, equal to and greater than right.
+constexpr std::array<std::array<std::int32_t, 3>, 6> truth{
+    {{0, 1, 0}, {1, 0, 1}, {1, 0, 0}, {1, 1, 0}, {0, 0, 1}, {0, 1, 1}}};
+
+// Most expressions are one operation on a variable or the mood and a number: "callbacks < 3", "anger >= 60",
+// "offered = offered + 1". They take a way without branches that depend on the scenario. Whether it was one of them.
+bool evaluate_simple(std::span<const Instruction> code, const Facts& facts, std::int32_t& result) {
+    if (code.size() != 3 || code[1].op != static_cast<std::uint8_t>(Op::number)) return false;
+    std::int64_t left = 0;
+    switch (static_cast<Op>(code[0].op)) {
+    case Op::variable:
+        left = facts.variables[code[0].operand];
+        break;
+    case Op::anger:
+        left = facts.anger;
+        break;
+    case Op::trust:
+        left = facts.trust;
+        break;
+    default:
+        return false;
+    }
+    const std::int64_t right = code[1].operand;
+    const unsigned comparison = code[2].op - static_cast<unsigned>(Op::equal);
+    if (comparison < truth.size()) {
+        result = truth[comparison][static_cast<std::size_t>(1 + (left > right) - (left < right))];
+        return true;
+    }
+    const bool subtract = code[2].op == static_cast<std::uint8_t>(Op::subtract);
+    if (!subtract && code[2].op != static_cast<std::uint8_t>(Op::add)) return false;
+    result = saturated(subtract ? left - right : left + right);
+    return true;
+}
+
+static_assert(static_cast<int>(Op::greater_equal) - static_cast<int>(Op::equal) + 1 == truth.size());
+
 } // namespace
 
 // The compiler has checked types and the number of slots, so the machine itself checks nothing.
 std::int32_t evaluate(std::span<const Instruction> code, const Facts& facts) {
     if (code.empty()) return 1;
+    if (std::int32_t result = 0; evaluate_simple(code, facts, result)) return result;
     std::array<std::int32_t, deepest_expression + 1> slots; // one spare: slot 0 is never read
     std::size_t top = 0;
     const auto push = [&](std::int32_t value) { slots[++top] = value; };

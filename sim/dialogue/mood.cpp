@@ -23,17 +23,19 @@ bool is_solving(Behaviour b) { return b == Behaviour::offer_options || b == Beha
 
 class Sum {
 public:
+    explicit Sum(Reasons& into) : reasons(into) {}
     void add(ReasonCode code, Delta delta, Level level = 0, Behaviour behaviour = {}) {
         anger += delta.anger;
         trust += delta.trust;
         if (delta.anger != 0 || delta.trust != 0) reasons.add({code, behaviour, level, delta});
     }
     int anger = 0, trust = 0;
-    Reasons reasons;
+    Reasons& reasons;
 };
 
 // Opened by what was shown so far; in this reply only where the listening came first.
 bool open_for_this_reply(const MoodTable& table, Upset upset, const Mood& before, const Impact& impact) {
+    if (before.ready) return true;
     auto best = impact.best_before;
     if (!impact.solution_first)
         for (const Behaviour b : gate_keys)
@@ -42,6 +44,7 @@ bool open_for_this_reply(const MoodTable& table, Upset upset, const Mood& before
 }
 
 void add_what_was_shown(Sum& sum, const MoodTable& table, const MoodTable::Row& row, const Impact& impact, bool heard) {
+    if (impact.labels.none()) return;
     for (std::size_t i = 0; i < behaviour_count; ++i) {
         const Behaviour b = behaviour_at(i);
         const Level level = impact.labels[b];
@@ -93,7 +96,8 @@ Move react(const MoodTable& table, Upset upset, int temper, const Mood& before, 
     const MoodTable::Row& row = table.rows[static_cast<std::size_t>(upset)];
     const bool open = open_for_this_reply(table, upset, before, impact);
     const bool heard = open || impact.invited;
-    Sum sum;
+    Move move;
+    Sum sum(move.reasons);
     if (impact.silence) {
         sum.add(ReasonCode::silence, row.silence);
     } else {
@@ -121,17 +125,17 @@ Move react(const MoodTable& table, Upset upset, int temper, const Mood& before, 
     // The author's own extra is what the story says, whoever the customer is: not scaled.
     sum.add(ReasonCode::scenario, impact.extra);
 
-    Move move;
     move.after.anger = static_cast<std::int16_t>(std::clamp(before.anger + sum.anger, 0, 100));
     move.after.trust = static_cast<std::int16_t>(std::clamp(before.trust + sum.trust, 0, 100));
     sum.add(ReasonCode::limit, {static_cast<std::int16_t>(move.after.anger - before.anger - sum.anger),
                                 static_cast<std::int16_t>(move.after.trust - before.trust - sum.trust)});
 
+    move.after.ready = before.ready;
+    if (before.ready) return move;
     auto best = impact.best_before;
     for (const Behaviour b : gate_keys) best[scoring::index(b)] = std::max(best[scoring::index(b)], impact.labels[b]);
-    move.after.ready = before.ready || gate_open(table, upset, move.after, best);
-    if (move.after.ready && !before.ready) sum.reasons.add({ReasonCode::became_ready, {}, 0, {}});
-    move.reasons = sum.reasons;
+    move.after.ready = gate_open(table, upset, move.after, best);
+    if (move.after.ready) sum.reasons.add({ReasonCode::became_ready, {}, 0, {}});
     return move;
 }
 

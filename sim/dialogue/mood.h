@@ -8,10 +8,14 @@
 #include "sim/dialogue/scenario.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace rapport::dialogue {
 
@@ -56,17 +60,32 @@ struct Reason {
 // an open question, a need, waiting, temper, the author's extra, the limit, the gate.
 inline constexpr std::size_t most_reasons = scoring::behaviour_count + 8;
 
-// The reasons of one move, without allocation.
+// The reasons of one move, without allocation; only those there are cost anything.
 class Reasons {
 public:
-    void add(const Reason& r) {
-        if (count_ < most_reasons) items_[count_++] = r;
+    Reasons() {}
+    Reasons(const Reasons& o) { *this = o; }
+    Reasons& operator=(const Reasons& o) {
+        if (o.count_ > 0 && this != &o) std::memcpy(room_.data(), o.room_.data(), o.count_ * sizeof(Reason));
+        count_ = o.count_;
+        return *this;
     }
-    std::span<const Reason> all() const { return {items_.data(), count_}; }
+    void add(const Reason& r) {
+        if (count_ < most_reasons) std::construct_at(items() + count_++, r);
+    }
+    std::span<const Reason> all() const& { return {items(), count_}; }
+    // Of a record that is about to go: a copy, so that looking through it stays safe.
+    Reasons all() && { return *this; }
+    const Reason* begin() const { return items(); }
+    const Reason* end() const { return items() + count_; }
     bool operator==(const Reasons& o) const;
 
 private:
-    std::array<Reason, most_reasons> items_{};
+    static_assert(std::is_trivially_copyable_v<Reason>);
+    Reason* items() { return reinterpret_cast<Reason*>(room_.data()); }
+    const Reason* items() const { return reinterpret_cast<const Reason*>(room_.data()); }
+
+    alignas(Reason) std::array<std::byte, most_reasons * sizeof(Reason)> room_; // left as it is until it is needed
     std::uint8_t count_ = 0;
 };
 

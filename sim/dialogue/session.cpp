@@ -20,6 +20,14 @@ std::uint32_t draw_persona(const Scenario& scenario, std::uint64_t seed) {
     return Random(seed, Purpose::persona, 0).below(static_cast<std::uint32_t>(scenario.personas.size()));
 }
 
+// Asks for memory ahead of its use; a hint only, harmless for any address.
+void fetch(const void* from, std::size_t bytes) {
+    constexpr std::size_t line = 64;
+    const auto first = reinterpret_cast<std::uintptr_t>(from) / line;
+    const auto last = (reinterpret_cast<std::uintptr_t>(from) + bytes - 1) / line;
+    for (auto i = first; i <= last; ++i) __builtin_prefetch(reinterpret_cast<const void*>(i * line));
+}
+
 template <class T>
 void put(std::string& out, T value) {
     for (std::size_t i = 0; i < sizeof(T); ++i)
@@ -28,10 +36,15 @@ void put(std::string& out, T value) {
 
 } // namespace
 
-Session::Session(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const MoodTable> table, Settings settings)
+Session::Session(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const MoodTable> table, Settings settings,
+                 Unmoved)
     : scenario_(std::move(scenario)), table_(std::move(table)), settings_(settings),
       persona_(draw_persona(*scenario_, settings.seed)) {
     begin();
+}
+
+Session::Session(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const MoodTable> table, Settings settings)
+    : Session(std::move(scenario), std::move(table), settings, Unmoved{}) {
     const int moves = most_moves_without_reply;
     for (int i = 0; i < moves && !over() && now_.offered_count == 0 && node().otherwise.kind != Target::Kind::nowhere;
          ++i)
@@ -58,10 +71,6 @@ const Persona& Session::persona() const {
 
 int Session::temper() const { return persona().temper.value_or(scenario_->temper); }
 
-bool Session::first_turn() const {
-    return std::ranges::all_of(log_, [](const TurnRecord& r) { return r.kind == scoring::ReplyKind::none; });
-}
-
 std::int32_t Session::value_of(Range code, std::size_t turn) const {
     const Facts facts{.anger = mood_.anger,
                       .trust = mood_.trust,
@@ -77,7 +86,6 @@ std::int32_t Session::value_of(Range code, std::size_t turn) const {
 
 bool Session::holds(Range code) const { return code.empty() || value_of(code, log_.size() + 1) != 0; }
 
-// Lines whose condition holds outrank unconditional ones; the seed draws among equals.
 void Session::enter(Target target) {
     if (target.kind == Target::Kind::ending) {
         ending_ = target.index;
@@ -88,6 +96,26 @@ void Session::enter(Target target) {
     now_.node = target.index;
     now_.turn = static_cast<int>(turn);
     const Node& n = node();
+    if (n.says.count > 1) choose_line(n, turn);
+    const auto replies = scenario_->replies_of(n);
+    std::uint8_t count = 0;
+    for (std::uint8_t i = 0; i < std::min(replies.size(), most_replies); ++i) {
+        const bool used_up = replies[i].once && bit(chosen_, n.replies.first + i);
+        now_.offered[count] = i;
+        count = static_cast<std::uint8_t>(count + (!used_up && holds(replies[i].when) ? 1 : 0));
+    }
+    std::fill(now_.offered.begin() + count, now_.offered.end(), std::uint8_t{0});
+    now_.offered_count = count;
+    if (count > 1) {
+        Random random(settings_.seed, Purpose::reply_order, turn);
+        shuffle(std::span(now_.offered.data(), count), random);
+    }
+    set_bit(seen_, now_.node); // after the conditions: seen(here) asks about earlier visits
+    fetch_what_is_shown();
+}
+
+// Lines whose condition holds outrank unconditional ones; the seed draws among equals.
+void Session::choose_line(const Node& n, std::uint64_t turn) {
     const auto lines = scenario_->lines_of(n);
     std::array<std::uint16_t, 2> found{}; // unconditional, conditional
     const auto rank = [&](const Line& l) { return l.when.empty() ? 0 : holds(l.when) ? 1 : -1; };
@@ -104,22 +132,43 @@ void Session::enter(Target target) {
             break;
         }
     }
-    const auto replies = scenario_->replies_of(n);
-    for (std::uint8_t i = 0; i < std::min(replies.size(), most_replies); ++i) {
-        const bool used_up = replies[i].once && bit(chosen_, n.replies.first + i);
-        if (!used_up && holds(replies[i].when)) now_.offered[now_.offered_count++] = i;
-    }
-    if (now_.offered_count > 1) {
-        Random random(settings_.seed, Purpose::reply_order, turn);
-        shuffle(std::span(now_.offered.data(), now_.offered_count), random);
-    }
-    set_bit(seen_, now_.node); // after the conditions: seen(here) asks about earlier visits
+}
+
+// A large scenario is not in the cache. What is needed soon is asked for while there is other work to do: after
+// entering, the customer's words and the nodes the replies lead to; while answering, what lies in the node ahead.
+void Session::fetch_what_is_shown() const {
+    const Scenario& s = *scenario_;
+    const auto replies = s.replies_of(node());
+    for (const std::uint8_t i : now_.replies())
+        if (const Target& to = replies[i].to; to.kind == Target::Kind::node) fetch(&s.nodes[to.index], sizeof(Node));
+    if (node().says.count > 0) fetch(line().text.best(settings_.language).data(), 1);
+}
+
+void Session::fetch_node(const Target& to) const {
+    if (to.kind != Target::Kind::node) return;
+    const Node& n = scenario_->nodes[to.index];
+    fetch(scenario_->lines.data() + n.says.first, sizeof(Line));
+    if (n.replies.count > 0) fetch(scenario_->replies.data() + n.replies.first, n.replies.count * sizeof(Reply));
+}
+
+void Session::fetch_conditions(const Target& to) const {
+    if (to.kind != Target::Kind::node) return;
+    // The reader puts the code of a node's replies one after another.
+    const auto replies = scenario_->replies_of(scenario_->nodes[to.index]);
+    if (replies.empty()) return;
+    const std::size_t first = replies.front().when.first;
+    const std::size_t last = replies.back().when.first;
+    if (first <= last && last - first < 64)
+        fetch(scenario_->code.data() + first, (last - first + 8) * sizeof(Instruction));
 }
 
 void Session::apply(const TurnRecord& record) {
     const Node& n = scenario_->nodes[record.node];
-    if (record.kind != scoring::ReplyKind::none) last_seconds_ = static_cast<std::int32_t>(record.response_ms / 1000);
-    log_.push_back(record);
+    if (record.kind != scoring::ReplyKind::none) {
+        answered_ = true;
+        last_seconds_ = static_cast<std::int32_t>(record.response_ms / 1000);
+    }
+    log_.add(record);
     mood_ = record.after;
     if (record.kind == scoring::ReplyKind::chosen) {
         const Reply& reply = scenario_->replies_of(n)[record.reply];
@@ -132,7 +181,7 @@ void Session::apply(const TurnRecord& record) {
         if (reply.passage != none) returns_.push_back(reply.then);
         if (reply.to.kind == Target::Kind::back && !returns_.empty()) returns_.pop_back();
     }
-    for (std::size_t i = 0; i < scoring::behaviour_count; ++i) {
+    for (std::size_t i = 0; i < scoring::behaviour_count && !record.labels.none(); ++i) {
         const Level level = record.labels[scoring::behaviour_at(i)];
         best_[i] = std::max(best_[i], level);
         if (level > 0 && times_[i] < 255) ++times_[i];
@@ -142,7 +191,7 @@ void Session::apply(const TurnRecord& record) {
     enter(record.branch);
 }
 
-std::size_t Session::commit(TurnRecord record) {
+std::size_t Session::commit(const TurnRecord& record) {
     const std::size_t before = log_.size();
     apply(record);
     for (int i = 0; i < most_moves_without_reply && !over() && now_.offered_count == 0 &&
@@ -184,7 +233,7 @@ std::expected<std::size_t, Diagnostic> Session::keep_silent(std::uint32_t respon
 
 bool Session::fits(const TurnRecord& r) const {
     const Scenario& s = *scenario_;
-    if (over() || r.node != now_.node || r.line >= node().says.count || r.offered_count > most_replies) return false;
+    if (over() || r.node != now_.node || r.line >= node().says.count || !Log::holds(r)) return false;
     for (std::size_t i = 0; i < r.offered_count; ++i)
         if (r.offered[i] >= node().replies.count) return false;
     const std::span offered(r.offered.data(), r.offered_count);
@@ -194,38 +243,40 @@ bool Session::fits(const TurnRecord& r) const {
     return r.branch.kind == Target::Kind::ending && r.branch.index < s.endings.size();
 }
 
-std::expected<Session, Diagnostic> Session::replay(std::shared_ptr<const Scenario> scenario,
-                                                   std::shared_ptr<const MoodTable> table, Settings settings,
-                                                   std::span<const TurnRecord> log) {
-    Session session(std::move(scenario), std::move(table), settings);
-    // Moves the new session made by itself are in the log as well.
-    session = session.rewound(0);
+template <class Records>
+std::expected<Session, Diagnostic> Session::replayed(std::shared_ptr<const Scenario> scenario,
+                                                     std::shared_ptr<const MoodTable> table, Settings settings,
+                                                     const Records& log) {
+    if (log.empty()) return Session(std::move(scenario), std::move(table), settings);
+    // Moves the story made by itself at the start are in the log as well.
+    Session session(std::move(scenario), std::move(table), settings, Unmoved{});
     for (std::size_t i = 0; i < log.size(); ++i) {
-        if (!session.fits(log[i]))
+        const TurnRecord& record = log[i];
+        if (!session.fits(record))
             return std::unexpected(Diagnostic::error("log_mismatch").with("turn", std::to_string(i + 1)));
-        session.apply(log[i]);
+        session.apply(record);
     }
-    if (!log.empty() && !session.over() && session.now_.offered_count == 0 &&
-        session.node().otherwise.kind != Target::Kind::nowhere)
+    if (!session.over() && session.now_.offered_count == 0 && session.node().otherwise.kind != Target::Kind::nowhere)
         session.commit(session.moved_on());
-    if (log.empty()) return Session(session.scenario_, session.table_, settings);
     return session;
 }
 
+std::expected<Session, Diagnostic> Session::replay(std::shared_ptr<const Scenario> scenario,
+                                                   std::shared_ptr<const MoodTable> table, Settings settings,
+                                                   std::span<const TurnRecord> log) {
+    return replayed(std::move(scenario), std::move(table), settings, log);
+}
+
+std::expected<Session, Diagnostic> Session::replay(std::shared_ptr<const Scenario> scenario,
+                                                   std::shared_ptr<const MoodTable> table, Settings settings,
+                                                   LogView log) {
+    return replayed(std::move(scenario), std::move(table), settings, log);
+}
+
 Session Session::rewound(std::size_t turns) const {
-    Session copy(*this);
-    copy.mood_ = copy.mood_at_start_ = {};
-    copy.ending_ = none;
-    copy.need_revealed_ = false;
-    copy.last_seconds_ = copy.sympathy_streak_ = 0;
-    copy.variables_.clear();
-    copy.best_ = {};
-    copy.times_ = {};
-    copy.returns_.clear();
-    copy.log_.clear();
-    copy.begin();
-    for (std::size_t i = 0; i < std::min(turns, log_.size()); ++i) copy.apply(log_[i]);
-    return copy;
+    Session earlier(scenario_, table_, settings_, Unmoved{});
+    for (std::size_t i = 0; i < std::min(turns, log_.size()); ++i) earlier.apply(log_[i]);
+    return earlier;
 }
 
 std::string Session::state_bytes() const {

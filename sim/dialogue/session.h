@@ -4,6 +4,7 @@
 
 #include "scoring/transcript.h"
 #include "sim/base/diagnostic.h"
+#include "sim/dialogue/log.h"
 #include "sim/dialogue/mood.h"
 #include "sim/dialogue/scenario.h"
 
@@ -21,23 +22,6 @@ struct Settings {
     std::uint64_t seed = 1;
     Language language = Language::en;
     int leniency = 100; // per cent of the time norms (100, 150, 200); 0: off, waiting costs nothing
-};
-
-struct TurnRecord {
-    std::uint32_t node = none;
-    std::uint16_t line = 0; // index within the node's lines
-    std::uint8_t reply = 0; // index within the node's replies; for kind chosen
-    scoring::ReplyKind kind = scoring::ReplyKind::chosen;
-    std::uint8_t offered_count = 0;
-    std::array<std::uint8_t, most_replies> offered{}; // in the order shown
-    Language language = Language::en;
-    bool correction_check = false;
-    std::uint32_t response_ms = 0; // from the line (after the reading allowance) to the reply
-    scoring::Labels labels;
-    Target branch;
-    Mood after;
-    Reasons reasons;
-    bool operator==(const TurnRecord&) const = default;
 };
 
 // What the trainee is facing.
@@ -60,6 +44,9 @@ public:
     static std::expected<Session, Diagnostic> replay(std::shared_ptr<const Scenario> scenario,
                                                      std::shared_ptr<const MoodTable> table, Settings settings,
                                                      std::span<const TurnRecord> log);
+    static std::expected<Session, Diagnostic> replay(std::shared_ptr<const Scenario> scenario,
+                                                     std::shared_ptr<const MoodTable> table, Settings settings,
+                                                     LogView log);
 
     const Scenario& scenario() const { return *scenario_; }
     const std::shared_ptr<const Scenario>& scenario_ptr() const { return scenario_; }
@@ -78,7 +65,7 @@ public:
         return scenario_->replies_of(node())[now_.offered[position]];
     }
     // Nothing has been answered yet, by words or by silence. Moves of the story are nobody's turn.
-    bool first_turn() const;
+    bool first_turn() const { return !answered_; }
     bool need_revealed() const { return need_revealed_; }
     std::int32_t variable(std::size_t index) const { return variables_[index]; }
 
@@ -91,7 +78,7 @@ public:
     // The language of the turns from now on (practice only: the window switches languages at any moment).
     void speak(Language language) { settings_.language = language; }
 
-    std::span<const TurnRecord> log() const { return log_; }
+    LogView log() const { return LogView(log_); }
     // A new session that stands where this one stood after the first `turns` records.
     Session rewound(std::size_t turns) const;
 
@@ -99,10 +86,21 @@ public:
     std::string state_bytes() const;
 
 private:
+    struct Unmoved {}; // without the moves the story makes by itself before the first reply
+    Session(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const MoodTable> table, Settings settings,
+            Unmoved);
+    template <class Records>
+    static std::expected<Session, Diagnostic> replayed(std::shared_ptr<const Scenario> scenario,
+                                                       std::shared_ptr<const MoodTable> table, Settings settings,
+                                                       const Records& log);
     void begin();
     void enter(Target target);
+    void choose_line(const Node& node, std::uint64_t turn);
+    void fetch_what_is_shown() const;
+    void fetch_node(const Target& to) const;
+    void fetch_conditions(const Target& to) const;
     void apply(const TurnRecord& record);
-    std::size_t commit(TurnRecord record);
+    std::size_t commit(const TurnRecord& record);
     TurnRecord record_of(scoring::ReplyKind kind, std::uint8_t reply, std::uint32_t response_ms) const;
     TurnRecord answer(std::uint8_t reply, std::uint32_t response_ms) const;
     TurnRecord moved_on() const;
@@ -121,6 +119,7 @@ private:
     Moment now_;
     std::uint32_t ending_ = none;
     bool need_revealed_ = false;
+    bool answered_ = false;
     std::int32_t last_seconds_ = 0;
     std::int32_t sympathy_streak_ = 0;
     std::vector<std::int32_t> variables_;
@@ -128,7 +127,7 @@ private:
     std::array<Level, scoring::behaviour_count> best_{};
     std::array<std::uint8_t, scoring::behaviour_count> times_{};
     std::vector<Target> returns_; // where passages return to
-    std::vector<TurnRecord> log_;
+    Log log_;
 };
 
 } // namespace rapport::dialogue

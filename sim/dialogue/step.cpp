@@ -48,6 +48,7 @@ TurnRecord Session::answer(std::uint8_t index, std::uint32_t response_ms) const 
     const Reply& reply = scenario_->replies_of(n)[index];
     TurnRecord record = record_of(scoring::ReplyKind::chosen, index, response_ms);
     record.branch = resolve(reply);
+    fetch_node(record.branch);
 
     Impact impact;
     for (const std::uint32_t option : scenario_->offers_of(reply))
@@ -82,6 +83,7 @@ TurnRecord Session::answer(std::uint8_t index, std::uint32_t response_ms) const 
     impact.best_before = best_;
     impact.sympathy_only_again = only_sympathy(record.labels) && sympathy_streak_ + 1 >= table_->sympathy_turns;
 
+    fetch_conditions(record.branch);
     const Move move = react(*table_, scenario_->upset, temper(), mood_, impact);
     record.after = move.after;
     record.reasons = move.reasons;

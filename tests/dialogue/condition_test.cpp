@@ -1,6 +1,7 @@
 // The expression language of conditions and effects: what it means, what it refuses, and where.
 #include "sim/dialogue/condition.h"
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <limits>
 
@@ -219,4 +220,27 @@ TEST_CASE("assignments", "[dialogue][condition]") {
     CHECK(error("told = 1").code == "condition_type");
     CHECK(error("calls = told").code == "condition_type");
     CHECK(error("calls = 1 = 2").expected == "operator");
+}
+
+// "heat < 3" is evaluated without the machine; "heat + 0 < 3" is not.
+TEST_CASE("The short way through simple expressions leads where the long one does", "[dialogue][condition]") {
+    constexpr std::int32_t top = std::numeric_limits<std::int32_t>::max();
+    const std::array values{-top, -2, -1, 0, 1, 2, 60, 100, top - 1, top};
+    const auto instruction = [](Op op, std::int32_t operand = 0) {
+        return Instruction{static_cast<std::uint8_t>(op), operand};
+    };
+    for (const std::int32_t value : values)
+        for (const std::int32_t number : values)
+            for (const Op source : {Op::variable, Op::anger, Op::trust, Op::turn, Op::seconds})
+                for (const Op op : {Op::equal, Op::not_equal, Op::less, Op::less_equal, Op::greater, Op::greater_equal,
+                                    Op::add, Op::subtract, Op::multiply}) {
+                    Facts facts;
+                    facts.variables = &value;
+                    facts.anger = facts.trust = facts.turn = facts.seconds = value;
+                    const std::array brief{instruction(source), instruction(Op::number, number), instruction(op)};
+                    const std::array full{instruction(source), instruction(Op::number, 0), instruction(Op::add),
+                                          instruction(Op::number, number), instruction(op)};
+                    INFO(value << " " << static_cast<int>(op) << " " << number);
+                    REQUIRE(evaluate(brief, facts) == evaluate(full, facts));
+                }
 }

@@ -85,7 +85,7 @@ private:
     std::string_view in(const App& app, const LocalText& text) const { return text.best(app.language()); }
     std::string_view customer_name(const App& app) const { return in(app, drill_.scenario().customer_name); }
     // The mood before record `turn`.
-    const dialogue::Mood& mood_before(std::size_t turn) const;
+    dialogue::Mood mood_before(std::size_t turn) const;
 
     App& app_;
     training::Drill drill_;
@@ -113,7 +113,7 @@ ReadingColumn reading_column(const Ui& ui, float least_margin);
 // "Anger −12, trust +4"; empty when nothing moved.
 std::string moved_words(const App& app, const dialogue::Delta& delta);
 // What moved the customer in one turn, the weightiest first.
-std::vector<const dialogue::Reason*> weightiest(const dialogue::TurnRecord& record, std::size_t most);
+std::vector<dialogue::Reason> weightiest(const dialogue::TurnRecord& record, std::size_t most);
 // 0–4, for "conversation.anger.<n>" and "conversation.trust.<n>".
 int mood_band(int value);
 

@@ -15,7 +15,7 @@ using scoring::Behaviour;
 
 int mood_band(int value) { return std::clamp(value / 20, 0, 4); }
 
-const dialogue::Mood& ConversationScreen::mood_before(std::size_t turn) const {
+dialogue::Mood ConversationScreen::mood_before(std::size_t turn) const {
     return turn == 0 ? drill_.session().mood_at_start() : drill_.session().log()[turn - 1].after;
 }
 
@@ -100,6 +100,15 @@ void ConversationScreen::draw_mood(App& app, Ui& ui) {
     ImGui::SetCursorScreenPos({at.x, ImGui::GetCursorScreenPos().y});
 }
 
+static dialogue::Delta total(const dialogue::Reasons& reasons) {
+    int anger = 0, trust = 0;
+    for (const auto& reason : reasons.all()) {
+        anger += reason.delta.anger;
+        trust += reason.delta.trust;
+    }
+    return {static_cast<std::int16_t>(anger), static_cast<std::int16_t>(trust)};
+}
+
 void ConversationScreen::draw_last_move(App& app, Ui& ui) {
     text(ui, app.tr("conversation.last_move"), label_style);
     gap(ui, 1);
@@ -110,8 +119,11 @@ void ConversationScreen::draw_last_move(App& app, Ui& ui) {
     }
     // The three that weighed most; the debrief has them all.
     const auto reasons = weightiest(log.back(), 3);
-    for (const dialogue::Reason* reason : reasons) {
-        const auto& d = reason->delta;
+    dialogue::Delta rest = total(log.back().reasons);
+    for (const dialogue::Reason& reason : reasons) {
+        const auto& d = reason.delta;
+        rest.anger = static_cast<std::int16_t>(rest.anger - d.anger);
+        rest.trust = static_cast<std::int16_t>(rest.trust - d.trust);
         const bool good = d.trust > d.anger;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float side = ui.px(14), line = line_height(ui, Type::note, ui.look().chinese);
@@ -119,13 +131,18 @@ void ConversationScreen::draw_last_move(App& app, Ui& ui) {
                   {at.x, at.y + std::round((line - side) / 2)}, side, ui.colour(good ? Token::good : Token::bad));
         ImGui::SetCursorScreenPos({at.x + side + ui.px(8), at.y});
         ImGui::BeginGroup();
-        text(ui, reason_words(app, *reason), {.type = Type::note});
+        text(ui, reason_words(app, reason), {.type = Type::note});
         text(ui, moved_words(app, d), note_style);
         ImGui::EndGroup();
         ImGui::SetCursorScreenPos({at.x, ImGui::GetCursorScreenPos().y});
         gap(ui, 1);
     }
-    if (reasons.empty()) text(ui, app.tr("conversation.no_move"), note_style);
+    // So that what is listed adds up to the arrows above.
+    if (rest.anger != 0 || rest.trust != 0)
+        text_item(ui, "conversation.rest", app.tr("conversation.rest", {{"moved", moved_words(app, rest)}}),
+                  note_style);
+    else if (reasons.empty())
+        text(ui, app.tr("conversation.no_move"), note_style);
 }
 
 // A behaviour is ticked once it was shown where it was called for; at level 1 in part.

@@ -51,12 +51,12 @@ Tone tone_of(const dialogue::Delta& d) {
 } // namespace
 
 // Temper and the ends of the scale are nobody's doing.
-std::vector<const dialogue::Reason*> weightiest(const dialogue::TurnRecord& record, std::size_t most) {
-    std::vector<const dialogue::Reason*> reasons;
+std::vector<dialogue::Reason> weightiest(const dialogue::TurnRecord& record, std::size_t most) {
+    std::vector<dialogue::Reason> reasons;
     for (const auto& reason : record.reasons.all())
         if (weight(reason.delta) > 0 && reason.code != ReasonCode::temper && reason.code != ReasonCode::limit)
-            reasons.push_back(&reason);
-    std::ranges::stable_sort(reasons, [](const auto* a, const auto* b) { return weight(a->delta) > weight(b->delta); });
+            reasons.push_back(reason);
+    std::ranges::stable_sort(reasons, [](const auto& a, const auto& b) { return weight(a.delta) > weight(b.delta); });
     if (reasons.size() > most) reasons.resize(most);
     return reasons;
 }
@@ -82,9 +82,9 @@ void ConversationScreen::draw_move(App& app, Ui& ui, std::size_t turn) {
     const float top = ImGui::GetCursorScreenPos().y, left = ImGui::GetCursorScreenPos().x;
     std::vector<Pill> pills;
     if (turn + 1 == log.size() || (turn + 2 == log.size() && log.back().kind == ReplyKind::none)) {
-        for (const auto* reason : weightiest(record, 3)) {
-            const Tone tone = tone_of(reason->delta);
-            pills.push_back({moved_words(app, reason->delta) + " · " + std::string(reason_words(app, *reason)), tone,
+        for (const auto& reason : weightiest(record, 3)) {
+            const Tone tone = tone_of(reason.delta);
+            pills.push_back({moved_words(app, reason.delta) + " · " + std::string(reason_words(app, reason)), tone,
                              tone == Tone::good ? Icon::check : Icon::warning});
         }
     } else if (weight(total) > 0) {
@@ -146,7 +146,7 @@ void ConversationScreen::draw_ending(App& app, Ui& ui) {
 }
 
 void ConversationScreen::draw_transcript(App& app, Ui& ui, float height) {
-    begin_panel(ui, "conversation.transcript", 0, height, {.padding = 0, .stick_to_end = true});
+    begin_panel(ui, "conversation.transcript", 0, height, {.padding = 0, .keys = ScrollKeys::pages, .stick_to_end = true});
     const ReadingColumn c = reading_column(ui, 20);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({at.x + c.margin, at.y + ui.px(20)});
