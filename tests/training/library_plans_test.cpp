@@ -66,14 +66,12 @@ TEST_CASE("Every plan of the library comes true, and together with a walk they v
                 CHECK(d.code.empty());
             }
         }
-        const auto planned = coverage.covered();
-        INFO("endings no plan reaches: " << joined(planned.endings.missing));
-        CHECK(planned.endings.missing.empty());
-        INFO("nodes no plan visits: " << joined(planned.nodes.missing));
-        CHECK(planned.nodes.missing.empty());
-
         for (std::uint64_t seed = 1; seed <= 2000; ++seed) walk(read.scenario, mood.table, seed, coverage);
         const auto all = coverage.covered();
+        INFO("endings out of reach: " << joined(all.endings.missing));
+        CHECK(all.endings.missing.empty());
+        INFO("nodes out of reach: " << joined(all.nodes.missing));
+        CHECK(all.nodes.missing.empty());
         INFO("replies out of reach: " << joined(all.replies.missing));
         CHECK(all.replies.missing.empty());
         INFO("silences out of reach: " << joined(all.silences.missing));
