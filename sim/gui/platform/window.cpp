@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <chrono>
 #include <clocale>
-#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -20,10 +19,6 @@
 #include <future>
 #include <iterator>
 #include <unistd.h>
-
-#ifndef GL_BGRA // missing from the oldest of the system's headers
-#define GL_BGRA 0x80E1
-#endif
 
 namespace rapport::gui {
 namespace {
@@ -74,8 +69,7 @@ void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
 struct Window::State {
     WindowCallbacks callbacks;
     GLFWwindow* window = nullptr;
-    GLuint texture = 0; // goes with the window
-    ImFontAtlas shell;  // given to ImGui so that it owns no atlas; replaced by ours before the first frame
+    ImFontAtlas shell; // given to ImGui so that it owns no atlas; replaced by ours before the first frame
     std::unique_ptr<Fonts> fonts;
     std::unique_ptr<Ui> ui;
     Diagnostics problems;
@@ -97,20 +91,9 @@ struct Window::State {
         glfwTerminate();
     }
 
-    // Instead of the backend's: software OpenGL draws rectangles fast from blue-green-red textures only. All our texels
-    // are white, so the order of their bytes does not show.
     void upload_texture() {
-        unsigned char* pixels = nullptr;
-        int width = 0, height = 0;
-        ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-        atlas.GetTexDataAsRGBA32(&pixels, &width, &height);
-        if (texture == 0) glGenTextures(1, &texture);
-        glBindTexture(GL_TEXTURE_2D, texture);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-        glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, width, height, 0, GL_BGRA, GL_UNSIGNED_BYTE, pixels);
-        atlas.SetTexID(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture)));
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
     }
 
     void build_ui() {
@@ -150,10 +133,9 @@ struct Window::State {
     }
 
     void draw() {
-        const bool other_atlas = ui->prepare_frame(!reported);
+        // the renderer's own first frame uploads by itself
+        if (ui->prepare_frame(!reported) && reported) upload_texture();
         ImGui_ImplOpenGL3_NewFrame();
-        if (texture == 0) ImGui_ImplOpenGL3_DestroyFontsTexture(); // made with the shaders, unasked
-        if (other_atlas || texture == 0) upload_texture();
         ImGui_ImplGlfw_NewFrame();
         build_ui();
         int width = 0, height = 0;
