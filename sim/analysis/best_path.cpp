@@ -4,6 +4,7 @@
 #include "sim/analysis/graph.h"
 #include "sim/analysis/progress.h"
 #include "sim/analysis/relevance.h"
+#include "sim/analysis/times.h"
 
 #include <algorithm>
 #include <deque>
@@ -30,12 +31,17 @@ struct State {
     std::int32_t bound = 0;
 };
 
+struct Action {
+    std::uint8_t reply; // index within the node, or silence
+    std::uint32_t ms;
+};
+
 class Search {
 public:
     Search(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const dialogue::MoodTable> table,
-           const dialogue::Settings& settings, Objective objective, const Budget& budget)
-        : scenario_(*scenario), budget_(budget), objective_(objective), graph_(graph_of(scenario_)),
-          relevance_(scenario_, *table, graph_),
+           const dialogue::Settings& settings, Objective objective, const Budget& budget, Pace pace)
+        : scenario_(*scenario), budget_(budget), objective_(objective), pace_(pace), graph_(graph_of(scenario_)),
+          relevance_(scenario_, *table, graph_), times_(scenario_, *table, settings),
           bounds_(scenario_, graph_, objective), root_{Session(scenario, table, settings), relevance_.start(),
                                                        Progress(scenario_.grades)} {}
 
@@ -52,6 +58,10 @@ public:
         path.states = states_;
         path.proven = !incomplete_ || settled(left_open_);
         path.bound_hundredths = path.proven ? path.total_hundredths : left_open_;
+        if (pace_ == Pace::any && !times_.complete() && !settled(root_.bound)) {
+            path.proven = false;
+            path.bound_hundredths = root_.bound;
+        }
         return path;
     }
 
@@ -90,16 +100,29 @@ private:
         return false;
     }
 
-    // The replies offered and the silence, the promising ones first. Independent of the order they are shown in.
-    std::vector<std::uint8_t> actions(const Session& session) const {
+    // The replies offered and the silence, the promising ones first, other lengths of time last. Independent of the
+    // order they are shown in.
+    std::vector<Action> actions(const State& state) const {
+        const Session& session = state.session;
         const dialogue::Node& node = session.node();
         std::vector<std::uint8_t> found(session.now().replies().begin(), session.now().replies().end());
         std::ranges::sort(found);
         std::array<int, dialogue::most_replies> promise{};
         for (const std::uint8_t i : found) promise[i] = promise_of(node, scenario_.replies_of(node)[i]);
         std::ranges::stable_sort(found, [&](std::uint8_t a, std::uint8_t b) { return promise[a] > promise[b]; });
-        if (node.silence_to.kind != dialogue::Target::Kind::nowhere) found.push_back(silence);
-        return found;
+        const bool silent = node.silence_to.kind != dialogue::Target::Kind::nowhere;
+        std::vector<Action> actions;
+        for (const std::uint8_t i : found) actions.push_back({i, scripted_response_ms(scenario_)});
+        if (silent) actions.push_back({silence, scripted_silence_ms(scenario_, node)});
+        if (pace_ == Pace::scripted || (!times_.read() && !relevance_.mood_counts(session, state.past))) return actions;
+        const auto& lengths = times_.replies(session.first_turn());
+        for (std::size_t k = 1; k < lengths.size(); ++k)
+            for (const std::uint8_t i : found) actions.push_back({i, lengths[k]});
+        if (silent) {
+            const auto silences = times_.silences(scenario_, node);
+            for (std::size_t k = 1; k < silences.size(); ++k) actions.push_back({silence, silences[k]});
+        }
+        return actions;
     }
 
     int promise_of(const dialogue::Node& node, const Reply& reply) const {
@@ -113,16 +136,16 @@ private:
         return objective_ == Objective::best ? good - bad : bad - good;
     }
 
-    State after(const State& from, std::uint8_t action) {
+    State after(const State& from, Action action) {
         State to = from;
         const std::size_t answered = to.session.log().size();
         states_ += 1 + answered / 25;
-        if (action == silence) {
-            (void)to.session.keep_silent(scripted_silence_ms(scenario_, to.session.node()));
+        if (action.reply == silence) {
+            (void)to.session.keep_silent(action.ms);
         } else {
             const auto shown = to.session.now().replies();
-            const auto position = static_cast<std::size_t>(std::ranges::find(shown, action) - shown.begin());
-            (void)to.session.choose_at(position, scripted_response_ms(scenario_));
+            const auto position = static_cast<std::size_t>(std::ranges::find(shown, action.reply) - shown.begin());
+            (void)to.session.choose_at(position, action.ms);
         }
         const dialogue::TurnRecord& record = to.session.log()[answered];
         to.progress.take(record.labels, record.correction_check);
@@ -137,9 +160,11 @@ private:
         found_->ending = static_cast<std::uint32_t>(state.session.ending() - scenario_.endings.data());
         for (const dialogue::TurnRecord& record : state.session.log()) {
             if (record.kind == scoring::ReplyKind::none) continue;
-            const auto replies = scenario_.replies_of(scenario_.nodes[record.node]);
-            found_->replies.emplace_back(record.kind == scoring::ReplyKind::silence ? "silence"
-                                                                                    : replies[record.reply].id);
+            const dialogue::Node& node = scenario_.nodes[record.node];
+            const bool silent = record.kind == scoring::ReplyKind::silence;
+            found_->replies.push_back(
+                path_item(silent ? "silence" : scenario_.replies_of(node)[record.reply].id, record.response_ms,
+                          silent ? scripted_silence_ms(scenario_, node) : scripted_response_ms(scenario_)));
         }
     }
 
@@ -151,7 +176,7 @@ private:
             std::unordered_map<std::string, std::vector<std::size_t>> places;
             for (const State& from : layer) {
                 if (settled(from.bound) || from.session.log().size() >= budget_.turns) continue;
-                for (const std::uint8_t action : actions(from.session)) {
+                for (const Action action : actions(from)) {
                     if (states_ >= budget_.states / 4) return;
                     State to = after(from, action);
                     if (arrive(to)) {
@@ -221,7 +246,7 @@ private:
     void explore(const State& state) {
         if (explored(state)) return;
         if (state.session.log().size() >= budget_.turns) return leave_open(state.bound);
-        for (const std::uint8_t action : actions(state.session)) {
+        for (const Action action : actions(state)) {
             if (settled(state.bound)) return;
             if (spent()) return leave_open(state.bound);
             State to = after(state, action);
@@ -235,8 +260,10 @@ private:
     const Scenario& scenario_;
     Budget budget_;
     Objective objective_;
+    Pace pace_;
     Graph graph_;
     Relevance relevance_;
+    Times times_;
     Bounds bounds_;
     State root_;
     std::optional<Path> found_;
@@ -249,8 +276,20 @@ private:
 } // namespace
 
 Path find_path(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const dialogue::MoodTable> table,
-               const dialogue::Settings& settings, Objective objective, const Budget& budget) {
-    return Search(std::move(scenario), std::move(table), settings, objective, budget).run();
+               const dialogue::Settings& settings, Objective objective, const Budget& budget, Pace pace) {
+    return Search(std::move(scenario), std::move(table), settings, objective, budget, pace).run();
+}
+
+std::string path_item(std::string_view reply, std::uint32_t ms, std::uint32_t scripted_ms) {
+    std::string item(reply);
+    if (ms == scripted_ms) return item;
+    item.append("@").append(std::to_string(ms / 1000));
+    if (ms % 1000 != 0) {
+        std::string part = std::to_string(1000 + ms % 1000);
+        part[0] = '.';
+        item += part.substr(0, part.find_last_not_of('0') + 1);
+    }
+    return item;
 }
 
 std::uint32_t scripted_response_ms(const Scenario& scenario) { return scenario.response_s * 500U; }

@@ -5,8 +5,8 @@
 // what cannot beat the best found so far is left alone (bounds.h). Otherwise the best contact found, with a bound that
 // no contact passes. The budget counts states and never looks at a clock, so every machine finds the same.
 //
-// Conditions hold as in play, silence is tried wherever it has a consequence, and replies take the scripted time below.
-// The persona is the one the seed draws.
+// Conditions hold as in play and silence is tried wherever it has a consequence. Replies take the scripted time below,
+// or every length of time that makes a difference (times.h). The persona is the one the seed draws.
 #pragma once
 
 #include "sim/dialogue/session.h"
@@ -15,11 +15,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rapport::analysis {
 
 enum class Objective : std::uint8_t { best, worst };
+enum class Pace : std::uint8_t { scripted, any };
 
 struct Budget {
     // Moves tried, in all: about two seconds' work. Far into a long contact a move counts more, one for every further
@@ -31,7 +33,9 @@ struct Budget {
 };
 
 struct Path {
-    std::vector<std::string> replies;    // reply ids in order, "silence" for a silence; moves of the story are left out
+    // Reply ids in order, "silence" for a silence; moves of the story are left out. "a@75": after that many seconds,
+    // where the scripted time would not do.
+    std::vector<std::string> replies;
     std::optional<std::uint32_t> ending; // index; empty: no ending was found, and this is how far one gets
     std::int32_t total_hundredths = 0;   // 0 where the scenario grades nothing
     std::int32_t bound_hundredths = 0;   // no contact passes this; equals the total where that is proven
@@ -40,7 +44,11 @@ struct Path {
 };
 
 Path find_path(std::shared_ptr<const dialogue::Scenario> scenario, std::shared_ptr<const dialogue::MoodTable> table,
-               const dialogue::Settings& settings, Objective objective, const Budget& budget = {});
+               const dialogue::Settings& settings, Objective objective, const Budget& budget = {},
+               Pace pace = Pace::scripted);
+
+// "a" after the scripted time, else "a@75" or "a@75.5".
+std::string path_item(std::string_view reply, std::uint32_t ms, std::uint32_t scripted_ms);
 
 // Half the response norm (scripted turns in play and in this search). Milliseconds.
 std::uint32_t scripted_response_ms(const dialogue::Scenario& scenario);

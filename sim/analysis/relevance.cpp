@@ -223,9 +223,8 @@ std::string Relevance::key(const dialogue::Session& session, const Past& past) c
     for (std::size_t i = 0; i < behaviour_count; ++i)
         if (has(counts, shown + i)) put(key, past.best[i]);
 
-    const bool may_be_early = has(counts, early_solution) && !has_listened(past.best);
-    if (has(counts, early_solution)) put(key, static_cast<std::uint8_t>(may_be_early));
-    if (!may_be_early && !has(counts, anger) && !has(counts, trust) && !has(counts, ready)) return key;
+    if (has(counts, early_solution)) put(key, static_cast<std::uint8_t>(!has_listened(past.best)));
+    if (!mood_counts(session, past)) return key;
     const dialogue::Mood& mood = session.mood();
     put(key, mood.anger), put(key, static_cast<std::uint8_t>(mood.ready));
     if (has(counts, trust)) put(key, mood.trust);
@@ -238,6 +237,12 @@ std::string Relevance::key(const dialogue::Session& session, const Past& past) c
     put(key, past.sympathy_streak);
     if (has(counts, reveals)) put(key, static_cast<std::uint8_t>(session.need_revealed()));
     return key;
+}
+
+bool Relevance::mood_counts(const dialogue::Session& session, const Past& past) const {
+    const Bits& counts = reads(session.now().node);
+    const bool may_be_early = has(counts, early_solution) && !has_listened(past.best);
+    return may_be_early || has(counts, anger) || has(counts, trust) || has(counts, ready);
 }
 
 } // namespace rapport::analysis

@@ -33,6 +33,8 @@ public:
     void follow(Past& past, const dialogue::Session& session) const;
     // session is not over, and past has followed it to here.
     std::string key(const dialogue::Session& session, const Past& past) const;
+    // Whether the mood is part of that: where it is not, it does not matter how long a reply takes.
+    bool mood_counts(const dialogue::Session& session, const Past& past) const;
 
 private:
     using Bits = std::vector<std::uint64_t>;

@@ -1,4 +1,4 @@
-// The lowest and the highest total a scenario can lead to, over all of its personas.
+// The lowest and the highest total a scenario can lead to, over all of its personas and at any pace.
 #pragma once
 
 #include "sim/analysis/best_path.h"
@@ -6,7 +6,7 @@
 namespace rapport::analysis {
 
 struct RangeEnd {
-    Path path;                 // its bound and `proven` hold for all personas together
+    Path path;                 // its bound, `proven` and states are those of all personas together
     std::uint32_t persona = 0; // index into Scenario::personas
     std::uint64_t seed = 0;    // a seed that draws this persona: with it the path can be played
 };

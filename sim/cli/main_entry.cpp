@@ -1,5 +1,6 @@
 #include "sim/cli/main_entry.h"
 
+#include "sim/cli/analyse.h"
 #include "sim/cli/arguments.h"
 #include "sim/cli/check.h"
 #include "sim/cli/context.h"
@@ -57,6 +58,7 @@ public:
         app_.require_subcommand(0, 1);
         define_check();
         define_play();
+        define_analyse();
         define_test();
         define_demo();
         define_records();
@@ -138,6 +140,17 @@ private:
         sub->callback([this] { action_ = [this] { return test(context_, test_); }; });
     }
 
+    void define_analyse() {
+        auto* sub = subcommand("analyse");
+        sub->add_option("FILE", analyse_.file, tr("cli.option.file_to_analyse"))->required();
+        sub->add_option("--graph", analyse_.graph, tr("cli.option.graph"));
+        sub->add_option("--runs", analyse_.runs, tr("cli.option.runs"))->check(CLI::Range(0, 100'000));
+        sub->add_option("--seed", analyse_.seed, tr("cli.option.seed"))->check(whole_number);
+        sub->add_flag("--trainer", analyse_.trainer, tr("cli.option.trainer"));
+        sub->add_option("--name", analyse_.trainee, tr("cli.option.name_logged"));
+        sub->callback([this] { action_ = [this] { return analyse(context_, analyse_); }; });
+    }
+
     void define_demo() {
         auto* sub = subcommand("demo");
         sub->add_option("--seed", demo_seed_, tr("cli.option.seed"))->check(whole_number);
@@ -171,6 +184,7 @@ private:
     std::optional<std::string> language_;
     std::vector<std::string> paths_;
     PlayOptions play_;
+    AnalyseOptions analyse_;
     TestOptions test_;
     RecordsOptions records_;
     std::string attempt_;

@@ -1,7 +1,9 @@
 // The scenarios that come with the product: what they can lead to is known, not estimated.
+#include "sim/analysis/analysis.h"
 #include "sim/analysis/best_path.h"
 #include "sim/scenario_files/mood_file.h"
 #include "sim/scenario_files/read.h"
+#include "sim/scenario_files/word_list_file.h"
 #include "tests/analysis/scenarios.h"
 
 #include "scoring/grader.h"
@@ -65,6 +67,30 @@ TEST_CASE("Every scenario of the library can be mastered and failed, proven for 
                 CHECK(report.total == path->total_hundredths);
                 if (path == &best) CHECK(session.ending()->outcome == scoring::Outcome::resolved);
             }
+        }
+    }
+}
+
+TEST_CASE("The analysis of every scenario of the library leaves nothing open", "[analysis][library]") {
+    const auto mood = scenario_files::read_mood_file(RAPPORT_SOURCE_DIR);
+    const auto kind = scenario_files::read_kind_words(RAPPORT_SOURCE_DIR);
+    REQUIRE(kind.diagnostics.empty());
+    for (const auto& file : library()) {
+        const auto read = scenario_files::read_scenario_file(file);
+        INFO(file.filename().string());
+        REQUIRE(read.scenario != nullptr);
+        const Analysis found = analyse(read.scenario, mood.table, kind.words);
+        CHECK(found.reach.exact);
+        CHECK(std::ranges::count(found.reach.nodes, Reached::yes) == std::ssize(read.scenario->nodes));
+        CHECK(std::ranges::count(found.reach.endings, Reached::yes) == std::ssize(read.scenario->endings));
+        CHECK(std::ranges::count(found.reach.replies, Reached::yes) == std::ssize(read.scenario->replies));
+        CHECK(std::ranges::count(found.reach.dead_ends, true) == 0);
+        CHECK(found.range.max.path.total_hundredths == 10000);
+        CHECK(found.range.min.path.proven);
+        for (const Trainee other :
+             {Trainee::novice, Trainee::script_reader, Trainee::warm_but_vague, Trainee::random}) {
+            INFO(id(other));
+            CHECK(expert_above(found.trainees, other) >= least_difference);
         }
     }
 }
