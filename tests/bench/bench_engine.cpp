@@ -1,6 +1,7 @@
 // bench_engine FILE STEPS: loads a scenario and walks through it with the product's own session, every condition,
 // effect, mood move and record included. Prints one JSON line (README.md, "The line"). Exit 0; 1 where the scenario
 // has errors or the walk ends early, 2 for wrong arguments.
+#include "sim/dialogue/save.h"
 #include "sim/dialogue/session.h"
 #include "sim/scenario_files/mood_file.h"
 #include "sim/scenario_files/product_folder.h"
@@ -67,6 +68,32 @@ std::size_t walk(dialogue::Session& session, std::size_t steps, Walk& result) {
     return done;
 }
 
+constexpr std::size_t drill_turns = 20;
+
+// What a session costs to keep: saved, restored from the save, taken back by half. Milliseconds and bytes.
+struct Keeping {
+    double save_ms = 0, restore_ms = 0, rewind_ms = 0;
+    std::size_t bytes = 0;
+    bool same = false; // restored and rewound sessions stand where they ought to
+};
+
+Keeping keep(const dialogue::Session& session) {
+    Keeping k;
+    auto start = Clock::now();
+    const std::string bytes = dialogue::save(session);
+    k.save_ms = ms_since(start);
+    k.bytes = bytes.size();
+    start = Clock::now();
+    const auto restored = dialogue::restore(bytes, session.scenario_ptr(), session.mood_table());
+    k.restore_ms = ms_since(start);
+    const std::size_t half = session.log().size() / 2;
+    start = Clock::now();
+    const auto back = session.rewound(half);
+    k.rewind_ms = ms_since(start);
+    k.same = restored && restored->state_bytes() == session.state_bytes() && back.log().size() == half;
+    return k;
+}
+
 int complain(const Diagnostics& diagnostics, const char* file) {
     for (const Diagnostic& d : diagnostics)
         std::fprintf(stderr, "%s:%d:%d %s %s\n", file, d.where.line, d.where.column, d.code.c_str(),
@@ -94,7 +121,8 @@ int main(int argc, char** argv) {
     if (!read.scenario) return complain(read.diagnostics, argv[1]);
     const double load_mb = peak_mb();
 
-    dialogue::Session session(read.scenario, mood.table, {.seed = 1, .language = Language::en, .leniency = 100});
+    const dialogue::Settings settings{.seed = 1, .language = Language::en, .leniency = 100};
+    dialogue::Session session(read.scenario, mood.table, settings);
     Walk result;
     const auto walking = Clock::now();
     const std::size_t done = walk(session, steps, result);
@@ -103,8 +131,23 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "the walk ended after %zu steps\n", done);
         return 1;
     }
+    const double walk_mb = peak_mb();
+
+    Walk drill_result;
+    dialogue::Session drill_session(read.scenario, mood.table, settings);
+    walk(drill_session, drill_turns, drill_result);
+    const Keeping all = keep(session);
+    const Keeping drill = keep(drill_session);
+    if (!all.same || !drill.same) {
+        std::fputs("a restored session differs from the one that was saved\n", stderr);
+        return 1;
+    }
     std::printf("{\"peer\":\"rapport\",\"N\":%zu,\"steps\":%zu,\"load_ms\":%.3f,\"us_per_step\":%.4f,\"checksum\":%u,"
-                "\"rss_mb\":%.1f,\"load_rss_mb\":%.1f}\n",
-                read.scenario->nodes.size(), steps, load_ms, us_per_step, result.checksum, peak_mb(), load_mb);
+                "\"rss_mb\":%.1f,\"load_rss_mb\":%.1f,\"save_ms\":%.3f,\"save_bytes\":%zu,\"restore_ms\":%.3f,"
+                "\"rewind_ms\":%.3f,\"drill_save_ms\":%.4f,\"drill_save_bytes\":%zu,\"drill_restore_ms\":%.4f,"
+                "\"drill_rewind_ms\":%.4f}\n",
+                read.scenario->nodes.size(), steps, load_ms, us_per_step, result.checksum, walk_mb, load_mb,
+                all.save_ms, all.bytes, all.restore_ms, all.rewind_ms, drill.save_ms, drill.bytes, drill.restore_ms,
+                drill.rewind_ms);
     return result.text_bytes > 0 ? 0 : 1;
 }
