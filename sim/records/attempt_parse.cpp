@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 namespace rapport::records {
 namespace {
@@ -115,13 +116,49 @@ std::uint32_t position_of(const Items& items, std::string_view name) {
     return dialogue::none;
 }
 
-Target target_from(const Json& turn, const Scenario& s, Problem& problem) {
+// Finds nodes by name. Nearly always the log says where the story leads anyway: that is looked at first, so that a
+// short log of a very large scenario is read in no time. Only where it does not are all names put in order, once.
+class NodeNames {
+public:
+    explicit NodeNames(const Scenario& s) : s_(s) {}
+
+    std::uint32_t find(std::string_view name, std::uint32_t expected) {
+        if (is(name, expected)) return expected;
+        if (by_name_.empty())
+            for (std::uint32_t i = 0; i < s_.nodes.size(); ++i) by_name_.try_emplace(s_.nodes[i].id, i);
+        const auto found = by_name_.find(name);
+        return found == by_name_.end() ? dialogue::none : found->second;
+    }
+    // Where a turn at this node can lead.
+    std::uint32_t find_after(const dialogue::Node& node, std::string_view name) {
+        for (const dialogue::Reply& reply : s_.replies_of(node)) {
+            if (is(name, reply.to)) return reply.to.index;
+            if (reply.passage == dialogue::none) continue;
+            if (const auto start = s_.passages[reply.passage].start; is(name, start)) return start;
+        }
+        return find(name, is(name, node.otherwise) ? node.otherwise.index : node.silence_to.index);
+    }
+
+private:
+    bool is(std::string_view name, std::uint32_t node) const {
+        return node < s_.nodes.size() && s_.nodes[node].id == name;
+    }
+    bool is(std::string_view name, const Target& to) const {
+        return to.kind == Target::Kind::node && is(name, to.index);
+    }
+
+    const Scenario& s_;
+    std::unordered_map<std::string_view, std::uint32_t> by_name_;
+};
+
+Target target_from(const Json& turn, const Scenario& s, NodeNames& names, const dialogue::Node& from,
+                   Problem& problem) {
     const Json& j = member(turn, "branch");
     if (j.is_null() && turn.contains("branch")) return {};
     if (j.is_string() && j.get_ref<const std::string&>() == "@return") return {Target::Kind::back, dialogue::none};
     const bool ending = j.is_object() && j.contains("ending");
     const std::string name = text(j, ending ? "ending" : "node", problem);
-    const std::uint32_t index = ending ? s.ending_named(name) : s.node_named(name);
+    const std::uint32_t index = ending ? s.ending_named(name) : names.find_after(from, name);
     if (index == dialogue::none) problem.mismatch(ending ? "ending" : "node", name);
     return {ending ? Target::Kind::ending : Target::Kind::node, index};
 }
@@ -186,10 +223,11 @@ void read_replies(const Json& j, std::span<const dialogue::Reply> replies, TurnR
     }
 }
 
-TurnRecord turn_from(const Json& j, const Scenario& s, Problem& problem) {
+// expected: the node the story stands at, if the log is what a session wrote.
+TurnRecord turn_from(const Json& j, const Scenario& s, NodeNames& names, std::uint32_t expected, Problem& problem) {
     TurnRecord t;
     const std::string name = text(j, "node", problem);
-    t.node = s.node_named(name);
+    t.node = names.find(name, expected);
     if (t.node == dialogue::none) {
         problem.mismatch("node", name);
         return t;
@@ -204,7 +242,7 @@ TurnRecord turn_from(const Json& j, const Scenario& s, Problem& problem) {
     t.response_ms = whole<std::uint32_t>(j, "response_ms", 0, UINT32_MAX, problem);
     read_labels(member(j, "labels"), t.labels, problem);
     t.correction_check = j.contains("check") && truth(j, "check", problem);
-    t.branch = target_from(j, s, problem);
+    t.branch = target_from(j, s, names, node, problem);
     const Json& mood = member(j, "mood");
     t.after.anger = whole<std::int16_t>(mood, "anger", 0, 100, problem);
     t.after.trust = whole<std::int16_t>(mood, "trust", 0, 100, problem);
@@ -219,9 +257,11 @@ std::expected<void, Diagnostic> read_turns(const Json& turns, const Scenario& s,
         problem.damaged("turns");
         return std::unexpected(problem.diagnostic(log.header.id, log.turns.size() + 1));
     }
+    NodeNames names(s);
     for (const Json& j : turns) {
         Problem problem;
-        log.turns.push_back(turn_from(j, s, problem));
+        const std::uint32_t expected = log.turns.empty() ? s.start : log.turns.back().branch.index;
+        log.turns.push_back(turn_from(j, s, names, expected, problem));
         if (!problem.code.empty()) return std::unexpected(problem.diagnostic(log.header.id, log.turns.size()));
     }
     return {};
