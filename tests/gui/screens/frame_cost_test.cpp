@@ -1,6 +1,6 @@
 // What a frame costs where there is no graphics card, counted in triangles: time would depend on the machine.
-// Rectangles are cheap, text among them; every other triangle makes Mesa's software OpenGL draw its whole tile the slow
-// way.
+// Rectangles are cheap, text among them; small and thin triangles cost software OpenGL far more than the pixels they
+// cover.
 #include "tests/gui/screens/stage.h"
 
 #include <catch2/catch.hpp>
