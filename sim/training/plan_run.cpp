@@ -1,6 +1,7 @@
 #include "sim/training/plan_run.h"
 
 #include "sim/analysis/best_path.h"
+#include "sim/analysis/personas.h"
 #include "sim/base/text.h"
 #include "sim/training/drill.h"
 #include "sim/training/plan_check.h"
@@ -184,16 +185,6 @@ private:
     std::int64_t waited_ = 0; // before the next reply, milliseconds
 };
 
-// The first one.
-std::optional<std::uint64_t> seed_that_draws(const std::string& persona,
-                                             const std::shared_ptr<const dialogue::Scenario>& scenario,
-                                             const std::shared_ptr<const dialogue::MoodTable>& table) {
-    const dialogue::Persona& wanted = scenario->personas[persona_named(*scenario, persona)];
-    for (std::uint64_t seed = 1; seed <= scenario_files::most_plan_seeds; ++seed)
-        if (Session(scenario, table, {.seed = seed}).persona().id == wanted.id) return seed;
-    return std::nullopt;
-}
-
 } // namespace
 
 PlanOutcome run_plan(const TestPlan& plan, const std::shared_ptr<const dialogue::Scenario>& scenario,
@@ -204,13 +195,14 @@ PlanOutcome run_plan(const TestPlan& plan, const std::shared_ptr<const dialogue:
     std::uint64_t first = settings.first_seed.value_or(1);
     std::uint64_t last = settings.last_seed.value_or(first);
     if (settings.persona) {
-        const auto seed = seed_that_draws(*settings.persona, scenario, table);
-        if (!seed) {
+        const auto drawn = analysis::personas_of(scenario, table, {.seed = 1}).seeds;
+        const auto seed = drawn.find(persona_named(*scenario, *settings.persona));
+        if (seed == drawn.end()) {
             outcome.failures.push_back(
                 Diagnostic::error("plan_persona_never_drawn").with("id", *settings.persona).at(settings.persona_at));
             return outcome;
         }
-        first = last = *seed;
+        first = last = seed->second;
     }
     auto languages = settings.languages;
     if (languages.empty()) languages.push_back(scenario->speaks(Language::en) ? Language::en : Language::zh);
