@@ -113,7 +113,10 @@ dialogue::Phrases Binder::phrases(ValueIndex owner, ValueIndex en, ValueIndex zh
         if (in[i] == no_value && in[1 - i] != no_value && s_.speaks(l))
             findings.at(tree, owner, "translation_missing", {{"language", rapport::id(l)}});
         out.in[i] = phrase_list(in[i], l);
+        if (in[i] != no_value && tree.kind(in[i]) == Kind::list && tree.children(in[i]) == 0 && s_.speaks(l))
+            findings.at(tree, in[i], "wording_missing");
     }
+    if (in[0] == no_value && in[1] == no_value) findings.at(tree, owner, "wording_missing");
     return out;
 }
 

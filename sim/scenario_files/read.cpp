@@ -51,6 +51,10 @@ ReadResult read_scenario_owned(std::string bytes, std::string file_name, const L
             check_paths(*scenario, binder, findings);
         }
         if (findings.errors() == 0) {
+            check_conditions(*scenario, binder, findings);
+            check_choices(*scenario, binder, findings);
+        }
+        if (findings.errors() == 0) {
             result.sources = source_map(tree, binder, *scenario, file_name);
             result.scenario = std::move(scenario);
         }
