@@ -6,14 +6,17 @@
 // of the window empty.
 #pragma once
 
+struct ImDrawCmd;
 struct ImDrawData;
+struct ImDrawList;
 
 namespace rapport::gui {
 
 // Longer calls are cut by Mesa itself, in the middle of a rectangle.
 inline constexpr unsigned most_indices_a_call = 1020;
 
-// Same triangles, same order.
-void separate_rectangles(ImDrawData& data);
+// Same triangles, same order. With `fill`, large opaque rectangles become calls of it, to be filled without texture or
+// blending: ClipRect is the rectangle, UserCallbackData holds its packed colour. Only where a unit is a pixel.
+void separate_rectangles(ImDrawData& data, void (*fill)(const ImDrawList*, const ImDrawCmd*) = nullptr);
 
 } // namespace rapport::gui

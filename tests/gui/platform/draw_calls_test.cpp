@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <imgui.h>
 
+#include <cstdint>
 #include <vector>
 
 using namespace rapport::gui;
@@ -71,4 +72,35 @@ TEST_CASE("a callback among the calls stays in its place", "[gui][draw_calls]") 
     std::vector<bool> callbacks;
     for (const ImDrawCmd& c : list.CmdBuffer) callbacks.push_back(c.UserCallback != nullptr);
     CHECK(callbacks == std::vector<bool>{false, true, false});
+}
+
+TEST_CASE("large opaque rectangles can be filled by other means, cut to what is seen of them", "[gui][draw_calls]") {
+    Driver drive([](Ui&) {
+        ImDrawList& list = *ImGui::GetForegroundDrawList();
+        list.AddRectFilled({100, 100}, {300, 200}, 0xFF112233);    // plain
+        list.AddRectFilled({100, 100}, {110, 110}, 0xFF112233);    // small
+        list.AddRectFilled({100, 100}, {300, 200}, 0x80112233);    // one sees through it
+        list.AddRectFilled({100.5F, 100}, {300, 200}, 0xFF112233); // between two pixels
+        list.PushClipRect({0, 0}, {150, 150});
+        list.AddRectFilled({100, 100}, {300, 200}, 0xFF445566); // cut off
+        list.PopClipRect();
+    });
+    drive.frames(1);
+    separate_rectangles(*ImGui::GetDrawData(), [](const ImDrawList*, const ImDrawCmd*) {});
+    std::vector<ImDrawCmd> filled;
+    unsigned drawn_else = 0;
+    for (const ImDrawCmd& c : ImGui::GetForegroundDrawList()->CmdBuffer)
+        if (c.UserCallback)
+            filled.push_back(c);
+        else
+            drawn_else += c.ElemCount / 6;
+    REQUIRE(filled.size() == 2);
+    CHECK(drawn_else == 3);
+    CHECK(reinterpret_cast<std::uintptr_t>(filled[0].UserCallbackData) == 0xFF112233);
+    CHECK(filled[0].ClipRect.x == 100);
+    CHECK(filled[0].ClipRect.w == 200);
+    CHECK(reinterpret_cast<std::uintptr_t>(filled[1].UserCallbackData) == 0xFF445566);
+    CHECK(filled[1].ClipRect.x == 100);
+    CHECK(filled[1].ClipRect.z == 150);
+    CHECK(filled[1].ClipRect.w == 150);
 }
