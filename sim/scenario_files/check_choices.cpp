@@ -1,5 +1,5 @@
-// What makes no difference: replies that say or lead the same, silence as good as the model answer, options and needs no
-// reply takes up, personas like the customer.
+// What makes no difference: replies that say or lead the same, silence as good as the model answer, options and needs
+// no reply takes up, personas like the customer.
 #include "sim/scenario_files/check.h"
 
 #include <algorithm>
