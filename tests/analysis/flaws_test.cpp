@@ -102,7 +102,7 @@ TEST_CASE("The best reply must not be known by its length", "[analysis][flaws]")
     CHECK(codes(flaws(worded(moments(3), in_each(3, long_one, middle, short_one)))).empty());
     // Nearly the same length is no clue.
     CHECK(codes(flaws(worded(moments(5),
-                             in_each(5, "You have waited three days for it.", "So the order you made is late, yes.",
+                             in_each(5, "You have waited three days now for it.", "So the order you made is late, yes.",
                                      "We are quite busy at the moment.."))))
               .empty());
 }

@@ -94,3 +94,17 @@ TEST_CASE("The analysis of every scenario of the library leaves nothing open", "
         }
     }
 }
+
+TEST_CASE("A list of kind words that cannot be read says why, and is empty", "[analysis][library]") {
+    const auto code = [](std::string text) {
+        const auto result = scenario_files::read_word_list(std::move(text), "kind_words.json");
+        CHECK(result.words[0].empty());
+        CHECK(result.words[1].empty());
+        return result.diagnostics.empty() ? std::string() : result.diagnostics[0].code;
+    };
+    CHECK(code("{") == "json_unfinished");
+    CHECK(code(R"({"version": 1, "en": ["sorry"]})") == "missing_key");
+    CHECK(code(R"({"version": 1, "en": [], "zh": ["抱歉"]})") == "list_empty");
+    CHECK(code(R"({"version": 1, "en": [1], "zh": ["抱歉"]})") == "not_string");
+    CHECK(scenario_files::read_kind_words("/nonexistent").diagnostics.at(0).code == "file_missing");
+}
