@@ -85,6 +85,12 @@ void Ui::set_look(const Look& look) {
     if (wanted_look_ != look_) request_frame();
 }
 
+void Ui::set_display_scale(float scale) {
+    Look look = wanted_look_;
+    look.display_scale = scale;
+    set_look(look);
+}
+
 void Ui::set_words(std::u32string interface_words, std::u32string content_words, bool typed_chinese) {
     request_.first = std::move(interface_words);
     request_.more = std::move(content_words);

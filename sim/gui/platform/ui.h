@@ -50,7 +50,8 @@ public:
 
     // ---- look ----
     const Look& look() const { return look_; }
-    void set_look(const Look& look); // takes effect with the next frame; may be called inside one
+    void set_look(const Look& look);     // takes effect with the next frame; may be called inside one
+    void set_display_scale(float scale); // the same; leaves alone what else was set for the next frame
     const Theme& theme() const { return gui::theme(look_.theme); }
     Colour colour(Token token) const { return theme()[token]; }
     ImU32 ink(Token token) const { return theme()[token].packed(); }

@@ -120,9 +120,7 @@ struct Window::State {
 
     // A pass nobody sees finds out which glyphs the first screen needs, so that it appears complete and at once.
     void rehearse(const WindowOptions& options, float scale) {
-        Look look = ui->look();
-        look.display_scale = scale;
-        ui->set_look(look);
+        ui->set_display_scale(scale);
         ImGuiIO& io = ImGui::GetIO();
         io.DisplaySize = {static_cast<float>(options.width) * scale, static_cast<float>(options.height) * scale};
         io.DeltaTime = 1.0F / 60;

@@ -25,7 +25,7 @@ public:
 
     void draw(App& app, Ui& ui) override {
         const float bar = !scenario_ ? 0 : breathing_since_ ? 132 : 76;
-        begin_panel(ui, "brief", 0, ImGui::GetContentRegionAvail().y / ui.scale() - bar, {.padding = page_padding});
+        begin_panel(ui, "brief", 0, ImGui::GetContentRegionAvail().y / ui.scale() - bar, {.padding = page_padding, .keys = ScrollKeys::all});
         {
             const Column page(ui);
             if (back_button(app, ui, "brief.back")) app.go_library();

@@ -146,7 +146,7 @@ void ConversationScreen::draw_ending(App& app, Ui& ui) {
 }
 
 void ConversationScreen::draw_transcript(App& app, Ui& ui, float height) {
-    begin_panel(ui, "conversation.transcript", 0, height, {.padding = 0, .stick_to_end = true});
+    begin_panel(ui, "conversation.transcript", 0, height, {.padding = 0, .keys = ScrollKeys::pages, .stick_to_end = true});
     const ReadingColumn c = reading_column(ui, 20);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({at.x + c.margin, at.y + ui.px(20)});

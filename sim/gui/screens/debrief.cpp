@@ -22,7 +22,7 @@ public:
 
     void draw(App& app, Ui& ui) override {
         const DebriefView view{app, ui, debrief_};
-        begin_panel(ui, "debrief", 0, 0, {.padding = page_padding});
+        begin_panel(ui, "debrief", 0, 0, {.padding = page_padding, .keys = ScrollKeys::all});
         {
             const Column page(ui);
             if (back_button(app, ui, "debrief.back")) app.go_library();
@@ -87,13 +87,18 @@ private:
             gap(ui, 3);
         });
         gap(ui, 3);
-        if (button(ui, "debrief.show", app.tr("debrief.show"), {.kind = ButtonKind::primary})) figures_shown_ = true;
+        if (button(ui, "debrief.show", app.tr("debrief.show"), {.kind = ButtonKind::primary})) show_figures(ui);
         inline_gap(ui, 2);
         if (button(ui, "debrief.skip", app.tr("debrief.skip"), {.kind = ButtonKind::quiet})) {
             self_ = {};
-            figures_shown_ = true;
+            show_figures(ui);
         }
         end_card(ui);
+    }
+
+    void show_figures(Ui& ui) {
+        figures_shown_ = true;
+        ui.set_focus("debrief.tab.result");
     }
 
     void self_slider(const DebriefView& view, scoring::Question question) {

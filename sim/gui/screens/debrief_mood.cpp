@@ -129,7 +129,10 @@ std::optional<int> draw_mood_chart(const DebriefView& view, int selected) {
             const std::string tip = label + " · " + std::string(app.tr("name.anger")) + " " +
                                     std::to_string(mood.anger) + " · " + std::string(app.tr("name.trust")) + " " +
                                     std::to_string(mood.trust);
-            if (hit.hovered || hit.focused) ui.offer_tooltip("debrief.mood." + std::to_string(turn), tip, column);
+            // Scrolled away, it says nothing: its words would lie over something else.
+            const bool seen = ImGui::IsRectVisible({x - 1, chart.area.top}, {x + 1, chart.area.top + ui.px(8)});
+            if (hit.hovered || (hit.focused && seen))
+                ui.offer_tooltip("debrief.mood." + std::to_string(turn), tip, column);
             draw_text_in(ui, list,
                          {x - ui.px(20), chart.area.bottom + ui.px(4), x + ui.px(20), chart.area.bottom + ui.px(24)},
                          std::to_string(turn), note_style);

@@ -15,7 +15,7 @@ public:
     Place place() const override { return Place::progress; }
 
     void draw(App& app, Ui& ui) override {
-        begin_panel(ui, "history", 0, 0, {.padding = page_padding});
+        begin_panel(ui, "history", 0, 0, {.padding = page_padding, .keys = ScrollKeys::all});
         {
             const Column page(ui);
             text_item(ui, "history.title", app.tr("history.title"), title_style);

@@ -29,7 +29,7 @@ public:
     std::string_view name() const override { return "library"; }
 
     void draw(App& app, Ui& ui) override {
-        begin_panel(ui, "library", 0, 0, {.padding = page_padding});
+        begin_panel(ui, "library", 0, 0, {.padding = page_padding, .keys = ScrollKeys::all});
         {
             const Column page(ui);
             text_item(ui, "library.title", app.tr("library.title"), title_style);

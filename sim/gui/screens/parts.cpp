@@ -95,6 +95,11 @@ void beside_button(Ui& ui, std::string_view words, const TextStyle& style) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float room = ui.available_width();
     const ImVec2 size = measure_text(ui, words, style, room);
+    // Beside a button there is room for two lines; a note that would be a column of letters is left out.
+    if (room < ui.px(80) || size.y > 3 * line_height(ui, style.type, ui.look().chinese)) {
+        ImGui::NewLine();
+        return;
+    }
     const float height = std::max(ui.px(control_height), size.y);
     draw_text(ui, *ImGui::GetWindowDrawList(), {at.x, std::round(at.y + (ui.px(control_height) - size.y) / 2)}, words,
               style, room);

@@ -17,7 +17,7 @@ public:
     Place place() const override { return Place::settings; }
 
     void draw(App& app, Ui& ui) override {
-        begin_panel(ui, "settings", 0, 0, {.padding = page_padding});
+        begin_panel(ui, "settings", 0, 0, {.padding = page_padding, .keys = ScrollKeys::all});
         {
             const Column page(ui);
             text_item(ui, "settings.title", app.tr("settings.title"), title_style);

@@ -69,6 +69,22 @@ Token panel_ground(Ui& ui) {
     return open.empty() ? Token::surface : open.back();
 }
 
+static void scroll_by_keys(Ui& ui, ScrollKeys keys) {
+    const float page = ImGui::GetWindowHeight() * 0.85F, line = ui.px(48);
+    float by = 0;
+    if (ui.key_pressed(Key::page_down)) by = page;
+    if (ui.key_pressed(Key::page_up)) by = -page;
+    if (keys == ScrollKeys::all) {
+        if (ui.key_pressed(Key::down)) by = line;
+        if (ui.key_pressed(Key::up)) by = -line;
+        if (ui.key_pressed(Key::end)) by = ImGui::GetScrollMaxY();
+        if (ui.key_pressed(Key::home)) by = -ImGui::GetScrollMaxY();
+    }
+    if (by == 0) return;
+    ImGui::SetScrollY(std::clamp(ImGui::GetScrollY() + by, 0.0F, ImGui::GetScrollMaxY()));
+    ui.request_frame();
+}
+
 void begin_panel(Ui& ui, std::string_view id, float width, float height, const PanelOptions& o) {
     struct Stick {
         bool at_end = true;
@@ -105,6 +121,7 @@ void begin_panel(Ui& ui, std::string_view id, float width, float height, const P
     edge(o.border_top, rect.left, rect.top, rect.right, rect.top + line);
     edge(o.border_bottom, rect.left, rect.bottom - line, rect.right, rect.bottom);
     list.PopClipRect();
+    if (o.keys != ScrollKeys::none) scroll_by_keys(ui, o.keys);
     if (o.stick_to_end) {
         auto& stick = ui.state<Stick>(name + "|stick");
         const float max = ImGui::GetScrollMaxY();

@@ -48,11 +48,15 @@ bool end_card(Ui& ui);
 // Height, in design units, the card of this id had in its last frame (0 before the first): for rows of equal heights.
 float card_height(Ui& ui, std::string_view id);
 
+// Which keys scroll a panel when no dialog, field or focused widget wants them.
+enum class ScrollKeys : std::uint8_t { none, pages /* Page Up and Down */, all /* arrows, Home and End as well */ };
+
 struct PanelOptions {
     float padding = 24; // design units
     Token fill = Token::surface;
     bool scrolls = true;
     bool border_left = false, border_right = false, border_top = false, border_bottom = false;
+    ScrollKeys keys = ScrollKeys::none;
     bool stick_to_end = false; // stays at the bottom while it is at the bottom (transcripts)
 };
 // A part of the window with its own scrolling, `width` × `height` design units (0: the rest). The id is recorded as a

@@ -11,6 +11,19 @@
 
 using namespace rapport::gui;
 
+TEST_CASE("another monitor's scale leaves the rest of the look as it was asked for", "[gui][widgets]") {
+    Driver drive([](Ui&) {});
+    Look look;
+    look.theme = ThemeName::dark;
+    look.text_scale = 2;
+    look.chinese = true;
+    drive.ui().set_look(look);
+    drive.ui().set_display_scale(1.5F); // before the next frame
+    drive.frames(1);
+    look.display_scale = 1.5F;
+    CHECK(drive.ui().look() == look);
+}
+
 TEST_CASE("a button is pressed by pointer, Enter and Space", "[gui][widgets]") {
     int pressed = 0;
     Driver drive([&](Ui& ui) { pressed += button(ui, "brief.start", "Start") ? 1 : 0; });

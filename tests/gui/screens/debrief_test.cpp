@@ -41,6 +41,27 @@ TEST_CASE("It opens with one thing done well and one to try again, and no figure
     CHECK_FALSE(stage.drive().has("debrief.tab.result"));
 }
 
+TEST_CASE("The keyboard alone reads all of it", "[gui][debrief]") {
+    Stage stage;
+    const auto attempt = stage.play(drill, Play::mixed);
+    open_debrief(stage, attempt);
+    auto& drive = stage.drive();
+    drive.click("debrief.show");
+    drive.frames(3);
+    CHECK(drive.ui().focus() == "debrief.tab.result");
+    drive.press(Key::home);
+    drive.press(Key::page_up);
+    drive.press(Key::page_up);
+    drive.frames(2);
+    const float top = drive.item("debrief.total").rect.top;
+    drive.press(Key::page_down);
+    drive.frames(2);
+    CHECK(drive.item("debrief.total").rect.top < top - 200);
+    drive.press(Key::page_up);
+    drive.frames(2);
+    CHECK(drive.item("debrief.total").rect.top == Approx(top));
+}
+
 TEST_CASE("One's own view is marked beside the figures", "[gui][debrief]") {
     Stage stage;
     const auto attempt = stage.play(drill, Play::mixed);
