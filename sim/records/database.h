@@ -65,7 +65,7 @@ struct BestResult {
     std::string scenario_id;
     std::optional<std::int32_t> total; // hundredths; empty where no finished attempt has one
     std::string attempt;               // the one with this total, the earliest of equals
-    int plays = 0;                     // finished attempts
+    int plays = 0;                     // finished attempts of people
     std::string last_played_at;        // of finished attempts
 };
 
@@ -92,9 +92,12 @@ public:
                                           const AttemptLog& log, const scoring::Report* report);
     std::expected<bool, Diagnostic> has(const std::string& attempt) const;
     std::expected<std::vector<AttemptRow>, Diagnostic> list(const Query& query = {}) const; // newest first
+    // Ids that begin with `start` (of 0–9, a–f and hyphens; anything else: none), at most so many.
+    std::expected<std::vector<std::string>, Diagnostic> ids_from(std::string_view start, int limit) const;
     std::expected<StoredAttempt, Diagnostic> load(const std::string& attempt) const;
     std::expected<std::string, Diagnostic> scenario_bytes(const std::string& hash) const;
-    std::expected<std::vector<BestResult>, Diagnostic> best_results() const; // one a scenario, by scenario id
+    // One a scenario, by scenario id; what a policy played is nobody's result and left out.
+    std::expected<std::vector<BestResult>, Diagnostic> best_results() const;
     // Also drops scenario bytes nobody needs any more. Erasing what is not there: attempt_not_found.
     std::expected<void, Diagnostic> erase(const std::string& attempt);
 

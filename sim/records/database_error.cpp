@@ -3,8 +3,33 @@
 
 #include <cerrno>
 #include <exception>
+#include <filesystem>
+#include <sys/resource.h>
+#include <sys/statvfs.h>
 
 namespace rapport::records {
+namespace {
+
+// SQLite tells "no room" apart from other refusals only where it meets ENOSPC in the database itself: not in the shared
+// memory beside it, and not for a quota or a file-size limit. So the place is asked.
+bool no_room(const std::string& path) {
+    constexpr std::uint64_t least = 65536; // two steps of the shared memory
+    struct statvfs place {};
+    const auto folder = std::filesystem::path(path).parent_path();
+    if (::statvfs(folder.empty() ? "." : folder.c_str(), &place) == 0 &&
+        std::uint64_t{place.f_bavail} * place.f_frsize < least)
+        return true;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return false;
+    for (const char* part : {"", "-wal", "-shm"}) {
+        std::error_code error;
+        const auto size = std::filesystem::file_size(path + part, error);
+        if (!error && size + least > limit.rlim_cur) return true;
+    }
+    return limit.rlim_cur < least;
+}
+
+} // namespace
 
 // The code decides, not the words: SQLite's primary result codes (sqlite.org/rescode.html).
 Diagnostic database_trouble(const std::string& path) {
@@ -20,10 +45,12 @@ Diagnostic database_trouble(const std::string& path) {
             return diagnostic("database_busy", e.what());
         case SQLITE_FULL:
             return diagnostic("disk_full", e.what());
+        case SQLITE_IOERR:
+            return diagnostic(no_room(path) ? "disk_full" : "database_failed", e.what());
         case SQLITE_READONLY:
         case SQLITE_PERM:
         case SQLITE_CANTOPEN:
-            return diagnostic("folder_unwritable", e.what());
+            return diagnostic(no_room(path) ? "disk_full" : "folder_unwritable", e.what());
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             return diagnostic("database_damaged", e.what());

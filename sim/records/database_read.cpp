@@ -76,7 +76,25 @@ std::vector<BehaviourRow> behaviours_of(soci::session& sql, const std::string& a
     return rows;
 }
 
+// The header is canonical JSON, and a quotation mark inside a name is escaped there: this matches nothing else.
+constexpr const char* by_people = " AND header NOT LIKE '%\"input_mode\":\"policy\"%'";
+
 } // namespace
+
+std::expected<std::vector<std::string>, Diagnostic> Database::ids_from(std::string_view start, int limit) const {
+    std::vector<std::string> ids;
+    if (start.find_first_not_of("0123456789abcdef-") != std::string_view::npos) return ids;
+    return guarded(impl_->path, [&]() -> std::expected<std::vector<std::string>, Diagnostic> {
+        const std::string pattern = std::string(start).append("%");
+        std::string id;
+        soci::statement s =
+            (impl_->sql.prepare << "SELECT id FROM rapport_attempts WHERE id LIKE :pattern ORDER BY id LIMIT :most",
+             soci::use(pattern, "pattern"), soci::use(limit, "most"), soci::into(id));
+        s.execute();
+        while (s.fetch()) ids.push_back(id);
+        return ids;
+    });
+}
 
 std::expected<bool, Diagnostic> Database::has(const std::string& attempt) const {
     return guarded(impl_->path, [&]() -> std::expected<bool, Diagnostic> {
@@ -161,7 +179,7 @@ std::expected<std::vector<BestResult>, Diagnostic> Database::best_results() cons
         std::vector<BestResult> all;
         soci::statement s = (impl_->sql.prepare << "SELECT scenario_id, MAX(total), COUNT(*), MAX(started_at)"
                                                    " FROM rapport_attempts WHERE status = 'finished'"
-                                                   " GROUP BY scenario_id ORDER BY scenario_id",
+                                                << by_people << " GROUP BY scenario_id ORDER BY scenario_id",
                              soci::into(best.scenario_id), soci::into(total.value, total.indicator),
                              soci::into(best.plays), soci::into(best.last_played_at));
         s.execute();
@@ -172,7 +190,8 @@ std::expected<std::vector<BestResult>, Diagnostic> Database::best_results() cons
         for (BestResult& b : all) {
             if (!b.total) continue;
             impl_->sql << "SELECT id FROM rapport_attempts WHERE status = 'finished' AND scenario_id = :scenario"
-                          " AND total = :total ORDER BY started_at, id LIMIT 1",
+                          " AND total = :total"
+                       << by_people << " ORDER BY started_at, id LIMIT 1",
                 soci::use(b.scenario_id, "scenario"), soci::use(*b.total, "total"), soci::into(b.attempt);
         }
         return all;

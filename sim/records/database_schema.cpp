@@ -103,7 +103,11 @@ std::expected<void, Diagnostic> migrate(soci::session& sql, const std::string& p
         }
         sql << "COMMIT";
     } catch (...) {
-        sql << "ROLLBACK";
+        // Where there is no room left, SQLite has already taken it back: what went wrong first is what is told.
+        try {
+            sql << "ROLLBACK";
+        } catch (const soci::soci_error&) {
+        }
         throw;
     }
     if (version > schema_version) return refuse_newer(version);

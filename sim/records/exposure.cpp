@@ -24,7 +24,8 @@ std::expected<void, Diagnostic> log_exposure(const std::filesystem::path& data, 
     const File file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR));
     if (!file || ::flock(file.get(), LOCK_EX) != 0) return fail(errno);
     const nlohmann::ordered_json line{{"at", e.at},           {"scenario", e.scenario}, {"hash", e.scenario_hash},
-                                      {"command", e.command}, {"trainee", e.trainee},   {"granted", e.granted}};
+                                      {"command", e.command}, {"trainee", e.trainee},   {"granted", e.granted},
+                                      {"user", e.user}};
     std::string text = line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
     // A line torn by a full disk must not swallow this one.
     struct stat now {};
@@ -54,7 +55,8 @@ std::expected<ExposureList, Diagnostic> exposures(const std::filesystem::path& d
                                     .scenario_hash = line.at("hash"),
                                     .command = line.at("command"),
                                     .trainee = line.at("trainee"),
-                                    .granted = line.at("granted")});
+                                    .granted = line.at("granted"),
+                                    .user = line.value("user", std::string())});
         } catch (const nlohmann::json::exception&) {
             ++list.unreadable;
         }

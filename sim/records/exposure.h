@@ -21,6 +21,7 @@ struct Exposure {
     std::string command;       // what wanted to show it: "play", "analyse"
     std::string trainee;       // name or alias given, may be empty
     bool granted = false;      // opened as trainer; false: refused
+    std::string user{};        // the account on this computer; empty in lines of older versions
     bool operator==(const Exposure&) const = default;
 };
 

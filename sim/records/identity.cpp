@@ -4,7 +4,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <pwd.h>
 #include <sodium.h>
+#include <unistd.h>
+#include <vector>
 
 namespace rapport::records {
 namespace {
@@ -48,6 +51,16 @@ std::uint64_t new_seed() {
     std::uint64_t seed = 0;
     for (const unsigned char b : chance<8>()) seed = seed << 8 | b;
     return seed >> 11;
+}
+
+std::string account_name() {
+    std::vector<char> room(16384);
+    passwd entry{};
+    passwd* found = nullptr;
+    if (::getpwuid_r(::geteuid(), &entry, room.data(), room.size(), &found) == 0 && found != nullptr &&
+        *found->pw_name != '\0')
+        return found->pw_name;
+    return std::to_string(::geteuid());
 }
 
 std::string utc_now() {

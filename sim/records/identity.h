@@ -14,6 +14,8 @@ std::string new_attempt_id();
 bool valid_attempt_id(std::string_view id);
 // A seed nobody can foretell, below 2^53 so that every JSON reader keeps it exact.
 std::uint64_t new_seed();
+// The account this program runs under: its name, or its number where it has none.
+std::string account_name();
 // Now, UTC, ISO 8601 with seconds: "2025-03-01T09:30:00Z".
 std::string utc_now();
 

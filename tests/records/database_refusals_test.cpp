@@ -161,12 +161,26 @@ TEST_CASE("No room: a clean error, and everything stored before is whole", "[rec
         const FileSizeLimit full(contents(path.string() + "-wal").size() + 100);
         const auto refused = store(*database, other);
         REQUIRE_FALSE(refused.has_value());
-        CHECK((refused.error().code == "disk_full" || refused.error().code == "database_failed"));
+        CHECK(refused.error().code == "disk_full");
         CHECK(*database->has(small_id));
         CHECK_FALSE(*database->has(other.id));
     }
     CHECK(store(*database, other).has_value());
     CHECK(database->list()->size() == 2);
+}
+
+TEST_CASE("No room for a new database: that is what is told, whatever the taking back says",
+          "[records][database][fault]") {
+    for (const std::size_t room : {0UL, 500UL, 3000UL, 5000UL, 20000UL, 33000UL}) {
+        const Folder folder;
+        const FileSizeLimit full(room);
+        const auto opened = Database::open((folder / "rapport.db").string());
+        INFO(room << " bytes");
+        REQUIRE_FALSE(opened.has_value());
+        INFO(opened.error().arg("reason"));
+        CHECK(opened.error().code == "disk_full");
+        CHECK(opened.error().arg("reason").find("ROLLBACK") == std::string_view::npos);
+    }
 }
 
 TEST_CASE("Another program that does not let go is waited for, then named", "[records][database][fault][slow]") {

@@ -161,6 +161,42 @@ TEST_CASE("The best result of a scenario: highest total, earliest of equals", "[
     CHECK(best->at(0).last_played_at == "2026-03-03T09:00:00Z");
 }
 
+TEST_CASE("What a policy played is kept and listed, but is nobody's best result", "[records][database]") {
+    const Folder folder;
+    auto database = open(folder);
+    store(database, first, {"c", "a", "a"});
+    const auto of_person = database.best_results()->at(0).total;
+    auto header = small_header(second);
+    header.input_mode = "policy";
+    const auto played = play({"a", "a"}, header);
+    const auto report = scoring::grade(dialogue::transcript(played.session));
+    REQUIRE(report.total > of_person);
+    REQUIRE(database.store(*small_scenario(), small_bytes, played.log, &report).has_value());
+    CHECK(database.list()->size() == 2);
+    CHECK(database.load(second)->row.header.input_mode == "policy");
+    const auto best = database.best_results()->at(0);
+    CHECK(best.attempt == first);
+    CHECK(best.total == of_person);
+    CHECK(best.plays == 1);
+    // A name cannot pass for it.
+    header = small_header(third);
+    header.trainee = R"("input_mode":"policy")";
+    const auto named = play({"a", "a"}, header);
+    REQUIRE(database.store(*small_scenario(), small_bytes, named.log, &report).has_value());
+    CHECK(database.best_results()->at(0).attempt == third);
+}
+
+TEST_CASE("Ids by how they begin", "[records][database]") {
+    const Folder folder;
+    auto database = open(folder);
+    store(database, first, {"a", "a"});
+    store(database, second, {"a", "a"});
+    CHECK(*database.ids_from("111111", 9) == std::vector{first, second});
+    CHECK(*database.ids_from("111111", 1) == std::vector{first});
+    CHECK(*database.ids_from(second, 9) == std::vector{second});
+    for (const char* none : {"2", "%", "1111_1", "' OR '1'='1", "A"}) CHECK(database.ids_from(none, 9)->empty());
+}
+
 TEST_CASE("Erasing takes the attempt, its rows, and a scenario nobody else needs", "[records][database]") {
     const Folder folder;
     auto database = open(folder);
