@@ -77,24 +77,72 @@ int turn_to_compare(const Debrief& debrief, const Opportunity& o, Behaviour beha
     return with_model != 0 ? with_model : o.first_turn;
 }
 
-// The first opportunity (by turn, then checklist order) left at this level.
+bool same_place(const Highlight& a, int turn, Behaviour b) { return a.turn == turn && a.behaviour == b; }
+
+// The first opportunity (by turn, then checklist order) left at this level, but for the one that is praised.
 std::optional<Highlight> first_left_at(const Debrief& debrief, scoring::Level level, Highlight::Kind kind) {
+    const auto praised = [&](const Opportunity& o, Behaviour b) {
+        return level > 0 && debrief.done_well && same_place(*debrief.done_well, o.best_turn, b);
+    };
     const Opportunity* first = nullptr;
     Behaviour behaviour{};
     for (const scoring::BehaviourResult& result : debrief.report.behaviours)
         for (const Opportunity& o : result.opportunities)
             if (result.standing != scoring::Standing::not_graded && o.best == level &&
-                (!first || o.first_turn < first->first_turn))
+                (!first || o.first_turn < first->first_turn) && !praised(o, result.behaviour))
                 first = &o, behaviour = result.behaviour;
     if (!first) return std::nullopt;
     const int turn = level > 0 ? first->best_turn : turn_to_compare(debrief, *first, behaviour);
     return Highlight{kind, behaviour, level, turn};
 }
 
+int cost_of(const dialogue::Reason& r) { return r.delta.anger - r.delta.trust; }
+
+bool is_silence_or_question(dialogue::ReasonCode c) {
+    return c == dialogue::ReasonCode::silence || c == dialogue::ReasonCode::question_unanswered;
+}
+
+// What a trainee did or left out, of the reasons for a move; the rest is the customer's or the author's.
+bool is_own_doing(dialogue::ReasonCode c) {
+    using enum dialogue::ReasonCode;
+    return c == solution_too_early || c == option_fits || c == sympathy_without_progress || c == waited ||
+           c == nothing_offered || is_silence_or_question(c);
+}
+
+// A behaviour to practise at this turn: one it called for, else the first its model answer shows.
+Behaviour behaviour_to_practise(const Debrief& debrief, const DebriefTurn& turn) {
+    for (const Called& c : turn.called_for)
+        if (c.graded) return c.behaviour;
+    const dialogue::Scenario& s = *debrief.scenario;
+    if (turn.model)
+        for (const dialogue::Reply& r : s.replies_of(s.nodes[s.node_named(turn.node)]))
+            if (r.id == turn.model->id)
+                for (const dialogue::Shown& shown : s.shown_by(r))
+                    if (shown.level > 0 && !scoring::is_fault(shown.behaviour)) return shown.behaviour;
+    return turn.called_for.empty() ? Behaviour::let_speak : turn.called_for.front().behaviour;
+}
+
+// The reason that cost the customer's mood the most, the earlier one of equals.
+template <class Counts>
+std::optional<Highlight> costliest(const Debrief& debrief, Counts&& counts) {
+    std::optional<Highlight> worst;
+    int most = 0;
+    for (const DebriefTurn& turn : debrief.turns)
+        for (const dialogue::Reason& r : turn.reasons) {
+            if (turn.chose_model) break; // the author knows nothing better there
+            if (!counts(r.code) || cost_of(r) <= most) continue;
+            most = cost_of(r);
+            worst = Highlight{Highlight::Kind::missed, behaviour_to_practise(debrief, turn), 0, turn.number, r.code};
+        }
+    return worst;
+}
+
 std::optional<Highlight> to_mend(const Debrief& debrief) {
     if (auto fault = heaviest_fault(debrief.report)) return fault;
     if (auto missed = first_left_at(debrief, 0, Highlight::Kind::missed)) return missed;
-    return first_left_at(debrief, 1, Highlight::Kind::partly);
+    if (auto cost = costliest(debrief, is_silence_or_question)) return cost;
+    if (auto partly = first_left_at(debrief, 1, Highlight::Kind::partly)) return partly;
+    return costliest(debrief, is_own_doing);
 }
 
 std::vector<MissedOpening> missed_openings(const scoring::Report& report) {

@@ -72,6 +72,10 @@ struct Highlight {
     scoring::Behaviour behaviour{};
     scoring::Level level = 0;
     int turn = 0; // into turns (turn − 1); the model answer to compare with is that turn's
+    // What cost the customer's mood there, for what no behaviour of the checklist names: a silence, an unanswered
+    // question, a long wait … `behaviour` is then one the moment called for or its model answer shows, `kind` missed.
+    std::optional<dialogue::ReasonCode> cost{};
+    bool operator==(const Highlight&) const = default;
 };
 
 struct Debrief {
@@ -94,8 +98,10 @@ struct Debrief {
     // checklist order. Empty: no behaviour was shown at all.
     std::optional<Highlight> done_well;
     // To try again: the heaviest fault (level; points; earlier turn); without faults the first missed opening, taken at
-    // the turn of its run with a model answer; without those the first opportunity taken only in part. Empty: nothing
-    // to mend.
+    // the turn of its run with a model answer; without those the silence or unanswered question that cost the most
+    // (trust down and anger up; the earlier turn of equals); then the first opportunity taken only in part; then
+    // whatever else cost; of the costs only where the model answer was not given. Never the same turn and behaviour as
+    // done_well. Empty: nothing cost anything.
     std::optional<Highlight> try_again;
 
     // Graded behaviours that were never called for because the contact ended before; and those not graded here.

@@ -28,6 +28,7 @@ struct DrillSettings {
     int leniency = 100;                  // per cent of the time norms; 0: off, no silence and no cost of waiting
     int reading_percent = 100;
     std::string trainee{};
+    std::string input_mode = "choice"; // "policy": played by the program, nobody's result
 };
 // As the person prefers.
 DrillSettings preferred_settings(const Services& services, Language language);

@@ -44,6 +44,7 @@ records::AttemptHeader header_for(const Services& services, const dialogue::Scen
     h.leniency = settings.leniency;
     h.reading_percent = settings.reading_percent;
     h.trainee = settings.trainee;
+    h.input_mode = settings.input_mode;
     return h;
 }
 
@@ -134,6 +135,7 @@ std::expected<Drill, Diagnostics> Drill::again_from(const Services& services, co
     records::AttemptHeader header = played.log.header;
     put_our_versions(header, services);
     header.branched_from = records::BranchedFrom{played.log.header.id, turn};
+    header.input_mode = DrillSettings{}.input_mode; // a person goes on where a policy may have played
     auto journal = records::Journal::create(journals(services), header, *played.scenario_bytes);
     if (!journal) return failed(journal.error());
     if (kept > 0)

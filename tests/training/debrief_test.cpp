@@ -213,12 +213,42 @@ TEST_CASE("One opportunity over two turns is taken if either turn took it", "[tr
     CHECK(d.turns[0].called_for[0].taken);
     CHECK(d.turns[1].called_for[0].level == 1);
     CHECK(d.missed.empty());
+    // The silence that cost goes before what came only in part.
     REQUIRE(d.try_again.has_value());
-    CHECK(d.try_again->kind == Highlight::Kind::partly);
-    CHECK(d.try_again->behaviour == Behaviour::acknowledge_feeling);
-    CHECK(d.try_again->turn == 2);
+    CHECK(d.try_again->turn == 1);
+    CHECK(d.try_again->cost == dialogue::ReasonCode::silence);
+    CHECK(d.try_again->behaviour == Behaviour::acknowledge_feeling); // what the moment asked for
     CHECK(d.turns[0].reply == "silence");
     CHECK(d.turns[0].reply_text.empty());
+}
+
+TEST_CASE("What is praised is never what to mend", "[training][debrief]") {
+    Desk desk;
+    // The feeling at half level is the best there is; the silence before it cost.
+    const auto d = after(desk, {"silence", "a"});
+    REQUIRE(d.done_well.has_value());
+    CHECK(d.done_well->behaviour == Behaviour::acknowledge_feeling);
+    CHECK(d.done_well->turn == 2);
+    REQUIRE(d.try_again.has_value());
+    CHECK(d.try_again->turn == 1);
+    CHECK(d.try_again->cost == dialogue::ReasonCode::silence);
+}
+
+TEST_CASE("Where something cost the customer's mood there is something to mend", "[training][debrief]") {
+    for (const auto& story : std::vector<std::vector<std::string>>{
+             {"silence"}, {"silence", "a"}, {"b"}, {"b", "b"}, {"c"}, {"silence", "a", "a", "a"}, good_story}) {
+        Desk desk;
+        const auto d = after(desk, story);
+        bool cost = false;
+        for (const auto& t : d.turns)
+            for (const auto& r : t.reasons)
+                cost = cost || (!t.chose_model &&
+                                (r.code == dialogue::ReasonCode::silence || r.code == dialogue::ReasonCode::waited ||
+                                 r.code == dialogue::ReasonCode::question_unanswered));
+        CHECK(d.try_again.has_value() == (cost || story == std::vector<std::string>{"c"}));
+        if (d.done_well && d.try_again && !d.try_again->cost)
+            CHECK_FALSE((d.done_well->turn == d.try_again->turn && d.done_well->behaviour == d.try_again->behaviour));
+    }
 }
 
 TEST_CASE("Lost early: what was never reached is told apart from what is not graded", "[training][debrief]") {
