@@ -4,6 +4,8 @@
 #include "sim/cli/columns.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace rapport::cli {
@@ -44,10 +46,17 @@ void append(std::string& text, std::string_view title, const Rows& rows) {
     }
 }
 
-std::string listed(const std::vector<std::string_view>& words) {
+std::string listed(const Context& context, const std::vector<std::string_view>& words) {
     std::string list;
-    for (const auto word : words) list += (list.empty() ? "" : ", ") + std::string(word);
+    for (const auto word : words) list.append(list.empty() ? "" : context.tr("cli.between")).append(word);
     return list;
+}
+
+// What would be possible for the option: its range, else where to look.
+std::string possible(const Context& context, const CLI::App& app, std::string_view option) {
+    constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+    if (option == "--seed") return context.tr("cli.whole_number", {{"least", "0"}, {"most", std::to_string(most)}});
+    return context.tr("cli.see_help", {{"command", command_line(app)}});
 }
 
 std::vector<std::string> known_words(const CLI::App& app) {
@@ -129,12 +138,15 @@ Diagnostic usage_problem(const Context& context, const CLI::App& whole, const CL
                     .with("what", option->nonpositional() ? option->get_name() : argument_word(context, *option));
         std::vector<std::string_view> names;
         for (const auto* sub : app.get_subcommands({})) names.push_back(sub->get_name());
-        return problem("usage_missing_command").with("what", listed(names));
+        return problem("usage_missing_command").with("what", listed(context, names));
     }
     const CLI::Option* option = option_in(app, error.what());
     const std::string name = option != nullptr ? option->get_name() : std::string();
     if (option == nullptr || option->results().empty()) return problem("usage_value_missing").with("option", name);
-    return problem("usage_bad_value").with("option", name).with("value", option->results().back());
+    return problem("usage_bad_value")
+        .with("option", name)
+        .with("value", option->results().back())
+        .with("possible", possible(context, app, name));
 }
 
 } // namespace rapport::cli

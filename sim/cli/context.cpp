@@ -77,6 +77,11 @@ void print(const Context& context, const Diagnostics& diagnostics) {
     for (const Diagnostic& d : diagnostics) print(context, d);
 }
 
+void print_new(const Context& context, const training::Services& services, const Diagnostics& diagnostics) {
+    for (const Diagnostic& d : diagnostics)
+        if (d != services.database_problem) print(context, d);
+}
+
 nlohmann::ordered_json to_json(const Context& context, const Diagnostic& d) {
     const DiagnosticWords words = words_of(d, context.catalogue, context.language);
     const auto severity = d.severity == Severity::error     ? "error"

@@ -41,6 +41,8 @@ std::expected<training::Services, Exit> open_services(const Context& context);
 // "file:12:5: error: message" and an indented hint, to standard error.
 void print(const Context& context, const Diagnostic& diagnostic);
 void print(const Context& context, const Diagnostics& diagnostics);
+// Without the database's problem: open_services has told it.
+void print_new(const Context& context, const training::Services& services, const Diagnostics& diagnostics);
 nlohmann::ordered_json to_json(const Context& context, const Diagnostic& diagnostic);
 
 // Prints the trouble (as JSON to standard output with --json, else to standard error) and gives the exit code 2.

@@ -4,6 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
+
 namespace rapport::cli {
 namespace {
 
@@ -57,6 +61,33 @@ private:
         return std::string(turn.reply_text.best(language_));
     }
 
+    std::string in_turn(std::string_view what, int turn) const {
+        return "  " + tr("debrief.in_turn", {{"behaviour", std::string(what)}, {"turn", std::to_string(turn)}});
+    }
+
+    // Named as what it was, not as something to do: a fault under "Try again" would read as an instruction.
+    std::string mend_title(const training::Highlight& h) const {
+        using Kind = training::Highlight::Kind;
+        const bool avoid = h.kind == Kind::fault || (h.cost && *h.cost != dialogue::ReasonCode::question_unanswered);
+        return tr(avoid ? "debrief.avoid" : h.kind == Kind::partly ? "debrief.partly" : "debrief.missed");
+    }
+
+    void mend(const training::Highlight& h) {
+        line(mend_title(h));
+        const DebriefTurn& turn = debrief_.turns[static_cast<std::size_t>(h.turn - 1)];
+        const auto reason =
+            std::ranges::find_if(turn.reasons, [&](const dialogue::Reason& r) { return h.cost && r.code == *h.cost; });
+        const bool cost = reason != turn.reasons.end();
+        line(in_turn(tr(cost ? text_key(*reason) : text_key(h.behaviour)), h.turn));
+        if (!cost && h.kind == training::Highlight::Kind::missed) line("  " + tr("debrief.was_called_for"));
+        if (turn.reply_text.empty())
+            line("  " + tr("debrief.you_said_nothing"));
+        else
+            line("  " + tr("debrief.you", {{"words", tr("debrief.quote", {{"words", quote_for(h)}})}}));
+        if (turn.model && !turn.chose_model)
+            line("  " + tr("debrief.better_line", {{"words", std::string(turn.model->text.best(language_))}}));
+    }
+
     // What was done well before what was not.
     void opening() {
         heading(tr("debrief.title"));
@@ -67,20 +98,12 @@ private:
         line();
         if (const auto& well = debrief_.done_well) {
             line(tr("debrief.done_well"));
-            line("  " + tr("debrief.in_turn",
-                           {{"behaviour", tr(text_key(well->behaviour))}, {"turn", std::to_string(well->turn)}}));
+            line(in_turn(tr(text_key(well->behaviour)), well->turn));
             line("  " + tr("debrief.quote", {{"words", quote_for(*well)}}));
         } else {
             line(tr("debrief.nothing_done_well"));
         }
-        if (const auto& again = debrief_.try_again) {
-            line(tr("debrief.try_again"));
-            line("  " + tr("debrief.in_turn",
-                           {{"behaviour", tr(text_key(again->behaviour))}, {"turn", std::to_string(again->turn)}}));
-            const DebriefTurn& turn = debrief_.turns[static_cast<std::size_t>(again->turn - 1)];
-            if (turn.model && !turn.chose_model)
-                line("  " + tr("debrief.better_line", {{"words", std::string(turn.model->text.best(language_))}}));
-        }
+        if (debrief_.try_again) mend(*debrief_.try_again);
     }
 
     void result() {
@@ -138,6 +161,7 @@ private:
 
     void survey() {
         heading(tr("debrief.figures"));
+        line("  " + tr("name.kpi.simulated"));
         const auto& kpi = debrief_.report.kpi;
         const auto row = [&](std::string_view key, const std::string& value) {
             line("  " + tr("cli.says", {{"name", tr(key)}, {"words", value}}));
@@ -151,7 +175,6 @@ private:
             row("name.kpi.mean_response", tr("debrief.seconds", {{"seconds", seconds(*kpi.mean_response_ms)}}));
         if (kpi.aht_ms && debrief_.timed)
             row("name.kpi.aht", tr("debrief.seconds", {{"seconds", seconds(*kpi.aht_ms)}}));
-        line("  " + tr("name.kpi.simulated"));
         if (!debrief_.need.empty())
             line("  " + tr(debrief_.need_revealed ? "debrief.need_found" : "debrief.need_hidden",
                            {{"need", std::string(debrief_.need.best(language_))}}));
@@ -162,6 +185,19 @@ private:
     Language language_;
     std::string text_;
 };
+
+// What a scale that has ended took back, in words: a minus before "anger" would read as relief.
+std::vector<std::string> ends_of_scale(const Context& context, const dialogue::Delta& taken_back) {
+    std::vector<std::string> words;
+    const auto say = [&](int points, std::string_view at_most, std::string_view at_least) {
+        if (points != 0)
+            words.push_back(
+                context.tr(points < 0 ? at_most : at_least, {{"points", std::to_string(std::abs(points))}}));
+    };
+    say(taken_back.anger, "cli.limit.anger_most", "cli.limit.anger_least");
+    say(taken_back.trust, "cli.limit.trust_most", "cli.limit.trust_least");
+    return words;
+}
 
 } // namespace
 
@@ -178,12 +214,16 @@ std::string mood_text(const Context& context, const dialogue::Mood& before, cons
             text += fmt::format("{}• {}\n", indent, words);
             continue;
         }
-        const TextArgs moves{{"anger", signed_number(r.delta.anger)}, {"trust", signed_number(r.delta.trust)}};
-        const auto* key = r.delta.trust == 0   ? "cli.move_anger"
-                          : r.delta.anger == 0 ? "cli.move_trust"
-                                               : "cli.move_both";
-        text += fmt::format("{}• {}\n", indent,
-                            context.tr("cli.reason", {{"reason", words}, {"moves", context.tr(key, moves)}}));
+        if (r.code == dialogue::ReasonCode::limit) {
+            for (const std::string& end : ends_of_scale(context, r.delta)) text += fmt::format("{}• {}\n", indent, end);
+            continue;
+        }
+        const std::string anger = signed_number(r.delta.anger), trust = signed_number(r.delta.trust);
+        const std::string moves = r.delta.trust == 0 ? context.tr("cli.move_anger", {{"change", anger}})
+                                  : r.delta.anger == 0
+                                      ? context.tr("cli.move_trust", {{"change", trust}})
+                                      : context.tr("cli.move_both", {{"anger", anger}, {"trust", trust}});
+        text += fmt::format("{}• {}\n", indent, context.tr("cli.reason", {{"reason", words}, {"moves", moves}}));
     }
     return text;
 }

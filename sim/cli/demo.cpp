@@ -2,10 +2,12 @@
 
 #include "sim/analysis/policy.h"
 #include "sim/cli/debrief_text.h"
+#include "sim/cli/play_json.h"
 #include "sim/cli/run.h"
 #include "sim/cli/scripted.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace rapport::cli {
 
@@ -16,26 +18,35 @@ Exit demo(const Context& context, std::uint64_t seed) {
     const auto& session = (*run)->session();
     const auto replies = analysis::scripted_replies(session.scenario_ptr(), session.mood_table(), session.settings(),
                                                     analysis::Policy::best);
-    out_line(context.tr("cli.demo_intro"));
+    const auto say = [&](std::string_view words) {
+        if (!context.json) out_line(words);
+    };
+    say(context.tr("cli.demo_intro"));
     const auto words = [&](const LocalText& text) { return text.best(context.language); };
     for (const std::string& reply : replies) {
         if (session.over()) break;
-        out_line("");
-        out_line(context.tr("cli.says", {{"name", std::string(words(session.scenario().customer_name))},
-                                         {"words", std::string(words(session.line().text))}}));
+        say("");
+        say(context.tr("cli.says", {{"name", std::string(words(session.scenario().customer_name))},
+                                    {"words", std::string(words(session.line().text))}}));
         for (std::size_t i = 0; i < session.now().offered_count; ++i)
-            out_line(fmt::format("  {}{}. {}", session.offered_reply(i).id == reply ? "▸" : " ", i + 1,
-                                 words(session.offered_reply(i).text)));
+            say(fmt::format("  {}{}. {}", session.offered_reply(i).id == reply ? "▸" : " ", i + 1,
+                            words(session.offered_reply(i).text)));
         const auto before = session.mood();
         const auto turn = session.log().size();
         const std::uint32_t ms = scripted_ms(session, reply);
         const auto done = reply == "silence" ? (*run)->keep_silent(ms) : (*run)->choose(reply, ms);
         if (!done) return fail(context, done.error());
+        if (context.json) continue;
         out(mood_text(context, before, session.log()[turn].after, session.log()[turn].reasons.all(), "    "));
     }
     const auto played = (*run)->finish();
     if (!played) return fail(context, played.error());
-    out(debrief_text(context, training::debrief_of(*played), context.language));
+    const auto debrief = training::debrief_of(*played);
+    if (context.json) {
+        out_json(play_json(context, debrief, context.language));
+        return fine;
+    }
+    out(debrief_text(context, debrief, context.language));
     out_line("");
     out_line(context.tr("cli.demo_next"));
     return fine;

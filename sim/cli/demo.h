@@ -1,5 +1,5 @@
 // rapport demo: a whole drill played by the program itself, with its debrief, for a first look without display or
-// terminal.
+// terminal. With --json: what `play --policy best --json` prints.
 #pragma once
 
 #include "sim/cli/context.h"

@@ -14,7 +14,8 @@ std::expected<void, Diagnostics> admit(const dialogue::Scenario& scenario, const
                                      .scenario_hash = scenario_hash,
                                      .command = std::string(command),
                                      .trainee = trainee,
-                                     .granted = trainer};
+                                     .granted = trainer,
+                                     .user = records::account_name()};
     std::expected<void, Diagnostic> logged;
     if (const auto data = records::data_folder(); !data)
         logged = std::unexpected(data.error());

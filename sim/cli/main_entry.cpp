@@ -11,8 +11,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <cstdio>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace rapport::cli {
@@ -24,8 +28,31 @@ Exit open_window(const Context& context, const std::filesystem::path& program) {
     auto folder = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
     if (error) folder = program.parent_path();
     const std::string window = (folder / "rapport-window").string();
-    execl(window.c_str(), window.c_str(), static_cast<char*>(nullptr));
-    return fail(context, Diagnostic::error("window_missing").with("path", window));
+    if (access(window.c_str(), X_OK) != 0)
+        return fail(context, Diagnostic::error("window_missing").with("path", window));
+    // Waited for rather than put in our place: its answer 3 (no display) is 2 here, and --json is answered as JSON.
+    const pid_t child = fork();
+    if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
+        execl(window.c_str(), window.c_str(), static_cast<char*>(nullptr));
+        _exit(126);
+    }
+    int status = 0;
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0) return fine;
+    const bool no_display = child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 3;
+    if (!context.json) return trouble; // the window has said why
+    if (!no_display) return fail(context, Diagnostic::error("window_missing").with("path", window));
+    return fail(context, Diagnostic::error("no_display").with("reason", context.tr("cli.no_display_opened")));
+}
+
+// "ZH" is taken for zh.
+std::string lower(std::string_view word) {
+    std::string small(word);
+    for (char& c : small)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return small;
 }
 
 // The arguments that are needed before the others can be read: the language of messages and how to answer.
@@ -83,6 +110,7 @@ public:
         } catch (const CLI::ParseError& error) {
             return fail(context_, usage_problem(context_, app_, error));
         }
+        if (language_) *language_ = lower(*language_);
         if (language_ && !language_from(*language_))
             return fail(context_, Diagnostic::error("language_unknown").with("language", *language_));
         if (action_) return action_();
@@ -117,13 +145,14 @@ private:
         sub->add_option("--seed", play_.seed, tr("cli.option.seed"))->check(whole_number);
         sub->add_option("--choose", play_.choose, tr("cli.option.choose"));
         sub->add_option("--policy", play_.policy, tr("cli.option.policy"));
-        sub->add_option("--resume", play_.resume, tr("cli.option.resume"));
+        auto* resume = sub->add_option("--resume", resume_, tr("cli.option.resume"))->expected(0, 1);
         sub->add_flag("--record", play_.keep, tr("cli.option.record"));
         sub->add_flag("--no-record", play_.forget, tr("cli.option.no_record"));
         sub->add_flag("--trainer", play_.trainer, tr("cli.option.trainer"));
         sub->add_option("--name", play_.trainee, tr("cli.option.name"));
         sub->add_option("--db", context_.database, tr("cli.option.db"));
-        sub->callback([this] {
+        sub->callback([this, resume] {
+            if (resume->count() > 0) play_.resume = resume_.empty() ? "last" : resume_;
             action_ = [this] {
                 play_.language = language_;
                 return play(context_, play_);
@@ -188,6 +217,7 @@ private:
     TestOptions test_;
     RecordsOptions records_;
     std::string attempt_;
+    std::string resume_;
     std::uint64_t demo_seed_ = 1;
     bool confirmed_ = false;
 };
@@ -196,7 +226,8 @@ private:
 
 int run(int argc, char** argv) {
     const auto asked = early_option(argc, argv, "--lang");
-    const Language language = asked ? language_from(*asked).value_or(environment_language()) : environment_language();
+    const Language language =
+        asked ? language_from(lower(*asked)).value_or(environment_language()) : environment_language();
     auto context = open_context(argv[0], language, early_option(argc, argv, "--json").has_value());
     if (!context) return context.error();
     const Exit exit = Arguments(*context, argv[0]).run(argc, argv);

@@ -50,22 +50,80 @@ std::expected<void, Diagnostics> may_play(const PlayOptions& options, const scen
     return admit(*read.scenario, records::content_hash(read.bytes()), "play", options.trainee, options.trainer);
 }
 
-// The services for keeping the run. Nothing where they cannot be had and nobody insisted: the run itself is not lost.
-std::expected<std::optional<training::Services>, Exit> keeper(const Context& context, const PlayOptions& options) {
-    // Somebody's answers are kept like any attempt; a policy's run is nobody's and leaves no trace unless asked to.
-    const bool insists = options.keep || context.database || !options.trainee.empty();
-    if (options.forget || (!options.choose && !insists)) return std::nullopt;
-    auto opened =
+// Whoever names a place, a person or --record means it to be kept.
+bool insists(const Context& context, const PlayOptions& options) {
+    return options.keep || context.database || !options.trainee.empty();
+}
+
+struct Keeping {
+    std::optional<std::string> attempt; // kept under this id
+    Diagnostics problems;               // what stood in the way
+    bool waiting = false;               // in its journal all the same
+};
+
+// Plays the script once more, with a journal and the records. Somebody's answers are kept like any attempt; a policy's
+// run is nobody's and leaves no trace unless asked to.
+Keeping keep(const Context& context, const PlayOptions& options, RunSettings settings,
+             const std::vector<ScriptedReply>& script) {
+    if (options.forget || (!options.choose && !insists(context, options))) return {};
+    const auto services =
         training::open_services({.product = context.product, .data = std::nullopt, .database = context.database});
-    if (opened && opened->database) {
-        print(context, opened->notices);
-        return std::move(*opened);
+    if (!services) return {{}, services.error(), false};
+    if (!services->database) return {{}, {*services->database_problem}, false};
+    print(context, services->notices);
+    settings.by_policy = options.policy.has_value();
+    auto run = recorded_run(*services, options.file, settings);
+    if (!run) return {{}, run.error(), false};
+    std::expected<training::PlayedAttempt, Diagnostic> played = [&] {
+        if (auto again = play_script(**run, script); !again)
+            return std::expected<training::PlayedAttempt, Diagnostic>(std::unexpected(again.error()));
+        return (*run)->finish();
+    }();
+    if (played) return {played->log.header.id, {}, false};
+    const bool waiting = (*run)->waiting();
+    if (!waiting) (*run)->forget();
+    return {{}, {played.error()}, waiting};
+}
+
+// What kept the run out of the records, once and with a way out that is true for a run by script.
+Diagnostic not_recorded(const Context& context, const Diagnostics& problems, bool grave) {
+    auto d = grave ? Diagnostic::error("not_recorded") : Diagnostic::warning("not_recorded");
+    return std::move(d).with("reason", words_of(problems.front(), context.catalogue, context.language).message);
+}
+
+// The debrief, whatever became of keeping it; then what became of it. 2 where it should have been kept and was not.
+Exit tell(const Context& context, const training::Debrief& debrief, Language language, const Keeping& kept,
+          bool meant_to_be_kept) {
+    const bool missing = !kept.problems.empty();
+    if (context.json) {
+        nlohmann::ordered_json answer = play_json(context, debrief, language);
+        if (missing && meant_to_be_kept) {
+            answer["diagnostics"] = nlohmann::ordered_json::array();
+            for (const Diagnostic& d : kept.problems) {
+                auto item = to_json(context, d);
+                if (!kept.waiting)
+                    item["hint"] =
+                        words_of(not_recorded(context, kept.problems, true), context.catalogue, context.language).hint;
+                answer["diagnostics"].push_back(std::move(item));
+            }
+        }
+        out_json(answer);
+    } else {
+        out(debrief_text(context, debrief, language));
+        if (kept.attempt) {
+            out_line("");
+            out_line(context.tr("cli.kept", {{"attempt", *kept.attempt}}));
+        }
+        if (kept.waiting) {
+            out_line("");
+            out_line(context.tr("cli.waiting"));
+        }
     }
-    const Diagnostics problems = opened ? Diagnostics{*opened->database_problem} : opened.error();
-    if (insists) return std::unexpected(fail(context, problems));
-    print(context, problems);
-    print(context, Diagnostic::warning("not_recorded"));
-    return std::nullopt;
+    if (!missing) return fine;
+    const bool told = context.json && meant_to_be_kept;
+    if (!told && kept.waiting) print(context, kept.problems);
+    if (!told && !kept.waiting) print(context, not_recorded(context, kept.problems, meant_to_be_kept));
+    return meant_to_be_kept ? trouble : fine;
 }
 
 Exit play_scripted(const Context& context, const PlayOptions& options) {
@@ -81,32 +139,16 @@ Exit play_scripted(const Context& context, const PlayOptions& options) {
     if (!run) return fail(context, run.error());
     const auto script = script_of(options, **run);
     if (!script) return fail(context, script.error());
-    const auto used = play_script(**run, *script);
+    const auto used = play_script(**run, *script, context.tr("cli.between"));
     if (!used) return fail(context, used.error());
     if (*used < script->size())
         print(context, Diagnostic::note("script_too_long")
                            .with("used", std::to_string(*used))
                            .with("unused", std::to_string(script->size() - *used)));
-    const auto services = keeper(context, options);
-    if (!services) return services.error();
-    if (*services) {
-        run = recorded_run(**services, options.file, settings);
-        if (!run) return fail(context, run.error());
-        if (const auto again = play_script(**run, *script); !again) return fail(context, again.error());
-    }
     const auto played = (*run)->finish();
     if (!played) return fail(context, played.error());
-    const training::Debrief debrief = training::debrief_of(*played);
-    if (context.json) {
-        out_json(play_json(context, debrief, *language));
-    } else {
-        out(debrief_text(context, debrief, *language));
-        if (*services) {
-            out_line("");
-            out_line(context.tr("cli.kept", {{"attempt", played->log.header.id}}));
-        }
-    }
-    return fine;
+    const Keeping kept = keep(context, options, settings, *script);
+    return tell(context, training::debrief_of(*played), *language, kept, insists(context, options));
 }
 
 std::optional<Diagnostic> contradiction(const PlayOptions& options) {

@@ -15,7 +15,7 @@ struct PlayOptions {
     std::optional<std::uint64_t> seed;
     std::optional<std::string> choose; // "a,b@35,silence"
     std::optional<std::string> policy; // first, best, worst, random
-    std::optional<std::string> resume; // id of an unfinished attempt, or "last"
+    std::optional<std::string> resume; // id of an unfinished attempt, or "last" (also for none)
     bool keep = false;                 // --record: keep a policy's run as well
     bool forget = false;               // --no-record
     bool trainer = false;              // exam scenarios are for trainers

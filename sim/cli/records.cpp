@@ -5,6 +5,7 @@
 #include "sim/cli/play_json.h"
 #include "sim/records/exposure.h"
 #include "sim/records/folders.h"
+#include "sim/records/journal.h"
 #include "sim/training/drill.h"
 #include "sim/training/text_keys.h"
 
@@ -12,6 +13,8 @@
 #include <nlohmann/json.hpp>
 
 #include <ctime>
+#include <filesystem>
+#include <vector>
 
 namespace rapport::cli {
 namespace {
@@ -27,10 +30,13 @@ std::string local_time(const std::string& utc) {
                        here.tm_hour, here.tm_min);
 }
 
-void print_row(const std::string& started, const std::string& total, std::string_view status, std::string_view title,
-               const std::string& attempt) {
-    out_line(fmt::format("{}  {:>6}  {}  {}", started, total, status, title));
-    out_line(fmt::format("    {}", attempt));
+void print_row(const Context& context, const records::AttemptHeader& header, const std::string& total,
+               std::string_view status, std::string_view title) {
+    out_line(fmt::format("{}  {:>6}  {}  {}", local_time(header.started_at), total, status, title));
+    std::string whose = header.trainee;
+    if (header.input_mode == "policy")
+        whose.append(whose.empty() ? "" : " · ").append(context.tr("cli.records_by_policy"));
+    out_line(fmt::format("    {}{}{}", header.id, whose.empty() ? "" : "  ", whose));
 }
 
 std::string title_of(const records::AttemptHeader& header, Language language) {
@@ -53,14 +59,15 @@ nlohmann::ordered_json row_json(const records::AttemptRow& row) {
         {"turns", row.turns},
         {"total", score_json(row.total)},
         {"csat", number(row.csat)},
-        {"trainee", row.header.trainee}};
+        {"trainee", row.header.trainee},
+        {"input_mode", row.header.input_mode}};
 }
 
 std::expected<training::Services, Exit> services_with_database(const Context& context) {
     auto services = open_services(context);
     if (!services) return services;
     const auto recovered = training::recover(*services);
-    if (!context.json) print(context, recovered.diagnostics);
+    if (!context.json) print_new(context, *services, recovered.diagnostics);
     if (!services->database)
         // Without --json it has been said among the notices.
         return std::unexpected(context.json && services->database_problem ? fail(context, *services->database_problem)
@@ -68,9 +75,90 @@ std::expected<training::Services, Exit> services_with_database(const Context& co
     return services;
 }
 
+// Nothing was ever kept here: a question then makes no folder and no file. False also where that cannot be told, and
+// where no folder could be made: opening says why.
+bool nothing_kept(const Context& context) {
+    namespace fs = std::filesystem;
+    const auto data = records::data_folder();
+    if (!data) return false;
+    constexpr std::string_view scheme = "sqlite3://";
+    fs::path database = records::default_database(*data);
+    if (context.database)
+        database = context.database->substr(context.database->starts_with(scheme) ? scheme.size() : 0);
+    std::error_code error;
+    if (fs::exists(database, error) || error || database.string().find("://") != std::string::npos) return false;
+    if (!records::list_journals(records::journal_folder(*data)).entries.empty()) return false;
+    fs::path folder = fs::absolute(database, error).parent_path();
+    if (context.database) return fs::is_directory(folder, error);
+    while (!folder.empty() && !fs::exists(folder, error) && folder != folder.parent_path())
+        folder = folder.parent_path();
+    return fs::is_directory(folder, error);
+}
+
+// The attempt a person means: by its whole id, the beginning of it, or `last`.
+struct Meant {
+    std::string attempt;
+    bool unfinished = false;
+};
+
+std::expected<Meant, Diagnostic> meant_by(const training::Services& services, const std::string& word) {
+    constexpr std::size_t fewest = 6, whole = 36;
+    if (word == "last") {
+        const auto newest = services.database->list({.limit = 1});
+        if (!newest) return std::unexpected(newest.error());
+        return Meant{newest->empty() ? word : newest->front().header.id, false};
+    }
+    std::vector<Meant> found;
+    if (word.size() >= fewest) {
+        for (const auto& entry : training::unfinished(services).entries)
+            if (entry.header.id.starts_with(word)) found.push_back({entry.header.id, true});
+        const auto kept = services.database->ids_from(word, 2);
+        if (!kept) return std::unexpected(kept.error());
+        for (const auto& id : *kept) found.push_back({id, false});
+    }
+    if (found.empty()) return Meant{word, false};
+    if (found.size() > 1 && word.size() < whole)
+        return std::unexpected(Diagnostic::error("attempt_ambiguous").with("start", word));
+    return found.front();
+}
+
+Diagnostic not_found(const std::string& attempt) {
+    return Diagnostic::error("attempt_not_found").with("attempt", attempt);
+}
+
+// An unfinished drill goes with its journal: nothing of it has been in the records.
+std::expected<void, Diagnostic> erase_unfinished(const training::Services& services, const std::string& attempt) {
+    auto opened = records::Journal::open(records::journal_folder(services.data), attempt);
+    if (!opened) return std::unexpected(opened.error());
+    return opened->journal.remove();
+}
+
+nlohmann::ordered_json list_json(const std::vector<records::AttemptRow>& rows, const training::UnfinishedList& open,
+                                 bool more) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const auto& row : rows) list.push_back(row_json(row));
+    nlohmann::ordered_json unfinished = nlohmann::ordered_json::array();
+    for (const auto& entry : open.entries)
+        unfinished.push_back({{"attempt", entry.header.id},
+                              {"scenario", entry.header.scenario_id},
+                              {"started_at", entry.header.started_at},
+                              {"turns", entry.turns},
+                              {"in_use", entry.in_use}});
+    return {{"attempts", list}, {"unfinished", unfinished}, {"more", more}};
+}
+
+Exit nothing_listed(const Context& context) {
+    if (context.json)
+        out_json(list_json({}, {}, false));
+    else
+        out_line(context.tr("cli.records_none"));
+    return fine;
+}
+
 } // namespace
 
 Exit records_list(const Context& context, const RecordsOptions& options) {
+    if (nothing_kept(context)) return nothing_listed(context);
     auto services = services_with_database(context);
     if (!services) return services.error();
     // One more than asked for tells whether there are more.
@@ -83,35 +171,31 @@ Exit records_list(const Context& context, const RecordsOptions& options) {
     if (!options.scenario.empty())
         std::erase_if(open.entries, [&](const auto& e) { return e.header.scenario_id != options.scenario; });
     if (context.json) {
-        nlohmann::ordered_json list = nlohmann::ordered_json::array();
-        for (const auto& row : *rows) list.push_back(row_json(row));
-        nlohmann::ordered_json unfinished = nlohmann::ordered_json::array();
-        for (const auto& entry : open.entries)
-            unfinished.push_back({{"attempt", entry.header.id},
-                                  {"scenario", entry.header.scenario_id},
-                                  {"started_at", entry.header.started_at},
-                                  {"turns", entry.turns},
-                                  {"in_use", entry.in_use}});
-        out_json({{"attempts", list}, {"unfinished", unfinished}, {"more", more}});
+        out_json(list_json(*rows, open, more));
         return fine;
     }
     print(context, open.diagnostics);
     if (rows->empty() && open.entries.empty()) out_line(context.tr("cli.records_none"));
     for (const auto& entry : open.entries)
-        print_row(local_time(entry.header.started_at), "", context.tr("name.status.unfinished"),
-                  title_of(entry.header, context.language), entry.header.id);
+        print_row(context, entry.header, "", context.tr("name.status.unfinished"),
+                  title_of(entry.header, context.language));
     for (const auto& row : *rows)
-        print_row(local_time(row.header.started_at), row.total ? hundredths(*row.total) : "–",
+        print_row(context, row.header, row.total ? hundredths(*row.total) : "–",
                   context.tr(row.outcome ? training::text_key(*row.outcome)
                                          : "name.status." + std::string(id(row.end.status))),
-                  title_of(row.header, context.language), row.header.id);
+                  title_of(row.header, context.language));
     if (more) out_line(context.tr("cli.records_more", {{"count", std::to_string(options.limit)}}));
     return fine;
 }
 
-Exit records_show(const Context& context, const std::string& attempt, bool trainer) {
+Exit records_show(const Context& context, const std::string& word, bool trainer) {
+    if (nothing_kept(context)) return fail(context, not_found(word));
     auto services = services_with_database(context);
     if (!services) return services.error();
+    const auto meant = meant_by(*services, word);
+    if (!meant) return fail(context, meant.error());
+    const std::string& attempt = meant->attempt;
+    if (meant->unfinished) return fail(context, Diagnostic::error("attempt_unfinished").with("attempt", attempt));
     const auto played = training::load_attempt(*services, attempt);
     if (!played) return fail(context, played.error());
     const auto& header = played->log.header;
@@ -130,11 +214,16 @@ Exit records_show(const Context& context, const std::string& attempt, bool train
     return fine;
 }
 
-Exit records_delete(const Context& context, const std::string& attempt, bool confirmed) {
-    if (!confirmed) return fail(context, Diagnostic::error("delete_needs_yes").with("attempt", attempt));
+Exit records_delete(const Context& context, const std::string& word, bool confirmed) {
+    if (!confirmed) return fail(context, Diagnostic::error("delete_needs_yes").with("attempt", word));
+    if (nothing_kept(context)) return fail(context, not_found(word));
     auto services = services_with_database(context);
     if (!services) return services.error();
-    if (const auto erased = services->database->erase(attempt); !erased) return fail(context, erased.error());
+    const auto meant = meant_by(*services, word);
+    if (!meant) return fail(context, meant.error());
+    const std::string& attempt = meant->attempt;
+    const auto erased = meant->unfinished ? erase_unfinished(*services, attempt) : services->database->erase(attempt);
+    if (!erased) return fail(context, erased.error());
     if (context.json)
         out_json({{"deleted", attempt}});
     else
@@ -155,14 +244,16 @@ Exit records_exposures(const Context& context) {
                                {"hash", e.scenario_hash},
                                {"command", e.command},
                                {"trainee", e.trainee},
+                               {"user", e.user},
                                {"granted", e.granted}});
         out_json({{"exposures", entries}, {"unreadable", list->unreadable}});
         return fine;
     }
     if (list->entries.empty()) out_line(context.tr("cli.exposures_none"));
     for (const auto& e : list->entries)
-        out_line(fmt::format("{}  {}  {}  {}", local_time(e.at), e.scenario,
-                             context.tr(e.granted ? "cli.exposure_granted" : "cli.exposure_refused"), e.trainee));
+        out_line(fmt::format("{}  {}  {}  {}{}{}", local_time(e.at), e.scenario,
+                             context.tr(e.granted ? "cli.exposure_granted" : "cli.exposure_refused"), e.trainee,
+                             e.trainee.empty() || e.user.empty() ? "" : " · ", e.user));
     return fine;
 }
 

@@ -12,9 +12,12 @@ struct RecordsOptions {
     int limit = 20;
 };
 
+// An attempt is named by its id, the beginning of it (6 characters or more; attempt_ambiguous, argument start) or
+// `last`. An unfinished one has no debrief (attempt_unfinished); deleting it removes its journal. Where nothing was
+// ever kept, nothing is made either.
 Exit records_list(const Context& context, const RecordsOptions& options);
-Exit records_show(const Context& context, const std::string& attempt, bool trainer); // trainer: exams may be seen
-Exit records_delete(const Context& context, const std::string& attempt, bool confirmed);
+Exit records_show(const Context& context, const std::string& word, bool trainer); // trainer: exams may be seen
+Exit records_delete(const Context& context, const std::string& word, bool confirmed);
 Exit records_exposures(const Context& context);
 
 } // namespace rapport::cli

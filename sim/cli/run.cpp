@@ -1,6 +1,8 @@
 #include "sim/cli/run.h"
 
 #include "sim/base/text.h"
+#include "sim/records/folders.h"
+#include "sim/records/journal.h"
 #include "sim/scenario_files/files.h"
 #include "sim/scenario_files/mood_file.h"
 #include "sim/scenario_files/read.h"
@@ -48,30 +50,38 @@ private:
 // A clock of its own: each line is read in exactly its allowance, then answered after the time given.
 class RecordedRun final : public Run {
 public:
-    explicit RecordedRun(training::Drill drill) : drill_(std::move(drill)) {}
+    RecordedRun(training::Drill drill, std::filesystem::path journals)
+        : drill_(std::move(drill)), journals_(std::move(journals)) {}
 
-    const dialogue::Session& session() const override { return drill_.session(); }
+    const dialogue::Session& session() const override { return drill_->session(); }
     std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t response_ms) override {
-        return drill_.choose(reply, pass(response_ms));
+        return drill_->choose(reply, pass(response_ms));
     }
     std::expected<void, Diagnostic> keep_silent(std::uint32_t response_ms) override {
-        return drill_.keep_silent(pass(response_ms));
+        return drill_->keep_silent(pass(response_ms));
     }
     std::expected<training::PlayedAttempt, Diagnostic> finish() override {
-        if (drill_.stage() == training::Stage::talking)
-            if (auto ended = drill_.abandon(now_); !ended) return std::unexpected(ended.error());
-        if (drill_.problem()) return std::unexpected(*drill_.problem());
-        return drill_.attempt();
+        if (drill_->stage() == training::Stage::talking)
+            if (auto ended = drill_->abandon(now_); !ended) return std::unexpected(ended.error());
+        if (drill_->problem()) return std::unexpected(*drill_->problem());
+        return drill_->attempt();
+    }
+    bool waiting() const override { return drill_->stage() != training::Stage::talking && drill_->problem(); }
+    void forget() override {
+        const std::string attempt = drill_->header().id;
+        drill_.reset(); // lets go of the journal
+        if (auto opened = records::Journal::open(journals_, attempt)) (void)opened->journal.remove();
     }
 
 private:
     std::int64_t pass(std::uint32_t response_ms) {
-        const auto& s = drill_.session();
+        const auto& s = drill_->session();
         if (s.over()) return now_;
-        const std::int64_t allowance = reading_time_ms(s.line().text.best(drill_.language()));
-        return now_ += allowance * drill_.header().reading_percent / 100 + std::int64_t{response_ms};
+        const std::int64_t allowance = reading_time_ms(s.line().text.best(drill_->language()));
+        return now_ += allowance * drill_->header().reading_percent / 100 + std::int64_t{response_ms};
     }
-    training::Drill drill_;
+    std::optional<training::Drill> drill_;
+    std::filesystem::path journals_;
     std::int64_t now_ = 0;
 };
 
@@ -91,9 +101,10 @@ std::expected<std::unique_ptr<Run>, Diagnostics>
 recorded_run(const training::Services& services, const std::filesystem::path& scenario, const RunSettings& settings) {
     training::DrillSettings drill{.seed = settings.seed, .language = settings.language};
     drill.trainee = settings.trainee;
+    if (settings.by_policy) drill.input_mode = "policy";
     auto started = training::Drill::start(services, scenario, drill, 0);
     if (!started) return std::unexpected(started.error());
-    return std::make_unique<RecordedRun>(std::move(*started));
+    return std::make_unique<RecordedRun>(std::move(*started), records::journal_folder(services.data));
 }
 
 } // namespace rapport::cli

@@ -22,12 +22,17 @@ public:
     virtual std::expected<void, Diagnostic> keep_silent(std::uint32_t response_ms) = 0;
     // The script is over. Unfinished attempts end as abandoned.
     virtual std::expected<training::PlayedAttempt, Diagnostic> finish() = 0;
+    // Whole in its journal, but not yet in the records: stored at the next start.
+    virtual bool waiting() const { return false; }
+    // Leaves nothing behind. The last thing done with a run.
+    virtual void forget() {}
 };
 
 struct RunSettings {
     std::uint64_t seed = 1;
     Language language = Language::en;
     std::string trainee = {};
+    bool by_policy = false; // marked so in the records
 };
 
 // Leaves no trace.

@@ -14,12 +14,12 @@ std::string_view trimmed(std::string_view s) {
     return s.substr(first, s.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-std::string offered_ids(const dialogue::Session& session) {
+std::string offered_ids(const dialogue::Session& session, std::string_view between) {
     std::vector<std::string_view> ids;
     for (std::size_t i = 0; i < session.now().offered_count; ++i) ids.push_back(session.offered_reply(i).id);
     std::ranges::sort(ids);
     std::string list;
-    for (const auto id : ids) list += (list.empty() ? "" : ", ") + std::string(id);
+    for (const auto id : ids) list.append(list.empty() ? "" : between).append(id);
     return list;
 }
 
@@ -57,13 +57,14 @@ std::uint32_t scripted_ms(const dialogue::Session& session, std::string_view rep
                               : analysis::scripted_response_ms(session.scenario());
 }
 
-std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script) {
+std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script,
+                                                   std::string_view between) {
     std::size_t used = 0;
     for (const ScriptedReply& entry : script) {
         if (run.session().over()) break;
         const std::uint32_t ms = entry.seconds ? *entry.seconds * 1000 : scripted_ms(run.session(), entry.reply);
         const auto turn = std::to_string(run.session().now().turn);
-        const std::string offered = offered_ids(run.session());
+        const std::string offered = offered_ids(run.session(), between);
         const auto done = entry.reply == "silence" ? run.keep_silent(ms) : run.choose(entry.reply, ms);
         if (!done) {
             Diagnostic problem = done.error();

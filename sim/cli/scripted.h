@@ -25,7 +25,9 @@ std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_v
 // Plays until the script or the drill is over. A reply that is not offered stops it (script_unknown_reply, or
 // script_silence where silence leads nowhere; arguments turn, node, offered, reply). Returns how many replies were
 // used.
-std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script);
+// between: what stands between the ids in `offered`.
+std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script,
+                                                   std::string_view between = ", ");
 
 // The time a scripted turn takes where the script does not say, as the analysis takes it: half the norm, silences as
 // long as they are. Milliseconds.

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -70,7 +71,8 @@ std::optional<std::size_t> number_in(std::string_view text, std::size_t most) {
 
 class Conversation {
 public:
-    Conversation(const Context& context, Drill drill) : context_(context), drill_(std::move(drill)) {}
+    Conversation(const Context& context, const training::Services& services, Drill drill)
+        : context_(context), services_(services), drill_(std::move(drill)) {}
 
     Exit run() {
         leave_gently_on_interrupt();
@@ -80,22 +82,42 @@ public:
             show_moment();
             if (!answer()) return left();
         }
-        while (drill_.problem()) {
-            print(context_, *drill_.problem());
-            const auto reply = ask(tr("cli.retry_prompt"));
-            if (!reply || *reply == "q") return trouble;
-            (void)drill_.retry(now_ms());
-        }
         out(debrief_text(context_, training::debrief_of(drill_.attempt()), drill_.language()));
-        return fine;
+        std::fflush(stdout);
+        return kept();
     }
 
 private:
     std::string tr(std::string_view key, const TextArgs& args = {}) const { return context_.tr(key, args); }
     std::string_view in_language(const LocalText& text) const { return text.best(drill_.language()); }
 
-    Exit left() const {
-        out_line(tr("cli.left", {{"attempt", drill_.header().id}}));
+    // Nothing is lost where it could not be stored: the whole drill is in its journal.
+    Exit kept() {
+        while (drill_.problem()) {
+            out_line("");
+            if (services_.database) print(context_, *drill_.problem());
+            out_line(tr("cli.waiting"));
+            // Without a database there is nothing to try again, and why has been told at the start.
+            if (!services_.database) return trouble;
+            const auto reply = ask(tr("cli.retry_prompt"));
+            if (!reply || *reply == "q") return trouble;
+            (void)drill_.retry(now_ms());
+        }
+        return fine;
+    }
+
+    Exit left() {
+        const bool said = std::ranges::any_of(drill_.session().log(),
+                                              [](const auto& turn) { return turn.kind != scoring::ReplyKind::none; });
+        if (!said && drill_.abandon(now_ms())) {
+            out_line(tr("cli.left_unsaid"));
+            return fine;
+        }
+        const auto open = training::unfinished(services_).entries;
+        const auto last =
+            std::ranges::find_if(open, [&](const auto& e) { return e.header.id == drill_.header().id || !e.in_use; });
+        const bool newest = last != open.end() && last->header.id == drill_.header().id;
+        out_line(tr("cli.left", {{"attempt", newest ? "last" : drill_.header().id}}));
         return fine;
     }
 
@@ -111,7 +133,9 @@ private:
                 out_line(tr("debrief.you", {{"words", std::string(in_language(turn.reply_text))}}));
         }
         if (isatty(STDIN_FILENO) != 0) {
-            const auto ready = ask(tr("cli.begin_prompt"));
+            const std::string prompt = tr(training::text_key("cli.begin_prompt.", id(drill_.scenario().channel)));
+            auto ready = ask(prompt);
+            for (; ready && *ready == "?"; ready = ask(prompt)) out_line(tr("cli.help"));
             if (!ready || *ready == "q") return false;
         }
         drill_.resume(now_ms());
@@ -168,23 +192,30 @@ private:
                 continue;
             }
             if (done) break;
-            print(context_, done.error());
+            print(context_, not_saved(done.error()));
         }
         const auto log = drill_.session().log();
         out(mood_text(context_, mood_before, log[before].after, log[before].reasons.all(), "    "));
         return true;
     }
 
+    // What to do in the middle of a conversation: choosing again saves again.
+    static Diagnostic not_saved(Diagnostic d) {
+        if (d.code == "disk_full") d.code = "reply_not_saved";
+        return d;
+    }
+
     const Context& context_;
+    const training::Services& services_;
     Drill drill_;
 };
 
 // spoken: the language asked for, if any; an attempt that is resumed may be going on in the other one.
-Exit talk(const Context& context, std::expected<Drill, Diagnostics> drill,
+Exit talk(const Context& context, const training::Services& services, std::expected<Drill, Diagnostics> drill,
           std::optional<Language> spoken = std::nullopt) {
     if (!drill) return fail(context, drill.error());
     if (spoken) drill->speak(*spoken);
-    return Conversation(context, std::move(*drill)).run();
+    return Conversation(context, services, std::move(*drill)).run();
 }
 
 // An exam attempt is for trainers here too: leaving it and coming back opens no other door.
@@ -196,7 +227,7 @@ Exit talk_again(const Context& context, const training::Services& services, cons
                 admit(drill->scenario(), drill->header().scenario_hash, "play", options.trainee, options.trainer);
             !admitted)
             return fail(context, admitted.error());
-    return talk(context, std::move(drill), spoken);
+    return talk(context, services, std::move(drill), spoken);
 }
 
 training::DrillSettings settings_for(const training::Services& services, Language language,
@@ -245,15 +276,16 @@ Exit choose_from_menu(const Context& context, const training::Services& services
         }
         const auto [resume, index] = items[*position];
         if (resume) return talk_again(context, services, options, open.entries[index].header.id, language);
-        return talk(context, Drill::start(services, library.entries[index].path,
-                                          settings_for(services, language, options), now_ms()));
+        return talk(
+            context, services,
+            Drill::start(services, library.entries[index].path, settings_for(services, language, options), now_ms()));
     }
 }
 
 } // namespace
 
 Exit play_in_terminal(const Context& context, const training::Services& services, const PlayOptions& options) {
-    print(context, training::recover(services).diagnostics);
+    print_new(context, services, training::recover(services).diagnostics);
     std::optional<Language> asked;
     if (options.language) asked = language_from(*options.language);
     const Language language = asked.value_or(context.language);
@@ -262,12 +294,14 @@ Exit play_in_terminal(const Context& context, const training::Services& services
         if (attempt == "last") {
             const auto open = training::unfinished(services);
             if (open.entries.empty()) return fail(context, Diagnostic::error("nothing_to_resume"));
-            attempt = open.entries.front().header.id;
+            const auto idle = std::ranges::find_if(open.entries, [](const auto& e) { return !e.in_use; });
+            attempt = (idle != open.entries.end() ? *idle : open.entries.front()).header.id;
         }
         return talk_again(context, services, options, attempt, asked);
     }
     if (options.file.empty()) return choose_from_menu(context, services, options, language);
-    return talk(context, Drill::start(services, options.file, settings_for(services, language, options), now_ms()));
+    return talk(context, services,
+                Drill::start(services, options.file, settings_for(services, language, options), now_ms()));
 }
 
 } // namespace rapport::cli

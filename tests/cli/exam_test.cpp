@@ -1,5 +1,6 @@
 // Exam scenarios: not without the trainer's role, and never without a trace.
 #include "sim/records/exposure.h"
+#include "sim/records/identity.h"
 #include "tests/cli/desk.h"
 
 #include <catch2/catch.hpp>
@@ -20,7 +21,10 @@ TEST_CASE("An exam scenario is refused without --trainer, and the request is log
     const auto log = desk.json({"records", "exposures"});
     CHECK(keys(log) == Names{"exposures", "unreadable"});
     REQUIRE(log["exposures"].size() == 2);
-    CHECK(keys(log["exposures"][0]) == Names{"at", "scenario", "hash", "command", "trainee", "granted"});
+    CHECK(keys(log["exposures"][0]) == Names{"at", "scenario", "hash", "command", "trainee", "user", "granted"});
+    CHECK(log["exposures"][0]["trainee"] == "");
+    for (const auto& e : log["exposures"]) CHECK(e["user"] == rapport::records::account_name());
+    CHECK(desk.run({"records", "exposures"}).out.find(rapport::records::account_name()) != std::string::npos);
     CHECK(log["exposures"][1]["trainee"] == "Li");
     CHECK(log["exposures"][1]["scenario"] == chat);
     CHECK(log["exposures"][1]["granted"] == false);
@@ -45,10 +49,21 @@ TEST_CASE("What cannot be logged is not shown", "[cli][exam][fault]") {
     CHECK(desk.trouble({"play", exam, "--policy", "best", "--trainer"}) == "folder_unwritable");
 }
 
+TEST_CASE("Lines of a version that did not write the account are read", "[cli][exam]") {
+    const Desk desk;
+    desk.write("data/exposures.jsonl", R"({"at":"2026-03-16T09:00:00Z","scenario":"s","hash":"h","command":"play",)"
+                                       R"("trainee":"Li","granted":false})"
+                                       "\n");
+    const auto log = desk.json({"records", "exposures"});
+    CHECK(log["unreadable"] == 0);
+    REQUIRE(log["exposures"].size() == 1);
+    CHECK(log["exposures"][0]["user"] == "");
+}
+
 TEST_CASE("The log survives a torn line", "[cli][exam][fault]") {
     const Desk desk;
     using rapport::records::Exposure;
-    const Exposure one{"2026-03-16T09:00:00Z", "s", "h", "play", "Li", false};
+    const Exposure one{"2026-03-16T09:00:00Z", "s", "h", "play", "Li", false, "desk"};
     REQUIRE(rapport::records::log_exposure(desk.data(), one).has_value());
     std::ofstream(desk.data() / "exposures.jsonl", std::ios::app) << "{\"at\":\"2026";
     REQUIRE(rapport::records::log_exposure(desk.data(), one).has_value());

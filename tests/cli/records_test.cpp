@@ -3,6 +3,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
+#include <iterator>
+
 using namespace rapport::tests::cli;
 using Json = nlohmann::ordered_json;
 using Names = std::vector<std::string>;
@@ -34,11 +37,12 @@ TEST_CASE("A kept attempt, key by key", "[cli][records]") {
     REQUIRE(rows.size() == 1);
     const Json& row = rows[0];
     CHECK(keys(row) == Names{"attempt", "scenario", "version", "started_at", "ended_at", "status", "ending", "outcome",
-                             "turns", "total", "csat", "trainee"});
+                             "turns", "total", "csat", "trainee", "input_mode"});
     CHECK(row["scenario"] == chat);
     CHECK(row["status"] == "finished");
     CHECK(row["outcome"] == "resolved");
     CHECK(row["trainee"] == "小周");
+    CHECK(row["input_mode"] == "policy");
     CHECK(row["started_at"].get<std::string>().ends_with("Z"));
     const auto played = desk.json({"play", library(chat), "--policy", "best", "--seed", "4"});
     CHECK(row["total"] == played["scores"]["total"]);
@@ -69,6 +73,81 @@ TEST_CASE("Deleting needs a yes and is for good", "[cli][records]") {
     CHECK(desk.json({"records", "list"})["attempts"].empty());
     CHECK(desk.trouble({"records", "show", attempt}) == "attempt_not_found");
     CHECK(desk.trouble({"records", "delete", attempt, "--yes"}) == "attempt_not_found");
+}
+
+TEST_CASE("Listing makes nothing where nothing was kept", "[cli][records]") {
+    const Desk desk;
+    desk.run({"records", "list"});
+    desk.json({"records", "list"});
+    CHECK(desk.trouble({"records", "show", "last"}) == "attempt_not_found");
+    CHECK(desk.trouble({"records", "delete", "last", "--yes"}) == "attempt_not_found");
+    CHECK_FALSE(std::filesystem::exists(desk.data()));
+    const auto other = (desk / "other.db").string();
+    CHECK(desk.json({"records", "list", "--db", other})["attempts"].empty());
+    CHECK_FALSE(std::filesystem::exists(other));
+    CHECK(desk.trouble({"records", "list", "--db", (desk / "none" / "other.db").string()}).starts_with("folder_"));
+}
+
+TEST_CASE("The list tells whose an attempt is, and what the program played itself", "[cli][records]") {
+    const Desk desk;
+    desk.run({"play", library(chat), "--choose", "c", "--name", "Li"});
+    CHECK(desk.run({"records", "list"}).out.find("  Li\n") != std::string::npos);
+    CHECK(desk.run({"records", "list"}).out.find("played by the program") == std::string::npos);
+    keep_one(desk);
+    CHECK(desk.run({"records", "list"}).out.find("  小周 · played by the program\n") != std::string::npos);
+    CHECK(desk.run({"records", "list", "--lang", "zh"}).out.find("由程序执行") != std::string::npos);
+}
+
+TEST_CASE("An attempt is named by the beginning of its id, or as the last", "[cli][records]") {
+    const Desk desk;
+    desk.run({"play", library(chat), "--choose", "c"});
+    const std::string attempt = desk.json({"records", "list"})["attempts"][0]["attempt"];
+    CHECK(desk.json({"records", "show", attempt.substr(0, 6)})["attempt"] == attempt);
+    CHECK(desk.json({"records", "show", "last"})["attempt"] == attempt);
+    CHECK(desk.trouble({"records", "show", attempt.substr(0, 5)}) == "attempt_not_found");
+    CHECK(desk.trouble({"records", "show", attempt + "0"}) == "attempt_not_found");
+    CHECK(desk.trouble({"records", "show", "%%%%%%"}) == "attempt_not_found");
+    CHECK(desk.run({"records", "show", "nobody"}).err.find("rapport records list") != std::string::npos);
+    CHECK(desk.json({"records", "delete", attempt.substr(0, 8), "--yes"}) == Json{{"deleted", attempt}});
+    CHECK(desk.trouble({"records", "show", "last"}) == "attempt_not_found");
+}
+
+TEST_CASE("Two attempts that begin alike are told apart, not guessed", "[cli][records]") {
+    const Desk desk;
+    desk.run({"play", library(chat)}, "1\nq\n");
+    const std::string attempt = desk.json({"records", "list"})["unfinished"][0]["attempt"];
+    std::string twin = attempt;
+    twin.back() = attempt.back() == '0' ? '1' : '0';
+    const auto journal = desk.data() / "journal";
+    for (const char* part : {".jsonl", ".scenario"}) {
+        std::ifstream in(journal / (attempt + part));
+        std::string text{std::istreambuf_iterator<char>(in), {}};
+        for (auto at = text.find(attempt); at != std::string::npos; at = text.find(attempt)) text.replace(at, 36, twin);
+        std::ofstream(journal / (twin + part)) << text;
+    }
+    CHECK(desk.trouble({"records", "show", attempt.substr(0, 8)}) == "attempt_ambiguous");
+    CHECK(desk.trouble({"records", "show", twin}) == "attempt_unfinished");
+}
+
+TEST_CASE("An unfinished attempt is told how to go on, and can be deleted", "[cli][records]") {
+    const Desk desk;
+    desk.run({"play", library(chat)}, "1\nq\n");
+    const std::string attempt = desk.json({"records", "list"})["unfinished"][0]["attempt"];
+    CHECK(desk.trouble({"records", "show", attempt}) == "attempt_unfinished");
+    for (const char* language : {"en", "zh"})
+        CHECK(desk.run({"records", "show", attempt, "--lang", language}).err.find("rapport play --resume " + attempt) !=
+              std::string::npos);
+    CHECK(desk.trouble({"records", "delete", attempt}) == "delete_needs_yes");
+    {
+        Process play(program(), {"play", "--resume", attempt}, desk.surroundings);
+        REQUIRE(play.read_until("> "));
+        CHECK(desk.trouble({"records", "delete", attempt, "--yes"}) == "attempt_in_use");
+    }
+    CHECK(desk.json({"records", "delete", attempt.substr(0, 7), "--yes"}) == Json{{"deleted", attempt}});
+    const auto list = desk.json({"records", "list"});
+    CHECK(list["unfinished"].empty());
+    CHECK(list["attempts"].empty()); // not even as stopped early
+    CHECK(std::filesystem::is_empty(desk.data() / "journal"));
 }
 
 TEST_CASE("Lists are newest first, limited, and say when there is more", "[cli][records]") {

@@ -3,6 +3,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
+#include <iterator>
+
 using namespace rapport::tests::cli;
 
 namespace {
@@ -67,14 +70,61 @@ TEST_CASE("Leaving by q or by the end of the input leaves a drill to resume", "[
         const std::string attempt = open[0]["attempt"];
         CHECK(open[0]["turns"] == 1);
         CHECK(open[0]["in_use"] == false);
-        CHECK(left.out.find("rapport play --resume " + attempt) != std::string::npos);
+        CHECK(left.out.find("rapport play --resume last\n") != std::string::npos);
 
         const auto on = desk.run({"play", "--resume", attempt}, "1\nq\n");
         CHECK(on.exit == 0);
         CHECK(desk.json({"records", "list"})["unfinished"][0]["turns"] == 2);
         CHECK(desk.run({"play", "--resume", "last"}, "1\nq\n").exit == 0);
         CHECK(desk.json({"records", "list"})["unfinished"][0]["turns"] == 3);
+        CHECK(desk.run({"play", "--resume"}, "q\n").out.find("--resume last\n") != std::string::npos);
     }
+}
+
+TEST_CASE("Where another drill is newer, the way back names this one", "[cli][terminal]") {
+    const Desk desk;
+    desk.run({"play", library(chat), "--seed", "7"}, "1\nq\n");
+    const std::string older = desk.json({"records", "list"})["unfinished"][0]["attempt"];
+    std::string newer = older;
+    newer[0] = older[0] == 'f' ? 'e' : 'f';
+    // The same drill once more, begun in the far future.
+    for (const char* part : {".jsonl", ".scenario"}) {
+        std::ifstream in(desk.data() / "journal" / (older + part));
+        std::string text{std::istreambuf_iterator<char>(in), {}};
+        for (auto at = text.find(older); at != std::string::npos; at = text.find(older)) text.replace(at, 36, newer);
+        if (const auto at = text.find("\"started_at\":\"20"); at != std::string::npos) text.replace(at + 14, 2, "29");
+        std::ofstream(desk.data() / "journal" / (newer + part)) << text;
+    }
+    CHECK(desk.run({"play", "--resume", older}, "q\n").out.find("--resume " + older) != std::string::npos);
+    CHECK(desk.run({"play", "--resume", newer}, "q\n").out.find("--resume last\n") != std::string::npos);
+}
+
+TEST_CASE("Whoever leaves before a word was said leaves nothing behind", "[cli][terminal]") {
+    for (const char* leave : {"q\n", ""}) {
+        const Desk desk;
+        const auto left = desk.run({"play", library(chat)}, leave);
+        CHECK(left.exit == 0);
+        CHECK(left.out.find("nothing is kept") != std::string::npos);
+        const auto list = desk.json({"records", "list"});
+        CHECK(list["unfinished"].empty());
+        CHECK(list["attempts"].empty());
+        CHECK(std::filesystem::is_empty(desk.data() / "journal"));
+    }
+}
+
+TEST_CASE("At a terminal the start is asked for, in words of the channel; ? helps and does not start",
+          "[cli][terminal]") {
+    const Desk desk;
+    const auto at_terminal = [&](const char* id, const char* typed) {
+        const std::string call = program().string() + " play " + library(id) + " --seed 7";
+        return run_program("/usr/bin/script", {"-qec", call, "/dev/null"}, desk.surroundings, typed).out;
+    };
+    CHECK(at_terminal("zhang-defect-phone", "q\n").find("Enter: pick up the phone") != std::string::npos);
+    CHECK(at_terminal("bank-trust-in-person", "q\n").find("Enter: turn to the customer") != std::string::npos);
+    const auto asked = at_terminal("late-order-chat", "?\nq\n");
+    CHECK(count(asked, "Enter: open the chat") == 2);
+    CHECK(count(asked, "Type the number of your reply") == 2); // under the card, and asked for
+    CHECK(asked.find("[Anger") == std::string::npos);
 }
 
 TEST_CASE("Whoever comes back sees what was said, in the language asked for", "[cli][terminal]") {
@@ -114,7 +164,7 @@ TEST_CASE("An attempt is played at one place at a time", "[cli][terminal]") {
 
 TEST_CASE("The menu offers what is unfinished, then the library", "[cli][terminal]") {
     const Desk desk;
-    desk.run({"play", library(chat)}, "q\n");
+    desk.run({"play", library(chat)}, "1\nq\n");
     const auto english = desk.run({"play"}, "q\n");
     CHECK(english.exit == 0);
     CHECK(english.out.find("1. [resume] ") != std::string::npos);

@@ -160,9 +160,38 @@ TEST_CASE("Without arguments the window beside it is opened", "[cli][usage]") {
     const auto missing = run_program(copy, {}, in);
     CHECK(missing.exit == 2);
     CHECK(missing.err.find("[window_missing]") != std::string::npos);
-    const auto window = desk.write("bin/rapport-window", "#!/bin/sh\necho the window\nexit 3\n");
+    // 0 is 0; 3, no display, is trouble like any other here; the window says why by itself.
+    for (const auto& [answer, exit] : {std::pair{"0", 0}, {"3", 2}, {"2", 2}, {"77", 2}}) {
+        const auto window =
+            desk.write("bin/rapport-window", std::string("#!/bin/sh\necho the window\nexit ").append(answer));
+        std::filesystem::permissions(window, std::filesystem::perms::owner_all);
+        const auto opened = run_program(copy, {}, in);
+        CHECK(opened.exit == exit);
+        CHECK(opened.out == "the window\n");
+        CHECK(opened.err.empty());
+    }
+    const auto window = desk.write("bin/rapport-window", "#!/bin/sh\nexit 3\n");
     std::filesystem::permissions(window, std::filesystem::perms::owner_all);
-    const auto opened = run_program(copy, {}, in);
-    CHECK(opened.exit == 3);
-    CHECK(opened.out == "the window\n");
+    const auto json = run_program(copy, {"--json"}, in);
+    CHECK(json.exit == 2);
+    CHECK(nlohmann::json::parse(json.out)["diagnostics"][0]["code"] == "no_display");
+}
+
+TEST_CASE("Small things taken kindly: capitals for a language, a range instead of a riddle", "[cli][usage]") {
+    const Desk desk;
+    CHECK(desk.json({"play", library(chat), "--choose", "a", "--no-record", "--lang", "ZH"})["language"] == "zh");
+    CHECK(desk.run({"--help", "--lang=Zh"}).out.find("用法") != std::string::npos);
+    for (const char* language : {"en", "zh"})
+        CHECK(desk.run({"play", library(chat), "--seed", "-1", "--lang", language}).err.find("18446744073709551615") !=
+              std::string::npos);
+    CHECK(desk.run({"records", "list", "--limit", "-1"}).err.find("records list --help") != std::string::npos);
+    CHECK(desk.run({"play", library(chat), "--choose", "zzz", "--lang", "zh"}).err.find("a、b、c") !=
+          std::string::npos);
+    CHECK(desk.run({"records", "--lang", "zh"}).err.find("list、show、delete") != std::string::npos);
+}
+
+TEST_CASE("The demonstration as JSON is a drill as JSON", "[cli][play]") {
+    const Desk desk;
+    const auto shown = desk.json({"demo", "--seed", "3"});
+    CHECK(shown == desk.json({"play", library("zhang-defect-phone"), "--policy", "best", "--seed", "3"}));
 }
