@@ -50,6 +50,13 @@ Outcomes tried(const std::vector<dialogue::Instruction>& code) {
     return out;
 }
 
+// The parts of a braced list are made from left to right, so that every compiler draws the same.
+std::string joined(std::initializer_list<std::string> parts) {
+    std::string out;
+    for (const std::string& part : parts) out.append(part);
+    return out;
+}
+
 std::string number(Random& random) {
     switch (random.below(6)) {
     case 0:
@@ -59,9 +66,9 @@ std::string number(Random& random) {
     case 2:
         return "anger";
     case 3:
-        return "(" + number(random) + " + " + number(random) + ")";
+        return joined({"(", number(random), " + ", number(random), ")"});
     case 4:
-        return "(" + std::to_string(random.below(4)) + " * " + number(random) + " - " + number(random) + ")";
+        return joined({"(", std::to_string(random.below(4)), " * ", number(random), " - ", number(random), ")"});
     default:
         return std::to_string(random.below(8));
     }
@@ -71,13 +78,13 @@ std::string condition(Random& random, int depth) {
     static const std::array<std::string, 6> signs{" == ", " != ", " < ", " <= ", " > ", " >= "};
     switch (depth > 0 ? random.below(5) : 3U + random.below(2)) {
     case 0:
-        return "(" + condition(random, depth - 1) + " and " + condition(random, depth - 1) + ")";
+        return joined({"(", condition(random, depth - 1), " and ", condition(random, depth - 1), ")"});
     case 1:
-        return "(" + condition(random, depth - 1) + " or " + condition(random, depth - 1) + ")";
+        return joined({"(", condition(random, depth - 1), " or ", condition(random, depth - 1), ")"});
     case 2:
-        return "not " + condition(random, depth - 1);
+        return joined({"not ", condition(random, depth - 1)});
     case 3:
-        return "(" + number(random) + signs[random.below(6)] + number(random) + ")";
+        return joined({"(", number(random), signs[random.below(6)], number(random), ")"});
     default:
         return "offered";
     }
