@@ -62,7 +62,7 @@ TEST_CASE("The analysis as JSON has the shape other programs rely on", "[cli][an
 
     // The path can be played, and gives the score.
     std::string script;
-    for (const auto& reply : best["path"]) script += (script.empty() ? "" : ",") + reply.get<std::string>();
+    for (const auto& reply : best["path"]) script.append(script.empty() ? "" : ",").append(reply.get<std::string>());
     const auto played = desk.json({"play", library(chat), "--choose", script, "--seed",
                                    std::to_string(best["seed"].get<std::uint64_t>()), "--no-record"});
     CHECK(played["scores"]["total"] == 100);
