@@ -65,21 +65,12 @@ private:
         return "  " + tr("debrief.in_turn", {{"behaviour", std::string(what)}, {"turn", std::to_string(turn)}});
     }
 
-    // Named as what it was, not as something to do: a fault under "Try again" would read as an instruction.
-    std::string mend_title(const training::Highlight& h) const {
-        using Kind = training::Highlight::Kind;
-        const bool avoid = h.kind == Kind::fault || (h.cost && *h.cost != dialogue::ReasonCode::question_unanswered);
-        return tr(avoid ? "debrief.avoid" : h.kind == Kind::partly ? "debrief.partly" : "debrief.missed");
-    }
-
     void mend(const training::Highlight& h) {
-        line(mend_title(h));
+        line(tr(training::mend_key(h)));
         const DebriefTurn& turn = debrief_.turns[static_cast<std::size_t>(h.turn - 1)];
-        const auto reason =
-            std::ranges::find_if(turn.reasons, [&](const dialogue::Reason& r) { return h.cost && r.code == *h.cost; });
-        const bool cost = reason != turn.reasons.end();
-        line(in_turn(tr(cost ? text_key(*reason) : text_key(h.behaviour)), h.turn));
-        if (!cost && h.kind == training::Highlight::Kind::missed) line("  " + tr("debrief.was_called_for"));
+        const dialogue::Reason* cost = training::cost_of(turn, h);
+        line(in_turn(tr(cost != nullptr ? text_key(*cost) : text_key(h.behaviour)), h.turn));
+        if (cost == nullptr && h.kind == training::Highlight::Kind::missed) line("  " + tr("debrief.was_called_for"));
         if (turn.reply_text.empty())
             line("  " + tr("debrief.you_said_nothing"));
         else

@@ -205,4 +205,16 @@ Debrief debrief_of(const PlayedAttempt& attempt) {
     return debrief;
 }
 
+std::string_view mend_key(const Highlight& h) {
+    using Kind = Highlight::Kind;
+    const bool avoid = h.kind == Kind::fault || (h.cost && *h.cost != dialogue::ReasonCode::question_unanswered);
+    return avoid ? "debrief.avoid" : h.kind == Kind::partly ? "debrief.partly" : "debrief.missed";
+}
+
+const dialogue::Reason* cost_of(const DebriefTurn& turn, const Highlight& h) {
+    if (!h.cost) return nullptr;
+    const auto found = std::ranges::find(turn.reasons, *h.cost, &dialogue::Reason::code);
+    return found == turn.reasons.end() ? nullptr : &*found;
+}
+
 } // namespace rapport::training

@@ -78,6 +78,12 @@ struct Highlight {
     bool operator==(const Highlight&) const = default;
 };
 
+// How what is to be mended is named: as what it was (avoid, missed, partly), since a fault under "Try again" alone
+// would read as an instruction. A key of the texts.
+std::string_view mend_key(const Highlight& highlight);
+// The reason that `highlight.cost` means, in its turn; null where there is none.
+const dialogue::Reason* cost_of(const DebriefTurn& turn, const Highlight& highlight);
+
 struct Debrief {
     std::shared_ptr<const dialogue::Scenario> scenario; // the texts look into it
     records::AttemptHeader header;

@@ -50,14 +50,19 @@ void highlight_card(const DebriefView& view, std::string_view id, std::string_vi
         end_card(ui);
         return;
     }
-    text(ui,
-         app.tr("debrief.in_turn",
-                {{"behaviour", std::string(name_of(app, h->behaviour))}, {"turn", std::to_string(h->turn)}}),
+    const auto& turn = view.turn(h->turn);
+    const dialogue::Reason* cost = training::cost_of(turn, *h);
+    if (h->kind != training::Highlight::Kind::shown) {
+        text_item(ui, std::string(id) + ".kind", app.tr(training::mend_key(*h)), label_style);
+        gap(ui, 0.5F);
+    }
+    const auto what = cost != nullptr ? reason_words(app, *cost) : name_of(app, h->behaviour);
+    text(ui, app.tr("debrief.in_turn", {{"behaviour", std::string(what)}, {"turn", std::to_string(h->turn)}}),
          strong_style);
     gap(ui, 1);
-    const bool missed = h->kind == training::Highlight::Kind::missed;
-    const auto& turn = view.turn(h->turn);
-    if (missed)
+    if (turn.reply_text.empty())
+        text(ui, app.tr("debrief.you_said_nothing"), soft_style);
+    else if (h->kind == training::Highlight::Kind::missed && cost == nullptr)
         text(ui, app.tr("debrief.was_called_for"), soft_style);
     else
         text(ui, app.tr("debrief.quote", {{"words", quote_of(view, *h)}}));

@@ -41,6 +41,17 @@ TEST_CASE("It opens with one thing done well and one to try again, and no figure
     CHECK_FALSE(stage.drive().has("debrief.tab.result"));
 }
 
+TEST_CASE("What is to be mended is named as what it was", "[gui][debrief]") {
+    const Play how = GENERATE(Play::mixed, Play::weak);
+    Stage stage;
+    const auto attempt = stage.play(drill, how);
+    open_debrief(stage, attempt);
+    const auto debrief = debrief_of(stage, attempt);
+    REQUIRE(debrief.try_again.has_value());
+    CHECK(stage.label("debrief.mend.kind") == stage.app().tr(training::mend_key(*debrief.try_again)));
+    CHECK_FALSE(stage.drive().has("debrief.well.kind"));
+}
+
 TEST_CASE("The keyboard alone reads all of it", "[gui][debrief]") {
     Stage stage;
     const auto attempt = stage.play(drill, Play::mixed);
