@@ -121,7 +121,7 @@ TEST_CASE("A file that grew without its content counts as torn", "[records][jour
     journaled(folder.path(), {"a"});
     const auto path = folder / (small_id + ".jsonl");
     const std::string good = contents(path);
-    for (const std::string& tail : {std::string(4096, '\0'), std::string(500, '\0') + "}\n"}) {
+    for (const std::string& tail : {std::string(4096, '\0'), std::string(500, '\0').append("}\n")}) {
         put(path, good + tail);
         const auto opened = Journal::open(folder.path(), small_id);
         REQUIRE(opened.has_value());
