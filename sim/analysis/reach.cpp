@@ -20,7 +20,7 @@ using dialogue::none;
 using dialogue::Scenario;
 using dialogue::Session;
 
-constexpr std::size_t most_turns = 2000;
+constexpr std::size_t longest_way = 2000;
 constexpr std::size_t most_records = 400'000; // waiting to be followed, so that memory stays within bounds
 
 struct Found {
@@ -83,7 +83,7 @@ private:
     void follow(const Waiting& from) {
         const dialogue::Node& node = from.session.node();
         const std::size_t turns = from.session.log().size();
-        if (turns >= most_turns) return leave_open(from.state);
+        if (turns >= longest_way) return leave_open(from.state);
         const bool any_pace = times_.read() || relevance_.mood_counts(from.session, from.past);
         const auto attempt = [&](auto&& answer) {
             moves_ += 1 + turns / 25;

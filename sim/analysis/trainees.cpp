@@ -16,7 +16,7 @@ using dialogue::Scenario;
 using dialogue::Session;
 using scoring::Behaviour;
 
-constexpr std::size_t most_turns = 1000;
+constexpr std::size_t longest_talk = 1000;
 constexpr std::uint64_t most_steps = 1'000'000; // of all runs together: very long contacts are run less often
 
 // One turn in so many is taken at random; 0: none.
@@ -116,7 +116,7 @@ Run run(Trainee trainee, Session session) {
     Progress progress(s.grades);
     bool apologised = false;
     std::size_t turns = 0;
-    for (; !session.over() && turns < most_turns; ++turns) {
+    for (; !session.over() && turns < longest_talk; ++turns) {
         progress.face(session.node().calls_for);
         const std::size_t answered = session.log().size();
         const bool moved =

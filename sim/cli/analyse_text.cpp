@@ -1,5 +1,6 @@
 #include "sim/cli/analyse_output.h"
 #include "sim/cli/columns.h"
+#include "sim/cli/text_writer.h"
 #include "sim/training/text_keys.h"
 
 #include <fmt/format.h>
@@ -12,10 +13,10 @@ namespace {
 using analysis::Reached;
 using training::text_key;
 
-class Writer {
+class AnalysisWriter : TextWriter {
 public:
-    Writer(const Context& context, const Analysed& analysed)
-        : context_(context), analysed_(analysed), scenario_(analysed.scenario), found_(analysed.analysis) {}
+    AnalysisWriter(const Context& context, const Analysed& analysed)
+        : TextWriter(context), analysed_(analysed), scenario_(analysed.scenario), found_(analysed.analysis) {}
 
     std::string write() {
         line(scenario_.title.best(context_.language));
@@ -25,21 +26,10 @@ public:
         checklist();
         trainees();
         flaws();
-        return std::move(text_);
+        return take();
     }
 
 private:
-    std::string tr(std::string_view key, const TextArgs& args = {}) const {
-        return context_.catalogue.format(context_.language, key, args);
-    }
-    void line(std::string_view words = {}) {
-        text_ += words;
-        text_ += '\n';
-    }
-    void heading(std::string_view key) {
-        line();
-        line(fmt::format("── {} ──", tr(key)));
-    }
     // Filled up with blanks, so that columns stand under each other in both languages.
     static std::string cell(std::string_view words, std::size_t width, bool right = false) {
         const std::size_t wide = columns(words);
@@ -59,7 +49,7 @@ private:
     }
 
     void ways() {
-        heading("cli.analysis.ways");
+        heading(tr("cli.analysis.ways"));
         const auto& nodes = found_.reach.nodes;
         const auto out = std::ranges::count(nodes, Reached::no);
         line(
@@ -75,7 +65,7 @@ private:
     }
 
     void endings() {
-        heading("cli.analysis.endings");
+        heading(tr("cli.analysis.endings"));
         for (std::size_t i = 0; i < scenario_.endings.size(); ++i) {
             const Reached reached = found_.reach.endings[i];
             const char* mark = reached == Reached::yes ? "✓" : reached == Reached::no ? "✗" : "○";
@@ -101,14 +91,14 @@ private:
     }
 
     void scores() {
-        heading("cli.analysis.score");
+        heading(tr("cli.analysis.score"));
         if (scenario_.grades.empty()) return line(tr("cli.analysis.nothing_graded"));
         score("cli.analysis.lowest", found_.range.min);
         score("cli.analysis.highest", found_.range.max);
     }
 
     void checklist() {
-        heading("cli.analysis.checklist");
+        heading(tr("cli.analysis.checklist"));
         for (const auto& use : found_.checklist) {
             const std::string name = tr(text_key(use.behaviour));
             const TextArgs args{{"behaviour", name},
@@ -125,7 +115,7 @@ private:
     }
 
     void trainees() {
-        heading("cli.analysis.trainees");
+        heading(tr("cli.analysis.trainees"));
         if (scenario_.grades.empty() || found_.trainees.empty() || !found_.trainees.front().totals)
             return line(tr("cli.analysis.no_trainees"));
         const std::array<std::string, 6> titles{tr("cli.analysis.trainee"), tr("cli.analysis.min"),
@@ -153,7 +143,7 @@ private:
     }
 
     void flaws() {
-        heading("cli.analysis.flaws");
+        heading(tr("cli.analysis.flaws"));
         if (found_.flaws.empty()) return line(tr("cli.analysis.no_flaws"));
         for (const auto& flaw : found_.flaws) {
             const Diagnostic d = placed(context_, analysed_, flaw);
@@ -166,11 +156,9 @@ private:
         }
     }
 
-    const Context& context_;
     const Analysed& analysed_;
     const dialogue::Scenario& scenario_;
     const analysis::Analysis& found_;
-    std::string text_;
 };
 
 } // namespace
@@ -189,7 +177,7 @@ Diagnostic placed(const Context& context, const Analysed& analysed, const analys
 }
 
 std::string analysis_text(const Context& context, const Analysed& analysed) {
-    return Writer(context, analysed).write();
+    return AnalysisWriter(context, analysed).write();
 }
 
 } // namespace rapport::cli

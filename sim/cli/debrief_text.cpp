@@ -1,5 +1,6 @@
 #include "sim/cli/debrief_text.h"
 
+#include "sim/cli/text_writer.h"
 #include "sim/training/text_keys.h"
 
 #include <fmt/format.h>
@@ -28,10 +29,10 @@ std::string bar(std::int32_t value) {
     return out;
 }
 
-class Writer {
+class DebriefWriter : TextWriter {
 public:
-    Writer(const Context& context, const Debrief& debrief, Language language)
-        : context_(context), debrief_(debrief), language_(language) {}
+    DebriefWriter(const Context& context, const Debrief& debrief, Language language)
+        : TextWriter(context), debrief_(debrief), language_(language) {}
 
     std::string write() {
         opening();
@@ -39,21 +40,10 @@ public:
         for (const DebriefTurn& turn : debrief_.turns) this->turn(turn);
         missed();
         survey();
-        return std::move(text_);
+        return take();
     }
 
 private:
-    std::string tr(std::string_view key, const TextArgs& args = {}) const {
-        return context_.catalogue.format(context_.language, key, args);
-    }
-    void line(std::string_view words = {}) {
-        text_ += words;
-        text_ += '\n';
-    }
-    void heading(std::string_view words) {
-        line();
-        line(fmt::format("── {} ──", words));
-    }
     std::string quote_for(const training::Highlight& highlight) const {
         const DebriefTurn& turn = debrief_.turns[static_cast<std::size_t>(highlight.turn - 1)];
         for (const auto& e : turn.evidence_in(language_))
@@ -123,7 +113,7 @@ private:
             line(tr("debrief.you_said_nothing"));
         else
             line(tr("debrief.you", {{"words", std::string(t.reply_text.best(language_))}}));
-        text_ += mood_text(context_, t.before, t.after, t.reasons, "    ");
+        add(mood_text(context_, t.before, t.after, t.reasons, "    "));
         for (const auto& e : t.evidence_in(language_)) {
             const std::string mark = scoring::is_fault(e.behaviour) ? "✗" : e.level == 2 ? "✓✓" : "✓";
             line("  " + mark + " " +
@@ -171,10 +161,8 @@ private:
                            {{"need", std::string(debrief_.need.best(language_))}}));
     }
 
-    const Context& context_;
     const Debrief& debrief_;
     Language language_;
-    std::string text_;
 };
 
 // What a scale that has ended took back, in words: a minus before "anger" would read as relief.
@@ -220,7 +208,7 @@ std::string mood_text(const Context& context, const dialogue::Mood& before, cons
 }
 
 std::string debrief_text(const Context& context, const Debrief& debrief, Language language) {
-    return Writer(context, debrief, language).write();
+    return DebriefWriter(context, debrief, language).write();
 }
 
 } // namespace rapport::cli

@@ -16,12 +16,14 @@ ordered_json score_json(const std::optional<std::int32_t>& hundredths_value) {
 
 namespace {
 
-ordered_json seconds(std::int64_t ms) {
+ordered_json seconds_json(std::int64_t ms) {
     if (ms % 1000 == 0) return ms / 1000;
     return static_cast<double>(ms) / 1000.0;
 }
 
-ordered_json seconds(const std::optional<std::int64_t>& ms) { return ms ? seconds(*ms) : ordered_json(nullptr); }
+ordered_json seconds_json(const std::optional<std::int64_t>& ms) {
+    return ms ? seconds_json(*ms) : ordered_json(nullptr);
+}
 
 template <class T>
 ordered_json or_null(const std::optional<T>& value) {
@@ -68,7 +70,7 @@ ordered_json turn_json(const Context& context, const training::DebriefTurn& t, L
             {"why", t.why.best(language)},
             {"mood", {{"anger", t.after.anger}, {"trust", t.after.trust}, {"ready", t.after.ready}}},
             {"reasons", reasons_json(context, t)},
-            {"seconds", seconds(t.response_ms)}};
+            {"seconds", seconds_json(t.response_ms)}};
 }
 
 } // namespace
@@ -94,9 +96,9 @@ ordered_json play_json(const Context& context, const training::Debrief& d, Langu
              {{"csat", or_null(kpi.csat)},
               {"nps", or_null(kpi.nps)},
               {"fcr", or_null(kpi.fcr)},
-              {"aht_s", seconds(kpi.aht_ms)},
-              {"first_response_s", seconds(kpi.first_response_ms)},
-              {"mean_response_s", seconds(kpi.mean_response_ms)}}}};
+              {"aht_s", seconds_json(kpi.aht_ms)},
+              {"first_response_s", seconds_json(kpi.first_response_ms)},
+              {"mean_response_s", seconds_json(kpi.mean_response_ms)}}}};
 }
 
 } // namespace rapport::cli

@@ -205,9 +205,17 @@ struct Scenario {
     std::span<const std::uint32_t> offers_of(const Reply& r) const { return slice(offered, r.offers); }
     std::span<const Instruction> code_of(Range r) const { return slice(code, r); }
     std::span<const Slot> slots_of(Range r) const { return slice(slots, r); }
-    // Linear: for people's questions, not for the step.
+    // All linear: for people's questions, not for the step.
     std::uint32_t node_named(std::string_view id) const;   // none if there is none
     std::uint32_t ending_named(std::string_view id) const; // none if there is none
 };
+
+// Where the item with this id stands; none if there is none.
+template <class Items>
+std::uint32_t position_of(const Items& items, std::string_view id) {
+    for (std::uint32_t i = 0; i < items.size(); ++i)
+        if (items[i].id == id) return i;
+    return none;
+}
 
 } // namespace rapport::dialogue

@@ -5,13 +5,13 @@
 namespace rapport::records {
 namespace {
 
-using Json = nlohmann::ordered_json; // keys stay in the order they are written
+using OrderedJson = nlohmann::ordered_json; // keys stay in the order they are written
 using dialogue::Scenario;
 using dialogue::Target;
 using dialogue::TurnRecord;
 
-Json json_of(const AttemptHeader& h) {
-    Json j;
+OrderedJson json_of(const AttemptHeader& h) {
+    OrderedJson j;
     j["attempt"] = h.id;
     j["started_at"] = h.started_at;
     j["engine_version"] = h.engine_version;
@@ -21,7 +21,7 @@ Json json_of(const AttemptHeader& h) {
     j["scenario_hash"] = h.scenario_hash;
     j["scenario"] = h.scenario_id;
     j["scenario_version"] = h.scenario_version;
-    j["title"] = Json{{"en", h.scenario_title[0]}, {"zh", h.scenario_title[1]}};
+    j["title"] = OrderedJson{{"en", h.scenario_title[0]}, {"zh", h.scenario_title[1]}};
     j["persona"] = h.persona;
     j["seed"] = h.seed;
     j["language"] = id(h.language);
@@ -30,16 +30,16 @@ Json json_of(const AttemptHeader& h) {
     j["reading_percent"] = h.reading_percent;
     j["trainee"] = h.trainee;
     if (h.branched_from)
-        j["branched_from"] = Json{{"attempt", h.branched_from->attempt}, {"turn", h.branched_from->turn}};
+        j["branched_from"] = OrderedJson{{"attempt", h.branched_from->attempt}, {"turn", h.branched_from->turn}};
     return j;
 }
 
-Json json_of(const Target& target, const Scenario& s) {
+OrderedJson json_of(const Target& target, const Scenario& s) {
     switch (target.kind) {
     case Target::Kind::node:
-        return Json{{"node", s.nodes[target.index].id}};
+        return OrderedJson{{"node", s.nodes[target.index].id}};
     case Target::Kind::ending:
-        return Json{{"ending", s.endings[target.index].id}};
+        return OrderedJson{{"ending", s.endings[target.index].id}};
     case Target::Kind::back:
         return "@return";
     case Target::Kind::nowhere:
@@ -48,8 +48,8 @@ Json json_of(const Target& target, const Scenario& s) {
     return nullptr;
 }
 
-Json json_of(const dialogue::Reason& r) {
-    Json j;
+OrderedJson json_of(const dialogue::Reason& r) {
+    OrderedJson j;
     j["code"] = dialogue::id(r.code);
     if (r.code == dialogue::ReasonCode::shows) j["behaviour"] = scoring::id(r.behaviour);
     if (r.level != 0) j["level"] = r.level;
@@ -74,42 +74,42 @@ std::string_view kind_id(scoring::ReplyKind kind) {
     return ids[static_cast<std::size_t>(kind)];
 }
 
-Json json_of(const TurnRecord& t, const Scenario& s) {
+OrderedJson json_of(const TurnRecord& t, const Scenario& s) {
     const dialogue::Node& node = s.nodes[t.node];
     const auto replies = s.replies_of(node);
-    Json j;
+    OrderedJson j;
     j["node"] = node.id;
     j["line"] = s.lines_of(node)[t.line].id;
-    j["offered"] = Json::array();
+    j["offered"] = OrderedJson::array();
     for (std::size_t i = 0; i < t.offered_count; ++i) j["offered"].push_back(replies[t.offered[i]].id);
     j["kind"] = kind_id(t.kind);
     j["reply"] = reply_id(t, replies);
     j["language"] = id(t.language);
     j["response_ms"] = t.response_ms;
-    j["labels"] = Json::object();
+    j["labels"] = OrderedJson::object();
     for (std::size_t i = 0; i < scoring::behaviour_count; ++i)
         if (const auto level = t.labels[scoring::behaviour_at(i)]; level > 0)
             j["labels"][std::string(scoring::id(scoring::behaviour_at(i)))] = level;
     if (t.correction_check) j["check"] = true;
     j["branch"] = json_of(t.branch, s);
-    j["mood"] = Json{{"anger", t.after.anger}, {"trust", t.after.trust}, {"ready", t.after.ready}};
-    j["reasons"] = Json::array();
+    j["mood"] = OrderedJson{{"anger", t.after.anger}, {"trust", t.after.trust}, {"ready", t.after.ready}};
+    j["reasons"] = OrderedJson::array();
     for (const dialogue::Reason& r : t.reasons.all()) j["reasons"].push_back(json_of(r));
     return j;
 }
 
-Json json_of(const AttemptEnd& end) {
-    return Json{{"ended_at", end.ended_at}, {"status", id(end.status)}, {"ending", end.ending}};
+OrderedJson json_of(const AttemptEnd& end) {
+    return OrderedJson{{"ended_at", end.ended_at}, {"status", id(end.status)}, {"ending", end.ending}};
 }
 
-Json json_of(std::span<const TurnRecord> turns, const Scenario& s) {
-    Json j = Json::array();
+OrderedJson json_of(std::span<const TurnRecord> turns, const Scenario& s) {
+    OrderedJson j = OrderedJson::array();
     for (const TurnRecord& t : turns) j.push_back(json_of(t, s));
     return j;
 }
 
 // A name typed in some other encoding must not stop the attempt from being kept.
-std::string dump(const Json& j) { return j.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dump(const OrderedJson& j) { return j.dump(-1, ' ', false, OrderedJson::error_handler_t::replace); }
 
 } // namespace
 
@@ -124,17 +124,17 @@ std::optional<Status> status_from(std::string_view text) {
 std::string header_json(const AttemptHeader& header) { return dump(json_of(header)); }
 
 std::string step_json(const Scenario& scenario, std::span<const TurnRecord> turns, const AttemptEnd* end) {
-    Json j;
+    OrderedJson j;
     j["turns"] = json_of(turns, scenario);
     if (end) j["end"] = json_of(*end);
     return dump(j);
 }
 
 std::string log_json(const Scenario& scenario, const AttemptLog& log) {
-    Json j;
+    OrderedJson j;
     j["header"] = json_of(log.header);
     j["turns"] = json_of(log.turns, scenario);
-    j["end"] = log.end ? json_of(*log.end) : Json(nullptr);
+    j["end"] = log.end ? json_of(*log.end) : OrderedJson(nullptr);
     return dump(j);
 }
 

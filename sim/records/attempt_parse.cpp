@@ -109,13 +109,6 @@ std::expected<AttemptHeader, Diagnostic> checked_header(const Json& j) {
     return h;
 }
 
-template <class Items>
-std::uint32_t position_of(const Items& items, std::string_view name) {
-    for (std::uint32_t i = 0; i < items.size(); ++i)
-        if (items[i].id == name) return i;
-    return dialogue::none;
-}
-
 // Finds nodes by name. Nearly always the log says where the story leads anyway: that is looked at first, so that a
 // short log of a very large scenario is read in no time. Only where it does not are all names put in order, once.
 class NodeNames {

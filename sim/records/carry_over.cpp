@@ -15,13 +15,6 @@ using dialogue::Session;
 using dialogue::Target;
 using dialogue::TurnRecord;
 
-template <class Items>
-std::uint32_t position_of(const Items& items, std::string_view id) {
-    for (std::uint32_t i = 0; i < items.size(); ++i)
-        if (items[i].id == id) return i;
-    return none;
-}
-
 std::string_view name_of(const Scenario& s, Target t) {
     switch (t.kind) {
     case Target::Kind::node:

@@ -13,13 +13,13 @@
 namespace rapport::records {
 namespace {
 
-std::filesystem::path file_in(const std::filesystem::path& data) { return data / "exposures.jsonl"; }
+std::filesystem::path exposures_in(const std::filesystem::path& data) { return data / "exposures.jsonl"; }
 
 } // namespace
 
 std::expected<void, Diagnostic> log_exposure(const std::filesystem::path& data, const Exposure& e) {
     if (auto made = make_folder(data); !made) return made;
-    const auto path = file_in(data);
+    const auto path = exposures_in(data);
     const auto fail = [&](int error) { return std::unexpected(system_trouble(error, path, "journal_failed")); };
     const File file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR));
     if (!file || ::flock(file.get(), LOCK_EX) != 0) return fail(errno);
@@ -41,9 +41,9 @@ std::expected<void, Diagnostic> log_exposure(const std::filesystem::path& data, 
 std::expected<ExposureList, Diagnostic> exposures(const std::filesystem::path& data) {
     ExposureList list;
     std::string text;
-    if (const int error = read_file(file_in(data), text)) {
+    if (const int error = read_file(exposures_in(data), text)) {
         if (error == ENOENT) return list;
-        return std::unexpected(system_trouble(error, file_in(data), "journal_failed"));
+        return std::unexpected(system_trouble(error, exposures_in(data), "journal_failed"));
     }
     for (std::size_t pos = 0; pos < text.size();) {
         const std::size_t end = std::min(text.find('\n', pos), text.size());

@@ -12,17 +12,17 @@
 namespace rapport::records {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 3> theme_ids{"light", "dark", "contrast"};
 constexpr std::size_t longest_name = 80; // code points
 
-std::filesystem::path file_in(const std::filesystem::path& data) { return data / "preferences.json"; }
+std::filesystem::path preferences_in(const std::filesystem::path& data) { return data / "preferences.json"; }
 
 // Takes over what is there and right; what is there and wrong is reported and left at its default.
 class Values {
 public:
-    Values(const Json& json, const std::filesystem::path& path, Diagnostics& diagnostics)
+    Values(const OrderedJson& json, const std::filesystem::path& path, Diagnostics& diagnostics)
         : json_(json), path_(path), diagnostics_(diagnostics) {}
 
     template <class Allowed>
@@ -61,7 +61,7 @@ public:
     }
 
 private:
-    const Json& json_;
+    const OrderedJson& json_;
     const std::filesystem::path& path_;
     Diagnostics& diagnostics_;
 };
@@ -108,7 +108,7 @@ std::optional<Theme> theme_from(std::string_view text) {
 
 LoadedPreferences load_preferences(const std::filesystem::path& data) {
     LoadedPreferences loaded;
-    const auto path = file_in(data);
+    const auto path = preferences_in(data);
     std::string bytes;
     if (const int e = read_file(path, bytes)) {
         if (e != ENOENT) {
@@ -119,7 +119,7 @@ LoadedPreferences load_preferences(const std::filesystem::path& data) {
         }
         return loaded;
     }
-    const Json json = Json::parse(bytes, nullptr, false);
+    const OrderedJson json = OrderedJson::parse(bytes, nullptr, false);
     if (!json.is_object()) {
         auto kept = path;
         kept += ".bad";
@@ -137,7 +137,7 @@ LoadedPreferences load_preferences(const std::filesystem::path& data) {
 }
 
 std::expected<void, Diagnostic> save_preferences(const std::filesystem::path& data, const Preferences& p) {
-    Json j;
+    OrderedJson j;
     j["language"] = p.language ? id(*p.language) : std::string_view();
     j["theme"] = id(p.theme);
     j["text_scale"] = p.text_scale;
@@ -148,7 +148,8 @@ std::expected<void, Diagnostic> save_preferences(const std::filesystem::path& da
     j["leniency"] = p.leniency;
     j["reading_percent"] = p.reading_percent;
     j["trainee"] = p.trainee;
-    return save_atomically(file_in(data), j.dump(2, ' ', false, Json::error_handler_t::replace) + "\n", "save_failed");
+    return save_atomically(preferences_in(data), j.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n",
+                           "save_failed");
 }
 
 } // namespace rapport::records

@@ -11,7 +11,7 @@
 namespace rapport::scenario_files {
 namespace {
 
-using Kind = PlanStep::Kind;
+using StepKind = PlanStep::Kind;
 
 constexpr std::array<std::string_view, 10> commands{"scenario", "language", "seed",    "persona", "plan",
                                                     "choose",   "say",      "silence", "wait",    "expect"};
@@ -105,7 +105,7 @@ private:
     // Said once, at the plan's own line; a plan with other mistakes has enough to mend.
     void check_last() {
         if (!inside() || !plan().mistakes.empty()) return;
-        if (std::ranges::any_of(plan().steps, [](const PlanStep& s) { return s.kind == Kind::expect; })) return;
+        if (std::ranges::any_of(plan().steps, [](const PlanStep& s) { return s.kind == StepKind::expect; })) return;
         plan().mistakes.push_back(Diagnostic::error("plan_expects_nothing").with("plan", plan().name).at(plan().where));
     }
 
@@ -206,7 +206,7 @@ private:
     }
 
     void step(PlanLine& line, const std::string& command) {
-        PlanStep s{.kind = Kind::expect,
+        PlanStep s{.kind = StepKind::expect,
                    .where = line.where(),
                    .name_at = line.here(),
                    .source = source_,
@@ -214,21 +214,21 @@ private:
                    .after_ms = std::nullopt,
                    .expectation = {}};
         if (command == "choose") {
-            s.kind = Kind::choose;
+            s.kind = StepKind::choose;
             if (!line.more()) return line.missing("choose", "choose a");
             s.text = line.take().text;
             after(line, s, "choose a after 35s");
         } else if (command == "say") {
-            s.kind = Kind::say;
+            s.kind = StepKind::say;
             if (!line.more() || !line.peek().quoted)
                 return line.missing("say", "say \"I am sorry\"", "plan_quotes_missing");
             s.text = line.take().text;
             after(line, s, "say \"I am sorry\" after 35s");
         } else if (command == "silence") {
-            s.kind = Kind::silence;
+            s.kind = StepKind::silence;
             after(line, s, "silence after 40s");
         } else if (command == "wait") {
-            s.kind = Kind::wait;
+            s.kind = StepKind::wait;
             time(line, s, "wait 40s");
         } else {
             s.expectation = read_expectation(line, s.name_at);
@@ -242,7 +242,7 @@ private:
     }
 
     static void time(PlanLine& line, PlanStep& s, std::string_view example) {
-        if (!line.more()) return line.missing(s.kind == Kind::wait ? "wait" : "after", example);
+        if (!line.more()) return line.missing(s.kind == StepKind::wait ? "wait" : "after", example);
         const Location at = line.here();
         std::string word = line.take().text;
         // "35 s" is meant as it looks.

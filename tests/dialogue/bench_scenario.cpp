@@ -1,6 +1,9 @@
 #include "tests/dialogue/bench_scenario.h"
 
+#include "sim/scenario_files/read.h"
+
 #include <array>
+#include <stdexcept>
 #include <vector>
 
 namespace rapport::story {
@@ -69,6 +72,12 @@ std::string synthetic(std::uint32_t nodes) {
         json.append("]}");
     }
     return json.append(R"(],"endings":[{"id":"end","outcome":"resolved","text":{"en":"Done."}}]})");
+}
+
+std::shared_ptr<const dialogue::Scenario> synthetic_scenario(std::uint32_t nodes) {
+    auto read = scenario_files::read_scenario(synthetic(nodes), "synthetic.json");
+    if (!read.scenario) throw std::runtime_error(read.diagnostics.front().code);
+    return read.scenario;
 }
 
 std::uint32_t WalkPicks::of(std::uint32_t offered) {

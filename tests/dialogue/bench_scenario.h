@@ -2,14 +2,18 @@
 // and offers three replies, each with one condition and one effect on two variables; the walk never ends.
 #pragma once
 
+#include "sim/dialogue/scenario.h"
+
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace rapport::story {
 
-// The scenario's file.
+// The scenario's file, and the scenario read from it.
 std::string synthetic(std::uint32_t nodes);
+std::shared_ptr<const dialogue::Scenario> synthetic_scenario(std::uint32_t nodes);
 
 // The checksum of the first `steps` nodes of the walk (h = h·31 + node mod 2³²), worked out from the numbers the story
 // is made of alone: no file is read and no part of the product is used.

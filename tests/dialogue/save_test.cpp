@@ -1,7 +1,6 @@
 // Saves are small, exact, and safe to open whatever is in them.
 #include "sim/base/random.h"
 #include "sim/dialogue/save.h"
-#include "sim/scenario_files/read.h"
 #include "tests/dialogue/bench_scenario.h"
 #include "tests/dialogue/story.h"
 
@@ -16,12 +15,6 @@ namespace {
 
 constexpr std::size_t checksum_at = 4;
 constexpr std::size_t body_at = 8;
-
-std::shared_ptr<const Scenario> synthetic(std::uint32_t nodes) {
-    auto read = scenario_files::read_scenario(story::synthetic(nodes), "synthetic.json");
-    REQUIRE(read.scenario);
-    return read.scenario;
-}
 
 void play(Session& s, std::uint64_t seed, std::size_t turns) {
     Random random(seed, Purpose::test, 3);
@@ -94,7 +87,7 @@ TEST_CASE("A restored session goes on as the first would have", "[dialogue][save
 TEST_CASE("A drill of twenty turns is saved in less than a kilobyte", "[dialogue][save]") {
     for (const std::uint32_t nodes : {100U, 2500U}) {
         INFO(nodes << " nodes");
-        auto s = story::start(synthetic(nodes));
+        auto s = story::start(story::synthetic_scenario(nodes));
         play(s, 1, 20);
         CHECK(save(s).size() < 1024);
     }
@@ -111,8 +104,8 @@ TEST_CASE("A drill of twenty turns is saved in less than a kilobyte", "[dialogue
 }
 
 TEST_CASE("A save grows with the turns and with nothing else", "[dialogue][save]") {
-    const auto small = synthetic(50);
-    const auto large = synthetic(100); // as many bytes for a node's number
+    const auto small = story::synthetic_scenario(50);
+    const auto large = story::synthetic_scenario(100); // as many bytes for a node's number
     auto s = story::start(small);
     auto l = story::start(large);
     std::vector<std::size_t> sizes;
@@ -184,7 +177,7 @@ TEST_CASE("A save made up with a right checksum is refused or is one the product
 }
 
 TEST_CASE("A save that promises more turns than it holds is refused at once", "[dialogue][save]") {
-    auto s = story::start(synthetic(100));
+    auto s = story::start(story::synthetic_scenario(100));
     std::string bytes = save(s);
     REQUIRE(bytes.back() == 0); // no turns
     bytes.pop_back();

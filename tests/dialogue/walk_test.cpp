@@ -1,5 +1,4 @@
 // The engine on large made-up stories, against a walker that knows only the numbers they are made of.
-#include "sim/scenario_files/read.h"
 #include "tests/dialogue/bench_scenario.h"
 #include "tests/dialogue/story.h"
 
@@ -11,12 +10,6 @@ using namespace rapport;
 using namespace rapport::dialogue;
 
 namespace {
-
-std::shared_ptr<const Scenario> synthetic(std::uint32_t nodes) {
-    auto read = scenario_files::read_scenario(story::synthetic(nodes), "synthetic.json");
-    REQUIRE(read.scenario);
-    return read.scenario;
-}
 
 // Answers with the reply that comes `nth` in the author's order among those offered.
 void answer(Session& s, std::uint32_t nth) {
@@ -45,13 +38,13 @@ TEST_CASE("The independent walker agrees with the published checksum of the walk
 TEST_CASE("The session walks where the conditions and effects lead, however large the story", "[dialogue][walk]") {
     const std::uint32_t nodes = GENERATE(7U, 100U, 2500U);
     INFO(nodes << " nodes");
-    auto s = story::start(synthetic(nodes));
+    auto s = story::start(story::synthetic_scenario(nodes));
     CHECK(checksum_of_walk(s, 5000) == story::synthetic_checksum(nodes, 5000));
     CHECK(s.log().size() == 5000);
 }
 
 TEST_CASE("The order replies are shown in changes nothing of where they lead", "[dialogue][walk]") {
-    const auto scenario = synthetic(100);
+    const auto scenario = story::synthetic_scenario(100);
     auto one = story::start(scenario, 1);
     auto other = story::start(scenario, 2);
     CHECK(checksum_of_walk(one, 500) == checksum_of_walk(other, 500));
@@ -61,7 +54,7 @@ TEST_CASE("The order replies are shown in changes nothing of where they lead", "
 }
 
 TEST_CASE("A long walk taken back and taken again stands where it stood", "[dialogue][walk]") {
-    auto s = story::start(synthetic(100));
+    auto s = story::start(story::synthetic_scenario(100));
     checksum_of_walk(s, 2000);
     const auto replayed = Session::replay(s.scenario_ptr(), story::mood_table(), s.settings(), s.log());
     REQUIRE(replayed);

@@ -15,8 +15,6 @@ using namespace rapport::tests;
 
 namespace {
 
-const std::string small_id = small_header().id;
-
 // SQLite itself, from outside.
 class Outside {
 public:

@@ -12,10 +12,6 @@ using namespace rapport;
 using namespace rapport::records;
 using namespace rapport::tests;
 
-namespace {
-const std::string small_id = small_header().id;
-} // namespace
-
 TEST_CASE("No room for a step: an error, the earlier steps whole, and the same step again",
           "[records][journal][fault]") {
     const auto played = play({"b", "b", "b", "a"});

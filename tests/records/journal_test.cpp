@@ -31,8 +31,6 @@ Played journaled(const fs::path& folder, const std::vector<std::string>& replies
     return played;
 }
 
-const std::string small_id = small_header().id;
-
 } // namespace
 
 TEST_CASE("What was journaled comes back", "[records][journal]") {

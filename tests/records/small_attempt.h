@@ -23,6 +23,8 @@ inline constexpr const char* small_bytes = "{\"id\": \"small\", \"words\": \"三
 dialogue::Session small_session(std::uint64_t seed = 7);
 records::AttemptHeader small_header(const std::string& id = "11111111-2222-4333-8444-555555555555");
 
+inline const std::string small_id = small_header().id;
+
 // Says these replies ("silence" for none) and returns the records of each step apart.
 struct Played {
     dialogue::Session session;

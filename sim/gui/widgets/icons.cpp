@@ -11,10 +11,10 @@ namespace {
 
 // Of the atlas; larger ones are few and drawn as vectors.
 constexpr float largest_sprite = 64;
-constexpr std::uint64_t sprite_kind = std::uint64_t{'i'} << 32;
+constexpr std::uint64_t icon_sprite = std::uint64_t{'i'} << 32;
 
 std::uint64_t sprite_key(Icon icon, int size) {
-    return sprite_kind | static_cast<std::uint64_t>(icon) << 16 | static_cast<std::uint64_t>(size);
+    return icon_sprite | static_cast<std::uint64_t>(icon) << 16 | static_cast<std::uint64_t>(size);
 }
 
 float stroke_width(float size) { return std::max(1.0F, size / 24 * 1.75F); }

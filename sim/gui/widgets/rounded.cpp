@@ -8,11 +8,11 @@ namespace rapport::gui {
 namespace {
 
 constexpr int largest_corner = 96;
-constexpr std::uint64_t sprite_kind = std::uint64_t{'c'} << 32;
+constexpr std::uint64_t corner_sprite = std::uint64_t{'c'} << 32;
 
 // The top left corner of a box, `radius` pixels square; `width` 0: filled.
 std::uint64_t sprite_key(int radius, int width) {
-    return sprite_kind | static_cast<std::uint64_t>(radius) << 16 | static_cast<std::uint64_t>(width);
+    return corner_sprite | static_cast<std::uint64_t>(radius) << 16 | static_cast<std::uint64_t>(width);
 }
 
 GlyphImage paint_corner(std::uint64_t key) {

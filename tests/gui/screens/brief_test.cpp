@@ -6,11 +6,7 @@
 using namespace rapport;
 using namespace rapport::gui;
 
-namespace {
-
-const std::string drill = "zhang-defect-phone";
-
-} // namespace
+namespace {} // namespace
 
 TEST_CASE("The start is in sight without scrolling and begins with Enter", "[gui][brief]") {
     const Language language = GENERATE(Language::en, Language::zh);

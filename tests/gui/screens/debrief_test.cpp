@@ -10,8 +10,6 @@ using namespace rapport::gui;
 
 namespace {
 
-const std::string drill = "zhang-defect-phone";
-
 void open_debrief(Stage& stage, const std::string& attempt) {
     stage.open();
     stage.drive().click("rail.progress");

@@ -8,8 +8,6 @@ using namespace rapport::gui;
 
 namespace {
 
-const std::string drill = "zhang-defect-phone";
-
 void open_history(Stage& stage) {
     stage.open();
     stage.drive().click("rail.progress");

@@ -9,8 +9,6 @@ using namespace rapport::gui;
 
 namespace {
 
-const std::string drill = "zhang-defect-phone";
-
 std::vector<std::string> cards(Stage& stage) {
     std::vector<std::string> found;
     for (const auto& id : stage.drive().ids("library.card."))

@@ -8,8 +8,6 @@ using namespace rapport::gui;
 
 namespace {
 
-const std::string drill = "zhang-defect-phone";
-
 struct Stop {
     const char* name;
     std::function<void(Stage&)> go;

@@ -29,6 +29,8 @@ struct StageOptions {
     std::optional<std::uint64_t> seed = 7; // of the first drill, counting up; empty: by chance
 };
 
+inline const std::string drill = "zhang-defect-phone"; // the scenario that most tests play
+
 enum class Play : std::uint8_t {
     model, // what the authors hold to be best
     weak,  // the first reply that is not the model answer
