@@ -77,8 +77,8 @@ TEST_CASE("A database of a newer version is refused, left alone, and drills wait
     CHECK(count(typed.err, "[database_newer]") == 1);
     const auto debrief = typed.out.find("── Debrief ──");
     REQUIRE(debrief != std::string::npos);
-    CHECK(typed.out.find("safe in its journal") > debrief);
-    CHECK(typed.out.find("safe in its journal") != std::string::npos);
+    CHECK(typed.out.find("safely kept") > debrief);
+    CHECK(typed.out.find("safely kept") != std::string::npos);
     CHECK(typed.out.find("try saving again") == std::string::npos); // it would be of no use
     // With an attempt waiting, still once.
     CHECK(count(desk.run({"records", "list"}).err, "[database_newer]") == 1);
@@ -147,7 +147,7 @@ TEST_CASE("A run that is whole in its journal but finds no room in the records w
     const auto full = desk.run({"play", library(chat), "--choose", "c", "--record"});
     CHECK(full.exit == 2);
     CHECK(full.err.find("[disk_full]") != std::string::npos);
-    CHECK(full.out.find("safe in its journal") != std::string::npos);
+    CHECK(full.out.find("safely kept") != std::string::npos);
     desk.surroundings.largest_file.reset();
     CHECK(desk.json({"records", "list"})["attempts"].size() == 2); // stored by asking
 }
