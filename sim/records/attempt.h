@@ -29,6 +29,14 @@ struct BranchedFrom {
     bool operator==(const BranchedFrom&) const = default;
 };
 
+// The story was changed while it was being played, and the attempt went on under the new version.
+struct EarlierVersion {
+    std::string scenario_hash; // content_hash of the file as it was
+    int scenario_version = 1;
+    int turns = 0; // the records up to this one, from 1, were made under it or under one before
+    bool operator==(const EarlierVersion&) const = default;
+};
+
 struct AttemptHeader {
     std::string id;                                // identity.h: new_attempt_id
     std::string started_at;                        // UTC, ISO 8601
@@ -48,8 +56,19 @@ struct AttemptHeader {
     int reading_percent = 100;                     // the person's factor on the reading allowance
     std::string trainee;                           // name or alias, may be empty
     std::optional<BranchedFrom> branched_from;     //
+    std::vector<EarlierVersion> earlier_versions;  // oldest first; the scenario above is what it ends under
+    std::string continues;                         // the attempt this one took the place of when the story changed
     bool operator==(const AttemptHeader&) const = default;
 };
+
+// Began in the middle of another attempt: its first turns are not its own, so that it is no fresh try where attempts
+// are compared or counted. From turn 1 on it is one.
+bool what_if(const AttemptHeader& header);
+// Notes that what was played so far, `turns` records, was played under the scenario the header names, which is about to
+// change. Versions under which nothing was played are not kept.
+void leave_version(AttemptHeader& header, int turns);
+// Only the first `turns` records are left.
+void cut_versions(AttemptHeader& header, int turns);
 
 enum class Status : std::uint8_t { finished, abandoned };
 std::string_view id(Status s);

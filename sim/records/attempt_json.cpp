@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace rapport::records {
 namespace {
 
@@ -31,6 +33,10 @@ OrderedJson json_of(const AttemptHeader& h) {
     j["trainee"] = h.trainee;
     if (h.branched_from)
         j["branched_from"] = OrderedJson{{"attempt", h.branched_from->attempt}, {"turn", h.branched_from->turn}};
+    for (const EarlierVersion& v : h.earlier_versions)
+        j["earlier_versions"].push_back(OrderedJson{
+            {"scenario_hash", v.scenario_hash}, {"scenario_version", v.scenario_version}, {"turns", v.turns}});
+    if (!h.continues.empty()) j["continues"] = h.continues;
     return j;
 }
 
@@ -136,6 +142,24 @@ std::string log_json(const Scenario& scenario, const AttemptLog& log) {
     j["turns"] = json_of(log.turns, scenario);
     j["end"] = log.end ? json_of(*log.end) : OrderedJson(nullptr);
     return dump(j);
+}
+
+bool what_if(const AttemptHeader& header) { return header.branched_from && header.branched_from->turn > 1; }
+
+void leave_version(AttemptHeader& header, int turns) {
+    auto& earlier = header.earlier_versions;
+    if (turns > (earlier.empty() ? 0 : earlier.back().turns))
+        earlier.push_back({header.scenario_hash, header.scenario_version, turns});
+}
+
+void cut_versions(AttemptHeader& header, int turns) {
+    std::vector<EarlierVersion> kept;
+    for (EarlierVersion& v : header.earlier_versions) {
+        if ((kept.empty() ? 0 : kept.back().turns) >= turns) break;
+        v.turns = std::min(v.turns, turns);
+        kept.push_back(std::move(v));
+    }
+    header.earlier_versions = std::move(kept);
 }
 
 dialogue::Settings settings_of(const AttemptHeader& header) {

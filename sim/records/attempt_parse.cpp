@@ -68,6 +68,18 @@ Language language(const Json& object, Problem& problem) {
     return found.value_or(Language::en);
 }
 
+void read_versions(const Json& j, AttemptHeader& h, Problem& problem) {
+    constexpr std::int64_t most = std::numeric_limits<int>::max();
+    if (!j.is_array()) return problem.damaged("earlier_versions");
+    for (const Json& item : j) {
+        const std::int64_t least = h.earlier_versions.empty() ? 1 : h.earlier_versions.back().turns + std::int64_t{1};
+        h.earlier_versions.push_back({text(item, "scenario_hash", problem),
+                                      whole<int>(item, "scenario_version", 0, most, problem),
+                                      whole<int>(item, "turns", least, most, problem)});
+        if (!problem.code.empty()) return;
+    }
+}
+
 AttemptHeader header_from(const Json& j, Problem& problem) {
     constexpr std::int64_t most = std::numeric_limits<int>::max();
     AttemptHeader h;
@@ -93,6 +105,8 @@ AttemptHeader header_from(const Json& j, Problem& problem) {
     h.trainee = text(j, "trainee", problem);
     if (const Json& from = member(j, "branched_from"); !from.is_null())
         h.branched_from = BranchedFrom{text(from, "attempt", problem), whole<int>(from, "turn", 1, most, problem)};
+    if (j.contains("earlier_versions")) read_versions(member(j, "earlier_versions"), h, problem);
+    if (j.contains("continues")) h.continues = text(j, "continues", problem);
     return h;
 }
 

@@ -96,7 +96,8 @@ public:
     std::expected<std::vector<std::string>, Diagnostic> ids_from(std::string_view start, int limit) const;
     std::expected<StoredAttempt, Diagnostic> load(const std::string& attempt) const;
     std::expected<std::string, Diagnostic> scenario_bytes(const std::string& hash) const;
-    // One a scenario, by scenario id; what a policy played is nobody's result and left out.
+    // One a scenario, by scenario id. Left out: what a policy played, which is nobody's result, and what began in the
+    // middle of another attempt (what_if), which is no fresh try.
     std::expected<std::vector<BestResult>, Diagnostic> best_results() const;
     // Also drops scenario bytes nobody needs any more. Erasing what is not there: attempt_not_found.
     std::expected<void, Diagnostic> erase(const std::string& attempt);

@@ -76,8 +76,11 @@ std::vector<BehaviourRow> behaviours_of(soci::session& sql, const std::string& a
     return rows;
 }
 
-// The header is canonical JSON, and a quotation mark inside a name is escaped there: this matches nothing else.
-constexpr const char* by_people = " AND header NOT LIKE '%\"input_mode\":\"policy\"%'";
+// The header is canonical JSON, and a quotation mark inside a name is escaped there: these match nothing else. What
+// began in the middle of another attempt (what_if) is no fresh try.
+constexpr const char* by_people = " AND header NOT LIKE '%\"input_mode\":\"policy\"%'"
+                                  " AND (header NOT LIKE '%\"branched_from\":{%' OR header LIKE "
+                                  "'%\"branched_from\":{\"attempt\":\"%\",\"turn\":1}%')";
 
 } // namespace
 

@@ -49,6 +49,20 @@ std::expected<PlayedAttempt, Diagnostic> replay_attempt(const Services& services
     return PlayedAttempt{std::move(log), std::move(*session), std::move(scenario_bytes)};
 }
 
+std::expected<dialogue::Session, Diagnostic> session_before(const PlayedAttempt& attempt, int turn) {
+    const auto log = attempt.session.log();
+    if (attempt.session.scenario().use == dialogue::Use::exam)
+        return std::unexpected(Diagnostic::error("rewind_practice_only").with("attempt", attempt.log.header.id));
+    const auto kept = static_cast<std::size_t>(turn - 1);
+    if (turn < 1 || kept >= log.size() || log[kept].kind == scoring::ReplyKind::none)
+        return std::unexpected(Diagnostic::error("rewind_no_such_turn")
+                                   .with("attempt", attempt.log.header.id)
+                                   .with("turn", std::to_string(turn)));
+    dialogue::Session session = attempt.session.rewound(kept);
+    session.speak(log[kept].language);
+    return session;
+}
+
 std::expected<PlayedAttempt, Diagnostic> load_attempt(const Services& services, const std::string& attempt) {
     if (!services.database)
         return std::unexpected(services.database_problem.value_or(Diagnostic::error("database_failed")));

@@ -26,6 +26,10 @@ std::expected<PlayedAttempt, Diagnostic> load_attempt(const Services& services, 
 std::expected<PlayedAttempt, Diagnostic> replay_attempt(const Services& services, records::AttemptLog log,
                                                         std::shared_ptr<const dialogue::Scenario> scenario,
                                                         std::shared_ptr<const std::string> scenario_bytes);
+// Standing before the reply of turn `turn` (from 1), in the language spoken there: where "try again from here" begins.
+// Errors: rewind_practice_only (exams), rewind_no_such_turn (argument turn; also where the story moved on by itself).
+std::expected<dialogue::Session, Diagnostic> session_before(const PlayedAttempt& attempt, int turn);
+
 // Reads scenario bytes kept under a hash. Error: scenario_unreadable.
 std::expected<std::shared_ptr<const dialogue::Scenario>, Diagnostic> kept_scenario(const std::string& attempt,
                                                                                    std::string_view bytes);

@@ -40,4 +40,13 @@ struct Drill::Impl {
     bool stored = false;
 };
 
+// The part of a header that says under which rules it is played from now on: a new attempt.
+void put_our_versions(records::AttemptHeader& header, const Services& services);
+
+// Nothing is left of an attempt that goes on in another journal. Gone already: no error.
+std::expected<void, Diagnostic> forget_journal(const Services& services, const std::string& attempt);
+// Where death came while one attempt took the place of another (go_on_under), both are there: the one that holds less.
+// Equal ones: the older, since the newer is what was on the screen last. Attempts in use are left alone.
+std::vector<std::string> superseded(const std::vector<records::JournalEntry>& entries);
+
 } // namespace rapport::training

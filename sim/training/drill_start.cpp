@@ -1,12 +1,10 @@
-// How drills begin: anew, where they were left, from a turn of another, under another version; and what a start of the
-// program picks up.
-#include "sim/records/carry_over.h"
+// How drills begin: anew, where they were left, from a turn of another (under another version: reopen.cpp); and what a
+// start of the program picks up.
 #include "sim/records/content_hash.h"
 #include "sim/records/folders.h"
 #include "sim/scenario_files/read.h"
 #include "sim/training/drill.h"
 #include "sim/training/drill_impl.h"
-#include "sim/training/reopen.h"
 
 namespace rapport::training {
 namespace {
@@ -18,16 +16,6 @@ std::filesystem::path journals(const Services& services) { return records::journ
 template <class E>
 std::unexpected<Diagnostics> failed(E&& diagnostic) {
     return std::unexpected(Diagnostics{std::forward<E>(diagnostic)});
-}
-
-// The part of a header that says under which rules it is played now.
-void put_our_versions(records::AttemptHeader& h, const Services& services) {
-    h.id = services.new_attempt_id();
-    h.started_at = services.utc_now();
-    h.engine_version = dialogue::engine_version;
-    h.scorer_version = scoring::scorer_version;
-    h.mood_version = services.mood->version;
-    h.mood_hash = services.mood_hash;
 }
 
 records::AttemptHeader header_for(const Services& services, const dialogue::Scenario& s, const DrillSettings& settings,
@@ -49,6 +37,15 @@ records::AttemptHeader header_for(const Services& services, const dialogue::Scen
 }
 
 } // namespace
+
+void put_our_versions(records::AttemptHeader& h, const Services& services) {
+    h.id = services.new_attempt_id();
+    h.started_at = services.utc_now();
+    h.engine_version = dialogue::engine_version;
+    h.scorer_version = scoring::scorer_version;
+    h.mood_version = services.mood->version;
+    h.mood_hash = services.mood_hash;
+}
 
 DrillSettings preferred_settings(const Services& services, Language language) {
     const records::Preferences& p = services.preferences;
@@ -123,66 +120,26 @@ std::expected<Drill, Diagnostics> Drill::resume(const Services& services, const 
 
 std::expected<Drill, Diagnostics> Drill::again_from(const Services& services, const PlayedAttempt& played, int turn,
                                                     std::int64_t now) {
-    const dialogue::Scenario& scenario = played.session.scenario();
-    const auto log = played.session.log();
-    if (scenario.use == dialogue::Use::exam)
-        return failed(Diagnostic::error("rewind_practice_only").with("attempt", played.log.header.id));
-    const auto kept = static_cast<std::size_t>(turn - 1);
-    if (turn < 1 || kept >= log.size() || log[kept].kind == scoring::ReplyKind::none)
-        return failed(Diagnostic::error("rewind_no_such_turn")
-                          .with("attempt", played.log.header.id)
-                          .with("turn", std::to_string(turn)));
+    auto session = session_before(played, turn);
+    if (!session) return failed(session.error());
+    const std::size_t kept = session->log().size();
     records::AttemptHeader header = played.log.header;
     put_our_versions(header, services);
     header.branched_from = records::BranchedFrom{played.log.header.id, turn};
+    header.continues.clear();
+    records::cut_versions(header, turn - 1);
     header.input_mode = DrillSettings{}.input_mode; // a person goes on where a policy may have played
     auto journal = records::Journal::create(journals(services), header, *played.scenario_bytes);
     if (!journal) return failed(journal.error());
     if (kept > 0)
-        if (auto copied = journal->append(scenario, log.first(kept)); !copied) {
+        if (auto copied = journal->append(session->scenario(), session->log().first(kept)); !copied) {
             (void)journal->remove();
             return failed(copied.error());
         }
-    Session session = played.session.rewound(kept);
-    session.speak(log[kept].language);
-    auto impl = std::make_unique<Impl>(services, std::move(header), std::move(session), std::move(*journal),
+    auto impl = std::make_unique<Impl>(services, std::move(header), std::move(*session), std::move(*journal),
                                        played.scenario_bytes);
     impl->show_line(now);
     return Drill(std::move(impl));
-}
-
-std::expected<Reopened, Diagnostics> reopen_under(const Services& services, const PlayedAttempt& played,
-                                                  const std::filesystem::path& path, std::int64_t now) {
-    const std::string& origin = played.log.header.id;
-    const auto exam = [&] { return failed(Diagnostic::error("reopen_practice_only").with("attempt", origin)); };
-    if (played.session.scenario().use == dialogue::Use::exam) return exam();
-    if (played.session.over() || played.log.end) return failed(Diagnostic::error("attempt_over"));
-    auto read = scenario_files::read_scenario_file(path);
-    if (!read.scenario) return std::unexpected(std::move(read.diagnostics));
-    if (read.scenario->use == dialogue::Use::exam) return exam();
-    const std::string_view bytes = read.bytes();
-    auto carried = records::carry_over(played.log, played.session.scenario_ptr(),
-                                       {read.scenario, records::content_hash(bytes)}, services.mood);
-    if (!carried) return std::unexpected(std::move(carried.error()));
-
-    records::AttemptHeader& header = carried->log.header;
-    put_our_versions(header, services);
-    header.branched_from = records::BranchedFrom{origin, static_cast<int>(carried->log.turns.size()) + 1};
-    // A persona the new version no longer draws has been reported; before the first turn any will do.
-    header.persona = carried->session.persona().id;
-    {
-        auto journal = records::Journal::create(journals(services), header, bytes);
-        if (!journal) return failed(journal.error());
-        if (!carried->log.turns.empty())
-            if (auto copied = journal->append(*read.scenario, carried->log.turns); !copied) {
-                (void)journal->remove();
-                return failed(copied.error());
-            }
-    }
-    auto drill = Drill::resume(services, header.id, now);
-    if (!drill) return std::unexpected(std::move(drill.error()));
-    drill->speak(played.session.settings().language);
-    return Reopened{std::move(*drill), std::move(carried->notes)};
 }
 
 UnfinishedList unfinished(const Services& services) {
@@ -203,6 +160,11 @@ Recovered recover(const Services& services) {
     Recovered result;
     auto found = records::list_journals(journals(services));
     result.diagnostics = std::move(found.diagnostics);
+    for (const std::string& attempt : superseded(found.entries)) {
+        if (auto removed = forget_journal(services, attempt); !removed && removed.error().code != "attempt_in_use")
+            result.diagnostics.push_back(removed.error());
+        std::erase_if(found.entries, [&](const auto& e) { return e.header.id == attempt; });
+    }
     for (const records::JournalEntry& entry : found.entries) {
         if (!entry.ended || entry.in_use) continue;
         auto drill = Drill::resume(services, entry.header.id, 0);

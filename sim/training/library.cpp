@@ -1,5 +1,6 @@
 #include "sim/training/library.h"
 
+#include "sim/scenario_files/file_stamp.h"
 #include "sim/scenario_files/read.h"
 
 #include <algorithm>
@@ -17,6 +18,7 @@ Words words(const LocalText& text) { return {{std::string(text[Language::en]), s
 LibraryEntry entry_of(const fs::path& path) {
     LibraryEntry entry;
     entry.path = path;
+    entry.stamp = scenario_files::stamp_of(path); // before the reading: what comes between is noticed later
     auto read = scenario_files::read_scenario_file(path);
     entry.diagnostics = std::move(read.diagnostics);
     entry.usable = read.scenario != nullptr;
@@ -73,6 +75,13 @@ void report_twins(Library& library) {
     }
 }
 
+void put_in_order(Library& library) {
+    std::ranges::stable_sort(library.entries, [](const LibraryEntry& a, const LibraryEntry& b) {
+        return a.usable != b.usable ? a.usable : order(a) < order(b);
+    });
+    report_twins(library);
+}
+
 } // namespace
 
 const LibraryEntry* Library::find(std::string_view id) const {
@@ -80,15 +89,63 @@ const LibraryEntry* Library::find(std::string_view id) const {
     return found == entries.end() ? nullptr : &*found;
 }
 
+const LibraryEntry* Library::file_of(std::string_view id) const {
+    if (const LibraryEntry* usable = find(id)) return usable;
+    const auto named =
+        std::ranges::find_if(entries, [&](const LibraryEntry& e) { return e.path.stem() == fs::path(id); });
+    return named == entries.end() || named->usable ? nullptr : &*named;
+}
+
 Library read_library(const Services& services, const fs::path& folder) {
     Library library;
     for (const fs::path& path : scenario_paths(folder, library.diagnostics)) library.entries.push_back(entry_of(path));
-    std::ranges::stable_sort(library.entries, [](const LibraryEntry& a, const LibraryEntry& b) {
-        return a.usable != b.usable ? a.usable : order(a) < order(b);
-    });
-    report_twins(library);
+    put_in_order(library);
     refresh_best(services, library);
     return library;
+}
+
+LibraryWatch::Changes LibraryWatch::poll(const Services& services, Library& library, const fs::path& folder) {
+    Changes changes;
+    Diagnostics trouble;
+    const auto paths = scenario_paths(folder, trouble);
+    // A folder that cannot be read just now has not lost its files.
+    if (!trouble.empty()) return changes;
+    std::map<fs::path, scenario_files::FileStamp> moving;
+    const auto at_rest = [&](const fs::path& path, const scenario_files::FileStamp& stamp) {
+        const auto before = moving_.find(path);
+        if (before != moving_.end() && before->second == stamp) return true;
+        moving.emplace(path, stamp);
+        return false;
+    };
+    std::map<fs::path, std::size_t> known;
+    for (std::size_t i = 0; i < library.entries.size(); ++i) known.emplace(library.entries[i].path, i);
+    std::vector<fs::path> to_read;
+    for (const fs::path& path : paths) {
+        const auto entry = known.find(path);
+        const auto stamp = scenario_files::stamp_of(path);
+        if (entry != known.end() && library.entries[entry->second].stamp == stamp) continue;
+        if (at_rest(path, stamp)) to_read.push_back(path);
+    }
+    for (const LibraryEntry& entry : library.entries)
+        if (!std::ranges::binary_search(paths, entry.path) && at_rest(entry.path, {}))
+            changes.gone.push_back(entry.path);
+    moving_ = std::move(moving);
+    for (const fs::path& path : to_read) {
+        LibraryEntry read = entry_of(path);
+        const auto entry = known.find(path);
+        (!read.usable ? changes.broken : entry == known.end() ? changes.added : changes.changed).push_back(path);
+        if (entry != known.end())
+            library.entries[entry->second] = std::move(read);
+        else
+            library.entries.push_back(std::move(read));
+    }
+    std::erase_if(library.entries,
+                  [&](const LibraryEntry& e) { return std::ranges::find(changes.gone, e.path) != changes.gone.end(); });
+    if (!changes.any()) return changes;
+    library.diagnostics.clear();
+    put_in_order(library);
+    refresh_best(services, library);
+    return changes;
 }
 
 void refresh_best(const Services& services, Library& library) {

@@ -7,10 +7,12 @@
 #include "sim/base/language.h"
 #include "sim/dialogue/scenario.h"
 #include "sim/records/database.h"
+#include "sim/scenario_files/file_stamp.h"
 #include "sim/training/services.h"
 
 #include <array>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +45,7 @@ struct LibraryEntry {
     scoring::BehaviourSet grades;
     std::array<bool, 2> languages{};
     std::optional<records::BestResult> best; // empty: never finished
+    scenario_files::FileStamp stamp;         // of the file when it was read
 };
 
 struct Library {
@@ -50,10 +53,30 @@ struct Library {
     std::vector<LibraryEntry> entries;
     Diagnostics diagnostics; // library_folder_unreadable, library_id_twice (id, first, second), database trouble
     const LibraryEntry* find(std::string_view id) const; // usable ones only
+    // The same; else, since what a broken file holds cannot be told, a broken one that is named after the id.
+    const LibraryEntry* file_of(std::string_view id) const;
 };
 
 // Every *.json below `folder`. Reads every file: some milliseconds each.
 Library read_library(const Services& services, const std::filesystem::path& folder);
+
+// Brings a library up to date with its folder while the program runs, reading only what has changed.
+class LibraryWatch {
+public:
+    // What the last call has found, by path.
+    struct Changes {
+        std::vector<std::filesystem::path> added, changed, broken, gone;
+        bool any() const { return !added.empty() || !changed.empty() || !broken.empty() || !gone.empty(); }
+    };
+    // A file counts once two calls have found it alike: what is just being written is left alone. Pointers into
+    // `library` are no good after changes. `library.diagnostics` are then those of the folder as it is now.
+    Changes poll(const Services& services, Library& library, const std::filesystem::path& folder);
+    // Something was still moving: call again soon.
+    bool unsettled() const { return !moving_.empty(); }
+
+private:
+    std::map<std::filesystem::path, scenario_files::FileStamp> moving_;
+};
 // Only the best results anew, after a drill.
 void refresh_best(const Services& services, Library& library);
 

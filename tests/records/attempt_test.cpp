@@ -54,6 +54,65 @@ TEST_CASE("The header names everything the attempt was played under", "[records]
     CHECK(parse_header(header_json(header))->seed == UINT64_MAX);
 }
 
+TEST_CASE("The header says under which versions the turns were played", "[records][attempt]") {
+    auto header = small_header();
+    const auto plain = header_json(header);
+    CHECK(plain.find("earlier_versions") == std::string::npos);
+    leave_version(header, 0); // nothing was played under it
+    CHECK(header.earlier_versions.empty());
+    header.scenario_hash = "one", header.scenario_version = 1;
+    leave_version(header, 3);
+    header.scenario_hash = "two", header.scenario_version = 2;
+    leave_version(header, 3); // nothing new was played
+    leave_version(header, 5);
+    CHECK(header.earlier_versions == std::vector<EarlierVersion>{{"one", 1, 3}, {"two", 2, 5}});
+    header.continues = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
+    const auto back = parse_header(header_json(header));
+    REQUIRE(back.has_value());
+    CHECK(*back == header);
+    for (const auto& [turns, left] :
+         std::vector<std::pair<int, std::vector<EarlierVersion>>>{{9, {{"one", 1, 3}, {"two", 2, 5}}},
+                                                                  {4, {{"one", 1, 3}, {"two", 2, 4}}},
+                                                                  {3, {{"one", 1, 3}}},
+                                                                  {1, {{"one", 1, 1}}},
+                                                                  {0, {}}}) {
+        auto cut = header;
+        cut_versions(cut, turns);
+        CHECK(cut.earlier_versions == left);
+    }
+}
+
+TEST_CASE("Versions that cannot be are damage", "[records][attempt][fault]") {
+    auto header = small_header();
+    header.earlier_versions = {{"one", 1, 3}, {"two", 2, 5}};
+    const auto json = header_json(header);
+    const auto read = [&](const std::string& from, const std::string& to) {
+        auto text = json;
+        return parse_header(text.replace(text.find(from), from.size(), to));
+    };
+    CHECK(read("\"turns\":5", "\"turns\":4").has_value());
+    for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+             {"\"turns\":5", "\"turns\":3"},
+             {"\"turns\":3", "\"turns\":0"},
+             {"\"turns\":5", "\"turns\":\"5\""},
+             {"\"two\"", "2"},
+             {"\"earlier_versions\":[", "\"earlier_versions\":7,\"x\":["}}) {
+        CAPTURE(from, to);
+        REQUIRE_FALSE(read(from, to).has_value());
+        CHECK(read(from, to).error().code == "log_damaged");
+    }
+}
+
+TEST_CASE("What began in the middle of another attempt is a what-if; from its first turn on it is a fresh try",
+          "[records][attempt]") {
+    auto header = small_header();
+    CHECK_FALSE(what_if(header));
+    header.branched_from = BranchedFrom{"aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee", 1};
+    CHECK_FALSE(what_if(header));
+    header.branched_from->turn = 2;
+    CHECK(what_if(header));
+}
+
 TEST_CASE("A whole log comes back as it was, and the same log is the same bytes", "[records][attempt]") {
     for (const auto& replies : std::vector<std::vector<std::string>>{
              {}, {"a"}, {"b"}, {"silence", "a"}, {"a", "b", "c", "a", "b", "b", "a"}, {"silence", "b"}}) {

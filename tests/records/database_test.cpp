@@ -161,6 +161,35 @@ TEST_CASE("The best result of a scenario: highest total, earliest of equals", "[
     CHECK(best->at(0).last_played_at == "2026-03-03T09:00:00Z");
 }
 
+TEST_CASE("What began in the middle of another attempt is kept and listed, but counts for no try",
+          "[records][database]") {
+    const Folder folder;
+    auto database = open(folder);
+    store(database, first, {"c", "a", "a"});
+    const auto fresh = database.best_results()->at(0);
+    auto header = small_header(second);
+    const auto played_from = [&](int turn) {
+        header.branched_from = BranchedFrom{first, turn};
+        const auto played = play({"a", "a"}, header);
+        const auto report = scoring::grade(dialogue::transcript(played.session));
+        REQUIRE(report.total > fresh.total);
+        REQUIRE(database.store(*small_scenario(), small_bytes, played.log, &report).has_value());
+    };
+    for (const int turn : {2, 11, 21}) {
+        played_from(turn);
+        CHECK(database.list()->size() == 2);
+        CHECK(database.best_results()->at(0).plays == 1);
+        CHECK(database.best_results()->at(0).total == fresh.total);
+        CHECK(database.best_results()->at(0).attempt == first);
+        REQUIRE(database.erase(second).has_value());
+    }
+    // Over again from the start is a try like any other, whatever name it carries.
+    header.trainee = R"("branched_from":{"turn":7})";
+    played_from(1);
+    CHECK(database.best_results()->at(0).plays == 2);
+    CHECK(database.best_results()->at(0).attempt == second);
+}
+
 TEST_CASE("What a policy played is kept and listed, but is nobody's best result", "[records][database]") {
     const Folder folder;
     auto database = open(folder);
