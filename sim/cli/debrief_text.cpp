@@ -76,6 +76,10 @@ private:
         if (!debrief_.ending_text.empty()) line(debrief_.ending_text.best(language_));
         if (debrief_.outcome) line(tr("debrief.outcome", {{"outcome", tr(text_key(*debrief_.outcome))}}));
         if (!debrief_.outcome) line(tr("debrief.stopped_early"));
+        const auto& header = debrief_.header;
+        if (records::what_if(header)) line(tr("name.what_if", {{"turn", std::to_string(header.branched_from->turn)}}));
+        if (!header.earlier_versions.empty())
+            line(tr("debrief.versions", {{"turns", std::to_string(header.earlier_versions.back().turns)}}));
         line();
         if (const auto& well = debrief_.done_well) {
             line(tr("debrief.done_well"));

@@ -71,6 +71,8 @@ training::Library& App::library() {
 
 void App::take_library(training::Library library) {
     library_ = std::move(library);
+    library_watch_ = {};
+    ++library_revision_;
     training::refresh_best(services_, library_);
     show(library_.diagnostics);
     words_stale_ = true;
@@ -186,6 +188,7 @@ void App::draw(Ui& ui) {
     if (!library_ready()) ui.request_frame_in(0.02); // taken over as soon as it is there
     if (host_.sound_trouble)
         if (const auto trouble = host_.sound_trouble()) mention(ui, *trouble);
+    watch_library(ui);
     if (words_stale_) prepare(ui);
     tell_title();
     if (ui.key_pressed(Key::q, {.ctrl = true}) && host_.quit && may_close(ui)) host_.quit();

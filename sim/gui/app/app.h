@@ -61,6 +61,8 @@ public:
     // Waits for them no longer than this.
     void await_library(std::chrono::milliseconds patience);
     void reload_library();
+    // Rises whenever the library is read anew: pointers into it are then no good, and what was read may have changed.
+    unsigned library_revision() const { return library_revision_; }
     // Nothing has been played yet and the welcome has not been put away.
     bool first_run() const { return first_run_; }
     void welcomed(); // remembered as a choice of language
@@ -92,6 +94,9 @@ private:
     void draw_keys_help(Ui& ui);
     void tell_title();
     void take_library(training::Library library);
+    // library_news.cpp: files put into the library's folder, changed or taken out, while a screen shows them
+    void watch_library(Ui& ui);
+    void tell_news(Ui& ui, const training::LibraryWatch::Changes& changes);
     void draw_person(Ui& ui, float row_height, float room_at_right);
     void apply_look(Ui& ui);
     void give_words(Ui& ui);
@@ -102,6 +107,9 @@ private:
     Language language_ = Language::en;
     std::future<training::Library> reading_;
     training::Library library_;
+    training::LibraryWatch library_watch_;
+    std::int64_t library_due_ = 0; // milliseconds
+    unsigned library_revision_ = 0;
     std::unique_ptr<Screen> screen_;
     std::function<std::unique_ptr<Screen>(App&)> next_;
     std::vector<Diagnostic> to_show_;
@@ -114,6 +122,8 @@ std::unique_ptr<Screen> library_screen(App& app);
 std::unique_ptr<Screen> brief_screen(App& app, const training::LibraryEntry& entry);
 // The drill has been started or resumed.
 std::unique_ptr<Screen> conversation_screen(App& app, training::Drill drill);
+// Of a drill that was left: asks first where the scenario's file has changed meanwhile.
+std::unique_ptr<Screen> resumed_conversation_screen(App& app, training::Drill drill);
 std::unique_ptr<Screen> debrief_screen(App& app, training::PlayedAttempt attempt);
 std::unique_ptr<Screen> history_screen(App& app);
 std::unique_ptr<Screen> settings_screen(App& app);

@@ -1,5 +1,6 @@
 // The brief: who is calling, what is known, what may be offered; then a breath, and go.
 #include "sim/gui/app/app.h"
+#include "sim/gui/screens/findings.h"
 #include "sim/gui/screens/parts.h"
 #include "sim/gui/widgets/surfaces.h"
 #include "sim/scenario_files/read.h"
@@ -15,17 +16,16 @@ constexpr double breathing_s = 10;
 class BriefScreen final : public Screen {
 public:
     BriefScreen(App& app, const training::LibraryEntry& entry) : entry_(entry) {
-        auto read = scenario_files::read_scenario_file(entry.path);
-        if (read.scenario)
-            scenario_ = read.scenario;
-        else
-            app.show(read.diagnostics);
+        read(app);
+        if (!scenario_) app.show(trouble_);
     }
     std::string_view name() const override { return "brief"; }
 
     void draw(App& app, Ui& ui) override {
+        if (revision_ != app.library_revision()) read(app); // the file may be another one by now
         const float bar = !scenario_ ? 0 : breathing_since_ ? 132 : 76;
-        begin_panel(ui, "brief", 0, ImGui::GetContentRegionAvail().y / ui.scale() - bar, {.padding = page_padding, .keys = ScrollKeys::all});
+        begin_panel(ui, "brief", 0, ImGui::GetContentRegionAvail().y / ui.scale() - bar,
+                    {.padding = page_padding, .keys = ScrollKeys::all});
         {
             const Column page(ui);
             if (back_button(app, ui, "brief.back")) app.go_library();
@@ -33,7 +33,7 @@ public:
             if (scenario_)
                 card(app, ui);
             else
-                empty_state(ui, Icon::warning, app.tr("brief.unreadable_title"), app.tr("brief.unreadable"));
+                unreadable(app, ui);
         }
         end_panel(ui);
         if (!scenario_) return;
@@ -53,6 +53,20 @@ public:
 
 private:
     std::string_view in(const App& app, const LocalText& t) const { return t.best(app.language()); }
+
+    void read(const App& app) {
+        revision_ = app.library_revision();
+        auto read = scenario_files::read_scenario_file(entry_.path);
+        scenario_ = read.scenario;
+        trouble_ = scenario_ ? Diagnostics{} : std::move(read.diagnostics);
+        if (!scenario_) breathing_since_.reset();
+    }
+
+    void unreadable(App& app, Ui& ui) {
+        empty_state(ui, Icon::warning, app.tr("brief.unreadable_title"), app.tr("brief.unreadable"));
+        gap(ui, 3);
+        draw_findings(app, ui, "brief.finding", trouble_, 3, 2);
+    }
 
     void card(App& app, Ui& ui) {
         heading(app, ui);
@@ -206,6 +220,8 @@ private:
 
     training::LibraryEntry entry_;
     std::shared_ptr<const dialogue::Scenario> scenario_;
+    Diagnostics trouble_;   // why there is none
+    unsigned revision_ = 0; // of the library when it was read
     std::optional<double> breathing_since_;
 };
 

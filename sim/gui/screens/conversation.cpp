@@ -17,9 +17,10 @@ constexpr std::int64_t typing_ms_per_byte = 5;
 
 } // namespace
 
-ConversationScreen::ConversationScreen(App& app, training::Drill drill)
+ConversationScreen::ConversationScreen(App& app, training::Drill drill, Coming coming)
     : app_(app), drill_(std::move(drill)), features_(features_of(drill_.header().seed, drill_.scenario().female_voice)),
       last_now_(app.now_ms()) {
+    news_.coming = coming;
     drill_.speak(app.language());
     app.show(drill_.notices());
     const auto log = drill_.session().log();
@@ -145,7 +146,7 @@ void ConversationScreen::watch(App& app, Ui& ui) {
             for (const Language l : all_languages) ui.fonts().preload(reply.text[l]);
     }
     if (!talking()) return;
-    if (paused_) {
+    if (paused_ || asking()) {
         drill_.pause(now);
         if (line_due_) *line_due_ += passed;
         return;
@@ -207,10 +208,12 @@ void ConversationScreen::keys(App& app, Ui& ui) {
 }
 
 void ConversationScreen::draw(App& app, Ui& ui) {
+    watch_file(app, ui);
     watch(app, ui);
     keys(app, ui);
     const Layout columns = layout(ui);
     draw_header(app, ui, columns);
+    draw_news(app, ui);
     const float height = ImGui::GetContentRegionAvail().y;
     if (columns.left > 0) {
         draw_card(app, ui, columns.middle ? columns.left : 0);
@@ -229,6 +232,7 @@ void ConversationScreen::draw(App& app, Ui& ui) {
     }
     if (columns.right > 0) draw_side(app, ui, columns.middle ? columns.right : 0);
     draw_pause(app, ui);
+    draw_question(app, ui);
     ask_for_frames(app, ui);
 }
 

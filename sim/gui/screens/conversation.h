@@ -4,6 +4,7 @@
 
 #include "sim/gui/app/app.h"
 #include "sim/gui/portrait/features.h"
+#include "sim/gui/screens/conversation_news.h"
 #include "sim/gui/screens/parts.h"
 #include "sim/gui/widgets/bubble.h"
 
@@ -15,7 +16,7 @@ namespace rapport::gui {
 
 class ConversationScreen final : public Screen {
 public:
-    ConversationScreen(App& app, training::Drill drill);
+    ConversationScreen(App& app, training::Drill drill, Coming coming = Coming::anew);
     ~ConversationScreen() override;
 
     void draw(App& app, Ui& ui) override;
@@ -50,6 +51,14 @@ private:
     dialogue::Channel channel() const { return drill_.scenario().channel; }
     bool written() const; // sent rather than spoken
     bool spoke() const;   // the trainee has said (or not said) something
+
+    // conversation_reload.cpp: the scenario's file changes while it is played
+    void watch_file(App& app, Ui& ui);
+    void ask(App& app, scenario_files::ReadResult read);
+    void take(App& app, Ui& ui, const scenario_files::ReadResult& read);
+    void draw_news(App& app, Ui& ui);
+    void draw_question(App& app, Ui& ui);
+    bool asking() const { return news_.asking.has_value(); }
 
     // conversation_frame.cpp: header, columns, pause
     Layout layout(const Ui& ui) const;
@@ -103,6 +112,7 @@ private:
     std::int64_t last_now_ = 0, on_call_ms_ = 0;
     std::int64_t speaking_until_ = 0;
     std::int64_t ticked_ = -1; // the last second a tick was heard for
+    ScenarioNews news_;
 };
 
 // Where the words of the conversation stand: lines stay readable in the widest window. Device pixels.

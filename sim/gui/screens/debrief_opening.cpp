@@ -90,7 +90,15 @@ void draw_opening(const DebriefView& view) {
     else
         tags.push_back({std::string(app.tr("name.status.abandoned")), Tone::neutral, Icon::stop});
     tags.push_back({local_time(debrief.header.started_at), Tone::neutral, Icon::calendar});
+    if (records::what_if(debrief.header))
+        tags.push_back({app.tr("name.what_if", {{"turn", std::to_string(debrief.header.branched_from->turn)}}),
+                        Tone::accent, Icon::undo});
     tag_row(ui, tags);
+    if (const auto& earlier = debrief.header.earlier_versions; !earlier.empty()) {
+        gap(ui, 2);
+        text_item(ui, "debrief.versions", app.tr("debrief.versions", {{"turns", std::to_string(earlier.back().turns)}}),
+                  soft_style);
+    }
     if (!debrief.ending_text.empty()) {
         gap(ui, 2);
         text_item(ui, "debrief.ending", view.in(debrief.ending_text), body_style,

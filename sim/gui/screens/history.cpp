@@ -8,6 +8,12 @@ namespace {
 
 constexpr int page = 50;
 
+// What began in the middle of another attempt says so.
+std::string branch_words(const App& app, const records::AttemptHeader& header) {
+    if (!records::what_if(header)) return {};
+    return " · " + app.tr("name.what_if", {{"turn", std::to_string(header.branched_from->turn)}});
+}
+
 class HistoryScreen final : public Screen {
 public:
     explicit HistoryScreen(App& app) { load(app); }
@@ -73,8 +79,8 @@ private:
     }
 
     void unfinished_row(App& app, Ui& ui, const records::JournalEntry& entry) {
-        const std::string note =
-            local_time(entry.header.started_at) + " · " + std::string(app.tr("name.status.unfinished"));
+        const std::string note = local_time(entry.header.started_at) + " · " +
+                                 std::string(app.tr("name.status.unfinished")) + branch_words(app, entry.header);
         if (!list_row(ui, "history.unfinished." + entry.header.id, header_title(entry.header, app.language()),
                       {.icon = Icon::play,
                        .note = note,
@@ -84,7 +90,7 @@ private:
             return;
         auto drill = training::Drill::resume(app.services(), entry.header.id, app.now_ms());
         if (drill)
-            app.go(conversation_screen(app, std::move(*drill)));
+            app.go(resumed_conversation_screen(app, std::move(*drill)));
         else
             app.show(drill.error());
     }
@@ -92,7 +98,7 @@ private:
     void attempt_row(App& app, Ui& ui, const records::AttemptRow& row) {
         const std::string status(row.outcome ? name_of(app, *row.outcome)
                                              : app.tr("name.status." + std::string(id(row.end.status))));
-        const std::string note = local_time(row.header.started_at) + " · " + status;
+        const std::string note = local_time(row.header.started_at) + " · " + status + branch_words(app, row.header);
         const std::string score =
             row.total ? app.tr("history.score", {{"total", score_text(*row.total)}}) : std::string("–");
         const float delete_width = ui.px(44);

@@ -47,8 +47,9 @@ public:
 
 private:
     void contents(App& app, Ui& ui) {
-        if (!ready_) {
+        if (!ready_ || revision_ != app.library_revision()) {
             ready_ = true;
+            revision_ = app.library_revision();
             training::refresh_best(app.services(), app.library());
             next_ = next_step(app.library().entries, recent_strengths(app.services()));
         }
@@ -132,7 +133,7 @@ private:
             (first && ui.key_pressed(Key::enter))) {
             auto drill = training::Drill::resume(app.services(), entry.header.id, app.now_ms());
             if (drill)
-                app.go(conversation_screen(app, std::move(*drill)));
+                app.go(resumed_conversation_screen(app, std::move(*drill)));
             else
                 app.show(drill.error());
         }
@@ -304,6 +305,7 @@ private:
     std::vector<records::JournalEntry> unfinished_;
     NextStep next_;
     std::array<float, dialogue::channel_ids.size()> chip_widths_{};
+    unsigned revision_ = 0; // of the library, that next_ points into
     bool ready_ = false;
 };
 

@@ -41,6 +41,7 @@ Strengths recent_strengths(const training::Services& services, int most) {
     const auto rows = services.database->list({.scenario_id = {}, .status = records::Status::finished, .limit = most});
     if (!rows) return strengths;
     for (const auto& row : *rows) {
+        if (records::what_if(row.header)) continue; // no fresh try
         const auto stored = services.database->load(row.header.id);
         if (!stored) continue;
         for (const auto& b : stored->behaviours) {

@@ -16,7 +16,8 @@ struct Strength {
 };
 using Strengths = std::array<Strength, scoring::behaviour_count>;
 
-// From the latest finished attempts (at most `most`). Trouble with the database: nothing known.
+// From the latest finished attempts (at most `most`; without what began in the middle of another). Trouble with the
+// database: nothing known.
 Strengths recent_strengths(const training::Services& services, int most = 8);
 
 struct NextStep {

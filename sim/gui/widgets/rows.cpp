@@ -23,7 +23,10 @@ bool list_row(Ui& ui, std::string_view id, std::string_view label, const RowOpti
         ImGui::Dummy({full, height});
         ui.record(id, Role::row, label, i.rect, true, false);
     }
-    if (Item* item = ui.items().find(id)) item->selected = o.selected;
+    if (Item* item = ui.items().find(id)) {
+        item->selected = o.selected;
+        item->text = o.note;
+    }
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float radius = ui.px(corner_radius);
     draw_box(ui, list, i.rect, o.selected ? ui.colour(Token::accent_soft) : ui.colour(Token::hover).faded(i.hover),
