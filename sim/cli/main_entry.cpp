@@ -146,6 +146,8 @@ private:
         sub->add_option("--choose", play_.choose, tr("cli.option.choose"));
         sub->add_option("--policy", play_.policy, tr("cli.option.policy"));
         auto* resume = sub->add_option("--resume", resume_, tr("cli.option.resume"))->expected(0, 1);
+        sub->add_option("--under", play_.under, tr("cli.option.under"));
+        sub->add_option("--from", play_.from, tr("cli.option.from"));
         sub->add_flag("--record", play_.keep, tr("cli.option.record"));
         sub->add_flag("--no-record", play_.forget, tr("cli.option.no_record"));
         sub->add_flag("--trainer", play_.trainer, tr("cli.option.trainer"));

@@ -4,9 +4,11 @@
 #include "sim/cli/debrief_text.h"
 #include "sim/cli/exam.h"
 #include "sim/cli/play_json.h"
+#include "sim/cli/resume_version.h"
 #include "sim/cli/run.h"
 #include "sim/cli/scripted.h"
 #include "sim/cli/terminal.h"
+#include "sim/cli/what_if.h"
 #include "sim/records/content_hash.h"
 #include "sim/records/exposure.h"
 #include "sim/records/folders.h"
@@ -15,6 +17,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <functional>
 #include <utility>
 
 namespace rapport::cli {
@@ -55,6 +58,9 @@ bool insists(const Context& context, const PlayOptions& options) {
     return options.keep || context.database || !options.trainee.empty();
 }
 
+// The run again, this time with a journal.
+using Recorded = std::function<std::expected<std::unique_ptr<Run>, Diagnostics>(const training::Services&)>;
+
 struct Keeping {
     std::optional<std::string> attempt; // kept under this id
     Diagnostics problems;               // what stood in the way
@@ -63,7 +69,7 @@ struct Keeping {
 
 // Plays the script once more, with a journal and the records. Somebody's answers are kept like any attempt; a policy's
 // run is nobody's and leaves no trace unless asked to.
-Keeping keep(const Context& context, const PlayOptions& options, RunSettings settings,
+Keeping keep(const Context& context, const PlayOptions& options, const Recorded& recorded,
              const std::vector<ScriptedReply>& script) {
     if (options.forget || (!options.choose && !insists(context, options))) return {};
     const auto services =
@@ -71,8 +77,7 @@ Keeping keep(const Context& context, const PlayOptions& options, RunSettings set
     if (!services) return {{}, services.error(), false};
     if (!services->database) return {{}, {*services->database_problem}, false};
     print(context, services->notices);
-    settings.by_policy = options.policy.has_value();
-    auto run = recorded_run(*services, options.file, settings);
+    auto run = recorded(*services);
     if (!run) return {{}, run.error(), false};
     std::expected<training::PlayedAttempt, Diagnostic> played = [&] {
         if (auto again = play_script(**run, script); !again)
@@ -126,16 +131,9 @@ Exit tell(const Context& context, const training::Debrief& debrief, Language lan
     return meant_to_be_kept ? trouble : fine;
 }
 
-Exit play_scripted(const Context& context, const PlayOptions& options) {
-    const auto read = scenario_files::read_scenario_file(options.file);
-    if (!read.scenario) return fail(context, read.diagnostics);
-    if (const auto admitted = may_play(options, read); !admitted) return fail(context, admitted.error());
-    const auto language = drill_language(context, options, *read.scenario);
-    if (!language) return fail(context, language.error());
-
-    const RunSettings settings{.seed = options.seed.value_or(1), .language = *language, .trainee = options.trainee};
-    // Tried without a trace first: a slip in the script leaves no half attempt behind.
-    auto run = unrecorded_run(context.product, options.file, settings);
+// Tried without a trace first: a slip in the script leaves no half attempt behind.
+Exit play_script_of(const Context& context, const PlayOptions& options, Language language,
+                    std::expected<std::unique_ptr<Run>, Diagnostics> run, const Recorded& recorded) {
     if (!run) return fail(context, run.error());
     const auto script = script_of(options, **run);
     if (!script) return fail(context, script.error());
@@ -147,16 +145,44 @@ Exit play_scripted(const Context& context, const PlayOptions& options) {
                            .with("unused", std::to_string(script->size() - *used)));
     const auto played = (*run)->finish();
     if (!played) return fail(context, played.error());
-    const Keeping kept = keep(context, options, settings, *script);
-    return tell(context, training::debrief_of(*played), *language, kept, insists(context, options));
+    const Keeping kept = keep(context, options, recorded, *script);
+    return tell(context, training::debrief_of(*played), language, kept, insists(context, options));
+}
+
+Exit play_scripted(const Context& context, const PlayOptions& options) {
+    const auto read = scenario_files::read_scenario_file(options.file);
+    if (!read.scenario) return fail(context, read.diagnostics);
+    if (const auto admitted = may_play(options, read); !admitted) return fail(context, admitted.error());
+    const auto language = drill_language(context, options, *read.scenario);
+    if (!language) return fail(context, language.error());
+
+    RunSettings settings{.seed = options.seed.value_or(1), .language = *language, .trainee = options.trainee};
+    settings.by_policy = options.policy.has_value();
+    return play_script_of(
+        context, options, *language, unrecorded_run(context.product, options.file, settings),
+        [&](const training::Services& services) { return recorded_run(services, options.file, settings); });
+}
+
+// By script from a turn of a past attempt on.
+Exit play_branch(const Context& context, const PlayOptions& options) {
+    auto services = open_services(context);
+    if (!services) return services.error();
+    const auto branch = attempt_to_branch(*services, *options.from);
+    if (!branch) return fail(context, branch.error());
+    return play_script_of(context, options, branch->attempt.session.settings().language, unrecorded_run(*branch),
+                          [&](const training::Services& opened) { return recorded_run(opened, *branch); });
 }
 
 std::optional<Diagnostic> contradiction(const PlayOptions& options) {
     const std::pair<const char*, bool> given[] = {
         {"--choose", options.choose.has_value()}, {"--policy", options.policy.has_value()},
         {"--resume", options.resume.has_value()}, {"--record", options.keep},
-        {"--no-record", options.forget},          {"FILE", !options.file.empty()}};
-    const std::pair<std::size_t, std::size_t> against[] = {{0, 1}, {0, 2}, {1, 2}, {3, 4}, {2, 5}};
+        {"--no-record", options.forget},          {"FILE", !options.file.empty()},
+        {"--from", options.from.has_value()},     {"--seed", options.seed.has_value()},
+        {"--name", !options.trainee.empty()}};
+    // A branch keeps the file, the seed and the name of its attempt, and a policy only plays from the start.
+    const std::pair<std::size_t, std::size_t> against[] = {{0, 1}, {0, 2}, {1, 2}, {3, 4}, {2, 5},
+                                                           {6, 1}, {6, 2}, {6, 5}, {6, 7}, {6, 8}};
     for (const auto& [first, second] : against)
         if (given[first].second && given[second].second)
             return Diagnostic::error("options_conflict")
@@ -165,6 +191,9 @@ std::optional<Diagnostic> contradiction(const PlayOptions& options) {
     for (const std::size_t option : {3, 4})
         if (given[option].second && !options.choose && !options.policy)
             return Diagnostic::error("option_needs_script").with("option", given[option].first);
+    if (options.under && !options.resume) return Diagnostic::error("option_needs_resume").with("option", "--under");
+    if (options.under && !under_from(*options.under))
+        return Diagnostic::error("under_unknown").with("value", *options.under);
     return std::nullopt;
 }
 
@@ -173,6 +202,7 @@ std::optional<Diagnostic> contradiction(const PlayOptions& options) {
 Exit play(const Context& context, const PlayOptions& options) {
     if (const auto problem = contradiction(options)) return fail(context, *problem);
     if (options.choose || options.policy) {
+        if (options.from) return play_branch(context, options);
         if (options.file.empty()) return fail(context, Diagnostic::error("play_needs_file"));
         return play_scripted(context, options);
     }

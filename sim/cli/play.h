@@ -16,6 +16,8 @@ struct PlayOptions {
     std::optional<std::string> choose; // "a,b@35,silence"
     std::optional<std::string> policy; // first, best, worst, random
     std::optional<std::string> resume; // id of an unfinished attempt, or "last" (also for none)
+    std::optional<std::string> under;  // with resume: "new", "kept" (resume_version.h)
+    std::optional<std::string> from;   // ATTEMPT or ATTEMPT:TURN, what if (what_if.h)
     bool keep = false;                 // --record: keep a policy's run as well
     bool forget = false;               // --no-record
     bool trainer = false;              // exam scenarios are for trainers

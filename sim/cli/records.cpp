@@ -3,6 +3,7 @@
 #include "sim/cli/debrief_text.h"
 #include "sim/cli/exam.h"
 #include "sim/cli/play_json.h"
+#include "sim/cli/what_if.h"
 #include "sim/records/exposure.h"
 #include "sim/records/folders.h"
 #include "sim/records/journal.h"
@@ -36,6 +37,9 @@ void print_row(const Context& context, const records::AttemptHeader& header, con
     std::string whose = header.trainee;
     if (header.input_mode == "policy")
         whose.append(whose.empty() ? "" : " · ").append(context.tr("cli.records_by_policy"));
+    if (records::what_if(header))
+        whose.append(whose.empty() ? "" : " · ")
+            .append(context.tr("name.what_if", {{"turn", std::to_string(header.branched_from->turn)}}));
     out_line(fmt::format("    {}{}{}", header.id, whose.empty() ? "" : "  ", whose));
 }
 
@@ -43,6 +47,18 @@ std::string title_of(const records::AttemptHeader& header, Language language) {
     const auto& own = header.scenario_title[static_cast<std::size_t>(language)];
     if (!own.empty()) return own;
     return header.scenario_title[0].empty() ? header.scenario_id : header.scenario_title[0];
+}
+
+nlohmann::ordered_json branch_json(const records::AttemptHeader& header) {
+    if (!header.branched_from) return nullptr;
+    return {{"attempt", header.branched_from->attempt}, {"turn", header.branched_from->turn}};
+}
+
+nlohmann::ordered_json versions_json(const records::AttemptHeader& header) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const auto& v : header.earlier_versions)
+        list.push_back({{"version", v.scenario_version}, {"hash", v.scenario_hash}, {"turns", v.turns}});
+    return list;
 }
 
 nlohmann::ordered_json row_json(const records::AttemptRow& row) {
@@ -60,7 +76,8 @@ nlohmann::ordered_json row_json(const records::AttemptRow& row) {
         {"total", score_json(row.total)},
         {"csat", number(row.csat)},
         {"trainee", row.header.trainee},
-        {"input_mode", row.header.input_mode}};
+        {"input_mode", row.header.input_mode},
+        {"branched_from", branch_json(row.header)}};
 }
 
 std::expected<training::Services, Exit> services_with_database(const Context& context) {
@@ -93,33 +110,6 @@ bool nothing_kept(const Context& context) {
     while (!folder.empty() && !fs::exists(folder, error) && folder != folder.parent_path())
         folder = folder.parent_path();
     return fs::is_directory(folder, error);
-}
-
-// The attempt a person means: by its whole id, the beginning of it, or `last`.
-struct Meant {
-    std::string attempt;
-    bool unfinished = false;
-};
-
-std::expected<Meant, Diagnostic> meant_by(const training::Services& services, const std::string& word) {
-    constexpr std::size_t fewest = 6, whole = 36;
-    if (word == "last") {
-        const auto newest = services.database->list({.limit = 1});
-        if (!newest) return std::unexpected(newest.error());
-        return Meant{newest->empty() ? word : newest->front().header.id, false};
-    }
-    std::vector<Meant> found;
-    if (word.size() >= fewest) {
-        for (const auto& entry : training::unfinished(services).entries)
-            if (entry.header.id.starts_with(word)) found.push_back({entry.header.id, true});
-        const auto kept = services.database->ids_from(word, 2);
-        if (!kept) return std::unexpected(kept.error());
-        for (const auto& id : *kept) found.push_back({id, false});
-    }
-    if (found.empty()) return Meant{word, false};
-    if (found.size() > 1 && word.size() < whole)
-        return std::unexpected(Diagnostic::error("attempt_ambiguous").with("start", word));
-    return found.front();
 }
 
 Diagnostic not_found(const std::string& attempt) {
@@ -206,7 +196,9 @@ Exit records_show(const Context& context, const std::string& word, bool trainer)
     if (context.json) {
         nlohmann::ordered_json json{{"attempt", attempt},
                                     {"started_at", played->log.header.started_at},
-                                    {"trainee", played->log.header.trainee}};
+                                    {"trainee", played->log.header.trainee},
+                                    {"branched_from", branch_json(header)},
+                                    {"earlier_versions", versions_json(header)}};
         json.update(play_json(context, debrief, played->log.header.language));
         out_json(json);
     } else

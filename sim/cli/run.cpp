@@ -12,8 +12,9 @@ namespace {
 
 class UnrecordedRun final : public Run {
 public:
-    UnrecordedRun(dialogue::Session session, std::shared_ptr<const std::string> bytes)
-        : session_(std::move(session)), bytes_(std::move(bytes)) {}
+    UnrecordedRun(dialogue::Session session, std::shared_ptr<const std::string> bytes,
+                  std::optional<records::BranchedFrom> from = std::nullopt)
+        : session_(std::move(session)), bytes_(std::move(bytes)), from_(std::move(from)) {}
 
     const dialogue::Session& session() const override { return session_; }
     std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t response_ms) override {
@@ -34,6 +35,7 @@ public:
         log.header.persona = session_.persona().id;
         log.header.seed = session_.settings().seed;
         log.header.language = session_.settings().language;
+        log.header.branched_from = from_;
         log.turns.assign(session_.log().begin(), session_.log().end());
         log.end =
             records::AttemptEnd{.ended_at = {},
@@ -45,6 +47,7 @@ public:
 private:
     dialogue::Session session_;
     std::shared_ptr<const std::string> bytes_;
+    std::optional<records::BranchedFrom> from_;
 };
 
 // A clock of its own: each line is read in exactly its allowance, then answered after the time given.
@@ -95,6 +98,20 @@ unrecorded_run(const std::filesystem::path& product, const std::filesystem::path
     if (!mood.table) return std::unexpected(mood.diagnostics);
     dialogue::Session session(read.scenario, mood.table, {.seed = settings.seed, .language = settings.language});
     return std::make_unique<UnrecordedRun>(std::move(session), std::make_shared<const std::string>(read.bytes()));
+}
+
+std::expected<std::unique_ptr<Run>, Diagnostics> unrecorded_run(const Branch& branch) {
+    auto session = training::session_before(branch.attempt, branch.turn);
+    if (!session) return std::unexpected(Diagnostics{session.error()});
+    return std::make_unique<UnrecordedRun>(std::move(*session), branch.attempt.scenario_bytes,
+                                           records::BranchedFrom{branch.attempt.log.header.id, branch.turn});
+}
+
+std::expected<std::unique_ptr<Run>, Diagnostics> recorded_run(const training::Services& services,
+                                                              const Branch& branch) {
+    auto drill = training::Drill::again_from(services, branch.attempt, branch.turn, 0);
+    if (!drill) return std::unexpected(drill.error());
+    return std::make_unique<RecordedRun>(std::move(*drill), records::journal_folder(services.data));
 }
 
 std::expected<std::unique_ptr<Run>, Diagnostics>

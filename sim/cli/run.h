@@ -2,6 +2,7 @@
 // measured (terminal); here it is only handed on.
 #pragma once
 
+#include "sim/cli/what_if.h"
 #include "sim/training/attempt.h"
 #include "sim/training/drill.h"
 
@@ -42,5 +43,9 @@ std::expected<std::unique_ptr<Run>, Diagnostics> unrecorded_run(const std::files
 // Journal and database, like a drill in the window. `services` must outlive the run.
 std::expected<std::unique_ptr<Run>, Diagnostics>
 recorded_run(const training::Services& services, const std::filesystem::path& scenario, const RunSettings& settings);
+
+// The same from a turn of a past attempt on.
+std::expected<std::unique_ptr<Run>, Diagnostics> unrecorded_run(const Branch& branch);
+std::expected<std::unique_ptr<Run>, Diagnostics> recorded_run(const training::Services& services, const Branch& branch);
 
 } // namespace rapport::cli

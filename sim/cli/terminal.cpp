@@ -3,6 +3,8 @@
 #include "sim/base/text.h"
 #include "sim/cli/debrief_text.h"
 #include "sim/cli/exam.h"
+#include "sim/cli/resume_version.h"
+#include "sim/cli/what_if.h"
 #include "sim/training/library.h"
 #include "sim/training/text_keys.h"
 
@@ -227,6 +229,9 @@ Exit talk_again(const Context& context, const training::Services& services, cons
                 admit(drill->scenario(), drill->header().scenario_hash, "play", options.trainee, options.trainer);
             !admitted)
             return fail(context, admitted.error());
+    if (drill)
+        if (const auto stop = settle_version(context, services, *drill, under_from(options.under.value_or("")), ask))
+            return *stop;
     return talk(context, services, std::move(drill), spoken);
 }
 
@@ -298,6 +303,12 @@ Exit play_in_terminal(const Context& context, const training::Services& services
             attempt = (idle != open.entries.end() ? *idle : open.entries.front()).header.id;
         }
         return talk_again(context, services, options, attempt, asked);
+    }
+    if (options.from) {
+        auto played = attempt_to_branch(services, *options.from);
+        if (!played) return fail(context, played.error());
+        return talk(context, services, Drill::again_from(services, played->attempt, played->turn, now_ms()),
+                    options.language ? asked : std::nullopt);
     }
     if (options.file.empty()) return choose_from_menu(context, services, options, language);
     return talk(context, services,
