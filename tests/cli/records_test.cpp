@@ -37,7 +37,7 @@ TEST_CASE("A kept attempt, key by key", "[cli][records]") {
     REQUIRE(rows.size() == 1);
     const Json& row = rows[0];
     CHECK(keys(row) == Names{"attempt", "scenario", "version", "started_at", "ended_at", "status", "ending", "outcome",
-                             "turns", "total", "csat", "trainee", "input_mode"});
+                             "turns", "total", "csat", "trainee", "input_mode", "branched_from"});
     CHECK(row["scenario"] == chat);
     CHECK(row["status"] == "finished");
     CHECK(row["outcome"] == "resolved");
@@ -55,7 +55,7 @@ TEST_CASE("Showing one gives what playing gave", "[cli][records]") {
     auto shown = desk.json({"records", "show", attempt});
     CHECK(shown["attempt"] == attempt);
     CHECK(shown["trainee"] == "小周");
-    for (const char* own : {"attempt", "started_at", "trainee"}) shown.erase(own);
+    for (const char* own : {"attempt", "started_at", "trainee", "branched_from", "earlier_versions"}) shown.erase(own);
     CHECK(shown == desk.json({"play", library(chat), "--policy", "best", "--seed", "4"}));
     for (const char* language : {"en", "zh"}) {
         const auto words = desk.run({"records", "show", attempt, "--lang", language});

@@ -46,8 +46,12 @@ void ConversationScreen::watch_file(App& app, Ui& ui) {
             ask(app, std::move(*read));
             return;
         }
-        // What is tried again is tried under the version it was played under: else the two could not be compared.
-        if (drill_.header().branched_from) read.reset();
+        // Played from another file, or tried again under the version it was first played under, so that the two can
+        // be compared: this file is not what is played here.
+        if (read) {
+            news_.watch.reset();
+            return;
+        }
     } else if (news_.watch) {
         read = news_.watch->poll(now);
     }
@@ -157,6 +161,7 @@ void ConversationScreen::draw_question(App& app, Ui& ui) {
     news_.notes.clear();
     news_.against.clear();
     if (renewed) take(app, ui, *read);
+    if (kept && fits) news_.watch.reset(); // so it was meant
     ui.request_frame();
 }
 

@@ -231,6 +231,10 @@ TEST_CASE("Coming back after the file has changed: one is asked, and the clock w
         watched(stage);
         CHECK(training::unfinished(stage.services()).entries[0].header.id == attempt);
         CHECK_FALSE(stage.drive().has("conversation.news"));
+        // Nor are later changes taken.
+        stage.put(file_name, chat_with("\"en\": \"A late parcel\"", "\"en\": \"A parcel\""));
+        watched(stage);
+        CHECK(training::unfinished(stage.services()).entries[0].header.id == attempt);
     }
     CHECK_FALSE(stage.drive().has("conversation.version"));
     CHECK(training::unfinished(stage.services()).entries[0].turns == turns);
