@@ -46,7 +46,7 @@ void say(Stage& stage, const std::string& words) {
     FAIL("nobody offers: " + words);
 }
 
-std::string line(Stage& stage) { return stage.drive().item("conversation.line").text; }
+std::string line_of(Stage& stage) { return stage.drive().item("conversation.line").text; }
 void watched(Stage& stage, double seconds = 3) { stage.drive().wait(seconds, static_cast<int>(seconds * 20)); }
 
 std::size_t journals(const Stage& stage) { return tests::files_in(stage.data() / "journal"); }
@@ -64,7 +64,7 @@ TEST_CASE("The writer saves; the conversation goes on in the same place with the
                                                   : chat_with("周五要用。", "我周五就要！");
     stage.put(file_name, changed);
     watched(stage, 2);
-    CHECK(line(stage) == (language == Language::en ? "I need it on Friday!" : "我周五就要！"));
+    CHECK(line_of(stage) == (language == Language::en ? "I need it on Friday!" : "我周五就要！"));
     CHECK_FALSE(stage.drive().has("conversation.news"));
     // What was about to be said is still selected.
     CHECK(stage.drive().item("conversation.reply.1").selected);
@@ -112,7 +112,7 @@ TEST_CASE("A file with errors: the first with its place, how many more, and the 
     const Language language = GENERATE(Language::en, Language::zh);
     Stage stage({.language = language, .seed = 7});
     begin(stage);
-    const std::string before = line(stage);
+    const std::string before = line_of(stage);
     std::string broken = chat_drill();
     for (int i = 0; i < 2; ++i) broken = with("\"level\": 2", "\"level\": 7", broken);
     for (int i = 0; i < 2; ++i) broken = with("\"to\": \"probe\"", "\"to\": \"nowhere\"", broken);
@@ -123,7 +123,7 @@ TEST_CASE("A file with errors: the first with its place, how many more, and the 
     CHECK(stage.drive().has("conversation.news.finding.3"));
     CHECK_FALSE(stage.drive().has("conversation.news.finding.4"));
     CHECK(stage.drive().has("conversation.news.finding.more"));
-    CHECK(line(stage) == before);
+    CHECK(line_of(stage) == before);
     SECTION("it can be put away, and the drill played on") {
         stage.drive().click("conversation.news.close");
         stage.drive().frames(2);
@@ -134,7 +134,7 @@ TEST_CASE("A file with errors: the first with its place, how many more, and the 
         stage.put(file_name, chat_with("Three days! What happened?", "Four days!"));
         watched(stage);
         CHECK_FALSE(stage.drive().has("conversation.news"));
-        if (language == Language::en) CHECK(line(stage) == "Four days!");
+        if (language == Language::en) CHECK(line_of(stage) == "Four days!");
     }
     SECTION("put back as it was, there is nothing to tell") {
         stage.put(file_name, chat_drill());
@@ -147,7 +147,7 @@ TEST_CASE("Where the conversation has been may not change: what does is named", 
     Stage stage({.seed = 7});
     begin(stage);
     say(stage, "One moment please.");
-    const std::string before = line(stage);
+    const std::string before = line_of(stage);
     SECTION("the reply leads elsewhere") {
         stage.put(file_name, chat_with("\"to\": \"probe\", \"why\"", "\"to\": \"close\", \"why\""));
     }
@@ -163,7 +163,7 @@ TEST_CASE("Where the conversation has been may not change: what does is named", 
     watched(stage, 4);
     CHECK(stage.drive().has("conversation.news"));
     CHECK(stage.drive().has("conversation.news.finding.1"));
-    CHECK(line(stage) == before);
+    CHECK(line_of(stage) == before);
     CHECK(training::unfinished(stage.services()).entries[0].header.earlier_versions.empty());
     stage.talk_by_keys();
     CHECK(stage.kept().size() == 1);
@@ -181,7 +181,7 @@ TEST_CASE("Half a file is not read: an editor that writes in two goes is waited 
     CHECK_FALSE(stage.drive().has("conversation.news"));
     stage.put(file_name, changed);
     watched(stage);
-    CHECK(line(stage) == "Four days!");
+    CHECK(line_of(stage) == "Four days!");
     CHECK_FALSE(stage.drive().has("conversation.news"));
 }
 
@@ -292,7 +292,7 @@ TEST_CASE("What is tried again is played as it was, whatever has become of the f
     watched(stage);
     CHECK_FALSE(stage.drive().has("conversation.news"));
     CHECK_FALSE(stage.drive().has("conversation.version"));
-    CHECK(line(stage) == "Three days! What happened?");
+    CHECK(line_of(stage) == "Three days! What happened?");
 }
 
 TEST_CASE("The library and the brief follow their files", "[gui][reload][library]") {
