@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -46,19 +47,43 @@ const std::array<std::string_view, behaviour_count>& behaviour_ids();
 // Level 0 absent, 1 partial or generic (fault: present), 2 specific and well timed (fault: severe).
 using Level = std::uint8_t;
 
-// The levels of one reply, one per behaviour.
+// The levels of one reply, one per behaviour. Kept in one number, two bits a behaviour, so that "none" and "which" are
+// cheap to ask.
 class Labels {
 public:
-    constexpr Level operator[](Behaviour b) const { return levels_[index(b)]; }
-    constexpr void set(Behaviour b, Level level) { levels_[index(b)] = level > 2 ? Level{2} : level; }
-    constexpr void raise(Behaviour b, Level level) {
-        if (level > levels_[index(b)]) set(b, level);
+    constexpr Level operator[](Behaviour b) const { return static_cast<Level>((bits_ >> place(b)) & 3U); }
+    constexpr void set(Behaviour b, Level level) {
+        bits_ &= ~(std::uint64_t{3} << place(b));
+        bits_ |= static_cast<std::uint64_t>(level > 2 ? Level{2} : level) << place(b);
     }
-    constexpr bool none() const { return *this == Labels{}; }
+    constexpr void raise(Behaviour b, Level level) {
+        if (level > (*this)[b]) set(b, level);
+    }
+    constexpr bool none() const { return bits_ == 0; }
+    // what(Behaviour, Level) for every level above 0, in the order of the checklist.
+    template <class What>
+    constexpr void each(What what) const {
+        for (std::uint64_t left = bits_; left != 0;) {
+            const auto i = static_cast<std::size_t>(std::countr_zero(left)) / 2;
+            what(behaviour_at(i), static_cast<Level>((bits_ >> (2 * i)) & 3U));
+            left &= ~(std::uint64_t{3} << (2 * i));
+        }
+    }
     constexpr bool operator==(const Labels&) const = default;
 
+    // Two bits a behaviour, the first in the lowest; of_bits takes only what bits() gave.
+    static constexpr unsigned bit_count = 2 * behaviour_count;
+    constexpr std::uint64_t bits() const { return bits_; }
+    static constexpr Labels of_bits(std::uint64_t bits) {
+        Labels labels;
+        labels.bits_ = bits;
+        return labels;
+    }
+
 private:
-    std::array<Level, behaviour_count> levels_{};
+    static constexpr std::size_t place(Behaviour b) { return 2 * index(b); }
+
+    std::uint64_t bits_ = 0;
 };
 
 // A set of behaviours, as in a scenario's `grades` and a node's `calls_for`.

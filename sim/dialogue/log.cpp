@@ -6,15 +6,6 @@
 namespace rapport::dialogue {
 namespace {
 
-// The flags of a turn, from the lowest bit.
-constexpr unsigned kind_bits = 2;
-constexpr unsigned branch_at = 2;
-constexpr unsigned language_at = 4;
-constexpr unsigned check_at = 5;
-constexpr unsigned ready_at = 6;
-
-bool flag(std::uint8_t flags, unsigned at) { return ((flags >> at) & 1U) != 0; }
-
 constexpr int mood_top = 100;
 
 bool on_scale(int value) { return value >= 0 && value <= mood_top; }
@@ -30,43 +21,59 @@ bool Log::holds(const TurnRecord& r) {
 
 void Log::add(const TurnRecord& r) {
     static_assert(most_replies < 16, "replies are kept in half a byte");
-    for (const Reason& reason : r.reasons.all()) reasons_.push_back(reason);
-    Turn& turn = turns_.emplace_back();
+    if (last_.turns.size() == chunk_turns) next_chunk();
+    const auto reasons = r.reasons.all();
+    last_.reasons.insert(last_.reasons.end(), reasons.begin(), reasons.end());
+    Turn turn;
+    turn.labels = r.labels.bits() & ((std::uint64_t{1} << scoring::Labels::bit_count) - 1U);
+    turn.reasons_end = last_.reasons.size() & 0xFFFFFFU;
     turn.node = r.node;
     turn.response_ms = r.response_ms;
     turn.branch = r.branch.index;
-    turn.reasons_end = static_cast<std::uint32_t>(reasons_.size());
-    turn.labels = r.labels;
-    turn.offered = {};
-    for (std::size_t i = 0; i < r.offered_count; ++i)
-        turn.offered[i / 2] = static_cast<std::uint8_t>(turn.offered[i / 2] | r.offered[i] << (i % 2 * 4));
+    turn.anger = static_cast<unsigned>(r.after.anger) & 0x7FU;
+    turn.trust = static_cast<unsigned>(r.after.trust) & 0x7FU;
+    turn.reply = r.reply & 0xFU;
+    turn.offered_count = r.offered_count & 0xFU;
+    turn.kind = static_cast<unsigned>(r.kind) & 3U;
+    turn.branch_kind = static_cast<unsigned>(r.branch.kind) & 7U;
+    turn.language = static_cast<unsigned>(r.language) & 1U;
+    turn.check = r.correction_check;
+    turn.ready = r.after.ready;
+    for (std::size_t i = 0; i < turn.offered.size(); ++i)
+        turn.offered[i] = static_cast<std::uint8_t>(r.offered[2 * i] | r.offered[2 * i + 1] << 4U);
     turn.line = r.line;
-    turn.anger = static_cast<std::uint8_t>(r.after.anger);
-    turn.trust = static_cast<std::uint8_t>(r.after.trust);
-    turn.reply_and_count = static_cast<std::uint8_t>(r.reply | r.offered_count << 4U);
-    turn.flags = static_cast<std::uint8_t>(
-        static_cast<unsigned>(r.kind) | static_cast<unsigned>(r.branch.kind) << branch_at |
-        static_cast<unsigned>(r.language) << language_at | static_cast<unsigned>(r.correction_check) << check_at |
-        static_cast<unsigned>(r.after.ready) << ready_at);
+    last_.turns.push_back(turn);
+}
+
+// The first chunk grows with the attempt; one that needs a second is long and gets its room at once.
+void Log::next_chunk() {
+    const std::size_t reasons = last_.reasons.size();
+    full_.push_back(std::make_shared<const Chunk>(std::move(last_)));
+    last_ = {};
+    last_.turns.reserve(chunk_turns);
+    last_.reasons.reserve(reasons + reasons / 8);
 }
 
 TurnRecord Log::operator[](std::size_t index) const {
-    const Turn& turn = turns_[index];
+    const std::size_t chunk = index / chunk_turns;
+    const std::size_t at = index % chunk_turns;
+    const Chunk& in = chunk < full_.size() ? *full_[chunk] : last_;
+    const Turn& turn = in.turns[at];
     TurnRecord r;
     r.node = turn.node;
     r.line = turn.line;
-    r.reply = turn.reply_and_count & 0xFU;
-    r.kind = static_cast<scoring::ReplyKind>(turn.flags & ((1U << kind_bits) - 1U));
-    r.offered_count = static_cast<std::uint8_t>(turn.reply_and_count >> 4U);
+    r.reply = turn.reply;
+    r.kind = static_cast<scoring::ReplyKind>(turn.kind);
+    r.offered_count = turn.offered_count;
     for (std::size_t i = 0; i < r.offered_count; ++i) r.offered[i] = (turn.offered[i / 2] >> (i % 2 * 4)) & 0xFU;
-    r.language = static_cast<Language>(flag(turn.flags, language_at));
-    r.correction_check = flag(turn.flags, check_at);
+    r.language = static_cast<Language>(turn.language);
+    r.correction_check = turn.check;
     r.response_ms = turn.response_ms;
-    r.labels = turn.labels;
-    r.branch = {static_cast<Target::Kind>((turn.flags >> branch_at) & 3U), turn.branch};
-    r.after = {turn.anger, turn.trust, flag(turn.flags, ready_at)};
-    for (std::size_t i = index == 0 ? 0 : turns_[index - 1].reasons_end; i < turn.reasons_end; ++i)
-        r.reasons.add(reasons_[i]);
+    r.labels = scoring::Labels::of_bits(turn.labels);
+    r.branch = {static_cast<Target::Kind>(turn.branch_kind), turn.branch};
+    r.after = {static_cast<std::int16_t>(turn.anger), static_cast<std::int16_t>(turn.trust), turn.ready != 0};
+    for (std::size_t i = at == 0 ? 0 : in.turns[at - 1].reasons_end; i < turn.reasons_end; ++i)
+        r.reasons.add(in.reasons[i]);
     return r;
 }
 

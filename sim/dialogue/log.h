@@ -1,15 +1,17 @@
-// The log of an attempt: what each turn was, kept small. A turn takes 48 bytes and 8 for each reason its mood moved
+// The log of an attempt: what each turn was, kept small. A turn takes 32 bytes and 8 for each reason its mood moved
 // by, so that a copy of a session is cheap and a long one stays in the cache; read, it is a TurnRecord again.
 #pragma once
 
 #include "scoring/transcript.h"
 #include "sim/base/language.h"
+#include "sim/base/pool.h"
 #include "sim/dialogue/mood.h"
 #include "sim/dialogue/scenario.h"
 
 #include <array>
 #include <cstdint>
 #include <iterator>
+#include <memory>
 #include <vector>
 
 namespace rapport::dialogue {
@@ -38,23 +40,32 @@ public:
     // The record must be one the log holds.
     void add(const TurnRecord& record);
 
-    std::size_t size() const { return turns_.size(); }
+    std::size_t size() const { return full_.size() * chunk_turns + last_.turns.size(); }
     TurnRecord operator[](std::size_t turn) const;
 
 private:
     struct Turn {
-        std::uint32_t node, response_ms, branch, reasons_end; // its reasons end here in the pool
-        scoring::Labels labels;
+        std::uint64_t labels : scoring::Labels::bit_count;
+        std::uint64_t reasons_end : 64 - scoring::Labels::bit_count; // its reasons end here in its chunk
+        std::uint32_t node, response_ms, branch;
+        std::uint32_t anger : 7, trust : 7, reply : 4, offered_count : 4;
+        std::uint32_t kind : 2, branch_kind : 3, language : 1, check : 1, ready : 1;
         std::array<std::uint8_t, most_replies / 2> offered; // two to a byte, the first in the low half
         std::uint16_t line;
-        std::uint8_t anger, trust;
-        std::uint8_t reply_and_count; // low half, high half
-        std::uint8_t flags;
     };
-    static_assert(sizeof(Turn) == 48);
+    static_assert(sizeof(Turn) == 32);
 
-    std::vector<Turn> turns_;
-    std::vector<Reason> reasons_; // of all turns, one after another
+    // Turns in succession. Full chunks never change and are shared by the copies of a log.
+    static constexpr std::size_t chunk_turns = 65'536;
+    static_assert(chunk_turns * most_reasons < std::size_t{1} << (64 - scoring::Labels::bit_count));
+    struct Chunk {
+        Pool<Turn> turns;
+        Pool<Reason> reasons; // of all turns, one after another
+    };
+    void next_chunk();
+
+    std::vector<std::shared_ptr<const Chunk>> full_;
+    Chunk last_;
 };
 
 // A log to look into, valid as long as the session it comes from is neither changed nor gone. Records are made when

@@ -10,6 +10,13 @@ using scoring::Behaviour;
 using scoring::Labels;
 using scoring::Level;
 
+// The bits of Labels in which one of these shows.
+constexpr std::uint64_t any_level_of(std::initializer_list<Behaviour> of) {
+    Labels one, two;
+    for (const Behaviour b : of) one.set(b, 1), two.set(b, 2);
+    return one.bits() | two.bits();
+}
+
 bool has_listened(const Labels& said, const Circumstances& when) {
     const auto best = [&](Behaviour b) { return std::max(said[b], when.best_before[scoring::index(b)]); };
     return best(Behaviour::let_speak) >= 1 || best(Behaviour::restate) >= 1 || best(Behaviour::ask_open) >= 1 ||
@@ -36,13 +43,13 @@ Labels at_the_moment(Labels said, const Circumstances& when) {
 }
 
 bool only_sympathy(const Labels& labels) {
-    const auto any = [&](std::initializer_list<Behaviour> of) {
-        return std::ranges::any_of(of, [&](Behaviour b) { return labels[b] > 0; });
-    };
-    return any({Behaviour::acknowledge_feeling, Behaviour::apologise, Behaviour::let_speak}) &&
-           !any({Behaviour::restate, Behaviour::ask_open, Behaviour::take_ownership, Behaviour::offer_options,
-                 Behaviour::explain_steps, Behaviour::check_satisfaction, Behaviour::close_with_follow_up,
-                 Behaviour::hand_over, Behaviour::set_limit});
+    static constexpr std::uint64_t sympathy =
+        any_level_of({Behaviour::acknowledge_feeling, Behaviour::apologise, Behaviour::let_speak});
+    static constexpr std::uint64_t progress =
+        any_level_of({Behaviour::restate, Behaviour::ask_open, Behaviour::take_ownership, Behaviour::offer_options,
+                      Behaviour::explain_steps, Behaviour::check_satisfaction, Behaviour::close_with_follow_up,
+                      Behaviour::hand_over, Behaviour::set_limit});
+    return (labels.bits() & sympathy) != 0 && (labels.bits() & progress) == 0;
 }
 
 } // namespace rapport::dialogue

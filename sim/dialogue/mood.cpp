@@ -5,7 +5,6 @@
 namespace rapport::dialogue {
 namespace {
 
-using scoring::behaviour_at;
 using scoring::behaviour_count;
 
 constexpr std::array<Behaviour, 4> gate_keys{Behaviour::restate, Behaviour::acknowledge_feeling, Behaviour::apologise,
@@ -44,11 +43,8 @@ bool open_for_this_reply(const MoodTable& table, Upset upset, const Mood& before
 }
 
 void add_what_was_shown(Sum& sum, const MoodTable& table, const MoodTable::Row& row, const Impact& impact, bool heard) {
-    if (impact.labels.none()) return;
-    for (std::size_t i = 0; i < behaviour_count; ++i) {
-        const Behaviour b = behaviour_at(i);
-        const Level level = impact.labels[b];
-        if (level == 0) continue;
+    impact.labels.each([&](Behaviour b, Level level) {
+        const std::size_t i = scoring::index(b);
         Delta delta = row.shows[i][level - 1U];
         if (!scoring::is_fault(b)) {
             const std::size_t nth = std::min<std::size_t>(impact.times_before[i], table.repeat_percent.size() - 1);
@@ -56,7 +52,7 @@ void add_what_was_shown(Sum& sum, const MoodTable& table, const MoodTable::Row& 
         }
         if (!heard && is_solving(b)) delta = percent_of(delta, table.early_solution_percent);
         sum.add(ReasonCode::shows, delta, level, b);
-    }
+    });
 }
 
 } // namespace
@@ -93,11 +89,17 @@ bool gate_open(const MoodTable& table, Upset upset, const Mood& mood, const std:
 }
 
 Move react(const MoodTable& table, Upset upset, int temper, const Mood& before, const Impact& impact) {
+    Move move;
+    move.after = react(table, upset, temper, before, impact, move.reasons);
+    return move;
+}
+
+Mood react(const MoodTable& table, Upset upset, int temper, const Mood& before, const Impact& impact,
+           Reasons& reasons) {
     const MoodTable::Row& row = table.rows[static_cast<std::size_t>(upset)];
     const bool open = open_for_this_reply(table, upset, before, impact);
     const bool heard = open || impact.invited;
-    Move move;
-    Sum sum(move.reasons);
+    Sum sum(reasons);
     if (impact.silence) {
         sum.add(ReasonCode::silence, row.silence);
     } else {
@@ -125,18 +127,17 @@ Move react(const MoodTable& table, Upset upset, int temper, const Mood& before, 
     // The author's own extra is what the story says, whoever the customer is: not scaled.
     sum.add(ReasonCode::scenario, impact.extra);
 
-    move.after.anger = static_cast<std::int16_t>(std::clamp(before.anger + sum.anger, 0, 100));
-    move.after.trust = static_cast<std::int16_t>(std::clamp(before.trust + sum.trust, 0, 100));
-    sum.add(ReasonCode::limit, {static_cast<std::int16_t>(move.after.anger - before.anger - sum.anger),
-                                static_cast<std::int16_t>(move.after.trust - before.trust - sum.trust)});
-
-    move.after.ready = before.ready;
-    if (before.ready) return move;
+    Mood after = before;
+    after.anger = static_cast<std::int16_t>(std::clamp(before.anger + sum.anger, 0, 100));
+    after.trust = static_cast<std::int16_t>(std::clamp(before.trust + sum.trust, 0, 100));
+    sum.add(ReasonCode::limit, {static_cast<std::int16_t>(after.anger - before.anger - sum.anger),
+                                static_cast<std::int16_t>(after.trust - before.trust - sum.trust)});
+    if (before.ready) return after;
     auto best = impact.best_before;
     for (const Behaviour b : gate_keys) best[scoring::index(b)] = std::max(best[scoring::index(b)], impact.labels[b]);
-    move.after.ready = gate_open(table, upset, move.after, best);
-    if (move.after.ready) sum.reasons.add({ReasonCode::became_ready, {}, 0, {}});
-    return move;
+    after.ready = gate_open(table, upset, after, best);
+    if (after.ready) reasons.add({ReasonCode::became_ready, {}, 0, {}});
+    return after;
 }
 
 } // namespace rapport::dialogue

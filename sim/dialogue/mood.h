@@ -129,6 +129,8 @@ struct Move {
 
 // temper: per cent of the standard reaction (10–300).
 Move react(const MoodTable& table, Upset upset, int temper, const Mood& before, const Impact& impact);
+// The mood after; the reasons are added to `reasons`.
+Mood react(const MoodTable& table, Upset upset, int temper, const Mood& before, const Impact& impact, Reasons& reasons);
 
 // Whether the gate is open given the best levels so far.
 bool gate_open(const MoodTable& table, Upset upset, const Mood& mood,

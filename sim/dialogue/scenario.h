@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rapport::dialogue {
@@ -156,6 +157,25 @@ struct Ending {
     LocalText text;
 };
 
+class StepTable; // sim/dialogue/step_table.h
+
+// What was made from one scenario and is no part of it: a copy, which may be changed, starts without.
+template <class Made>
+class MadeFrom {
+public:
+    MadeFrom() = default;
+    MadeFrom(const MadeFrom&) {}
+    MadeFrom& operator=(const MadeFrom&) {
+        made_ = nullptr;
+        return *this;
+    }
+    void set(std::shared_ptr<const Made> made) { made_ = std::move(made); }
+    const std::shared_ptr<const Made>& get() const { return made_; } // null: not made yet
+
+private:
+    std::shared_ptr<const Made> made_;
+};
+
 struct Scenario {
     std::string_view id, industry, module, family, tier, need_id, register_norm;
     int format = 1, version = 1, difficulty = 1, minutes = 1;
@@ -193,6 +213,7 @@ struct Scenario {
     std::vector<std::string_view> phrases;
 
     std::shared_ptr<const void> storage; // what the views look into
+    MadeFrom<StepTable> steps;           // set once everything else is
 
     bool speaks(Language l) const { return languages[static_cast<std::size_t>(l)]; }
     template <class T>

@@ -20,12 +20,9 @@ std::uint32_t draw_persona(const Scenario& scenario, std::uint64_t seed) {
     return Random(seed, Purpose::persona, 0).below(static_cast<std::uint32_t>(scenario.personas.size()));
 }
 
-// Asks for memory ahead of its use; a hint only, harmless for any address.
-void fetch(const void* from, std::size_t bytes) {
-    constexpr std::size_t line = 64;
-    const auto first = reinterpret_cast<std::uintptr_t>(from) / line;
-    const auto last = (reinterpret_cast<std::uintptr_t>(from) + bytes - 1) / line;
-    for (auto i = first; i <= last; ++i) __builtin_prefetch(reinterpret_cast<const void*>(i * line));
+// A scenario made by hand comes without its table.
+std::shared_ptr<const StepTable> steps_of(const Scenario& scenario) {
+    return scenario.steps.get() ? scenario.steps.get() : std::make_shared<const StepTable>(scenario);
 }
 
 template <class T>
@@ -38,7 +35,7 @@ void put(std::string& out, T value) {
 
 Session::Session(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const MoodTable> table, Settings settings,
                  Unmoved)
-    : scenario_(std::move(scenario)), table_(std::move(table)), settings_(settings),
+    : scenario_(std::move(scenario)), table_(std::move(table)), steps_(steps_of(*scenario_)), settings_(settings),
       persona_(draw_persona(*scenario_, settings.seed)) {
     begin();
 }
@@ -54,11 +51,12 @@ Session::Session(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const
 void Session::begin() {
     const Scenario& s = *scenario_;
     const Persona& p = persona();
-    mood_.anger = p.anger.value_or(s.anger);
-    mood_.trust = p.trust.value_or(s.trust);
-    mood_.ready = gate_open(*table_, s.upset, mood_, best_);
+    registers_.assign(first_variable, 0);
+    for (const Variable& v : s.variables) registers_.push_back(v.start);
+    Mood mood{p.anger.value_or(s.anger), p.trust.value_or(s.trust), false};
+    mood.ready = gate_open(*table_, s.upset, mood, best_);
+    feel(mood);
     mood_at_start_ = mood_;
-    for (const Variable& v : s.variables) variables_.push_back(v.start);
     seen_.assign(s.nodes.size() / 64 + 1, 0);
     chosen_.assign(s.replies.size() / 64 + 1, 0);
     enter({Target::Kind::node, s.start});
@@ -71,20 +69,27 @@ const Persona& Session::persona() const {
 
 int Session::temper() const { return persona().temper.value_or(scenario_->temper); }
 
-std::int32_t Session::value_of(Range code, std::size_t turn) const {
+void Session::feel(const Mood& mood) {
+    mood_ = mood;
+    registers_[anger_register] = mood.anger;
+    registers_[trust_register] = mood.trust;
+    registers_[ready_register] = mood.ready ? 1 : 0;
+}
+
+std::int32_t Session::value_of(Range code) const {
     const Facts facts{.anger = mood_.anger,
                       .trust = mood_.trust,
-                      .turn = static_cast<std::int32_t>(turn),
-                      .seconds = last_seconds_,
+                      .turn = registers_[turn_register],
+                      .seconds = registers_[seconds_register],
                       .ready = mood_.ready,
-                      .variables = variables_.data(),
+                      .variables = registers_.data() + first_variable,
                       .seen = seen_.data(),
                       .chosen = chosen_.data(),
                       .shown = best_.data()};
     return evaluate(scenario_->code_of(code), facts);
 }
 
-bool Session::holds(Range code) const { return code.empty() || value_of(code, log_.size() + 1) != 0; }
+bool Session::holds(Range code) const { return code.empty() || value_of(code) != 0; }
 
 void Session::enter(Target target) {
     if (target.kind == Target::Kind::ending) {
@@ -92,26 +97,31 @@ void Session::enter(Target target) {
         return;
     }
     const std::uint64_t turn = log_.size() + 1;
+    const StepTable::Place here = steps_->at(target.index);
+    const StepTable::Node& n = here.node();
     now_ = {};
     now_.node = target.index;
     now_.turn = static_cast<int>(turn);
-    const Node& n = node();
-    if (n.says.count > 1) choose_line(n, turn);
-    const auto replies = scenario_->replies_of(n);
+    first_line_ = n.first_line;
+    registers_[turn_register] = now_.turn;
+    if (n.lines > 1) choose_line(node(), turn);
     std::uint8_t count = 0;
-    for (std::uint8_t i = 0; i < std::min(replies.size(), most_replies); ++i) {
-        const bool used_up = replies[i].once && bit(chosen_, n.replies.first + i);
+    for (std::uint8_t i = 0; i < n.replies; ++i) {
+        const StepTable::Reply& reply = here.reply(i);
+        bool open = reply.holds(registers_.data());
+        if (reply.other_condition) open = holds(scenario_->replies[n.first_reply + i].when);
+        if (reply.once && bit(chosen_, n.first_reply + i)) open = false;
         now_.offered[count] = i;
-        count = static_cast<std::uint8_t>(count + (!used_up && holds(replies[i].when) ? 1 : 0));
+        count = static_cast<std::uint8_t>(count + (open ? 1 : 0));
     }
-    std::fill(now_.offered.begin() + count, now_.offered.end(), std::uint8_t{0});
+    if (count < n.replies) now_.offered[count] = 0;
     now_.offered_count = count;
     if (count > 1) {
         Random random(settings_.seed, Purpose::reply_order, turn);
         shuffle(std::span(now_.offered.data(), count), random);
     }
     set_bit(seen_, now_.node); // after the conditions: seen(here) asks about earlier visits
-    fetch_what_is_shown();
+    fetch_ways_on(here);
 }
 
 // Lines whose condition holds outrank unconditional ones; the seed draws among equals.
@@ -135,57 +145,56 @@ void Session::choose_line(const Node& n, std::uint64_t turn) {
 }
 
 // A large scenario is not in the cache. What is needed soon is asked for while there is other work to do: after
-// entering, the customer's words and the nodes the replies lead to; while answering, what lies in the node ahead.
-void Session::fetch_what_is_shown() const {
-    const Scenario& s = *scenario_;
-    const auto replies = s.replies_of(node());
+// entering, the nodes the replies lead to; while answering, the customer's words at the node ahead.
+void Session::fetch_ways_on(const StepTable::Place& here) const {
     for (const std::uint8_t i : now_.replies())
-        if (const Target& to = replies[i].to; to.kind == Target::Kind::node) fetch(&s.nodes[to.index], sizeof(Node));
-    if (node().says.count > 0) fetch(line().text.best(settings_.language).data(), 1);
+        if (const Target to = here.reply(i).target(); to.kind == Target::Kind::node) steps_->fetch(to.index);
 }
 
-void Session::fetch_node(const Target& to) const {
+void Session::fetch_words(const Target& to) const {
     if (to.kind != Target::Kind::node) return;
-    const Node& n = scenario_->nodes[to.index];
-    fetch(scenario_->lines.data() + n.says.first, sizeof(Line));
-    if (n.replies.count > 0) fetch(scenario_->replies.data() + n.replies.first, n.replies.count * sizeof(Reply));
+    const StepTable::Node& n = steps_->at(to.index).node();
+    fetch(scenario_->lines.data() + n.first_line, sizeof(Line));
+    fetch(n.words[static_cast<std::size_t>(settings_.language)], 2 * cache_line);
 }
 
-void Session::fetch_conditions(const Target& to) const {
-    if (to.kind != Target::Kind::node) return;
-    // The reader puts the code of a node's replies one after another.
-    const auto replies = scenario_->replies_of(scenario_->nodes[to.index]);
-    if (replies.empty()) return;
-    const std::size_t first = replies.front().when.first;
-    const std::size_t last = replies.back().when.first;
-    if (first <= last && last - first < 64)
-        fetch(scenario_->code.data() + first, (last - first + 8) * sizeof(Instruction));
+// Left to right; what one changes the next one reads.
+void Session::change_variables(const StepTable::Reply& reply, const Reply& written) {
+    if (reply.changes) {
+        const Variable& v = scenario_->variables[reply.changed - first_variable];
+        const std::int64_t value = std::int64_t{registers_[reply.from]} + reply.plus;
+        registers_[reply.changed] = static_cast<std::int32_t>(std::clamp<std::int64_t>(value, v.min, v.max));
+    }
+    if (!reply.other_effects) return;
+    for (const Assignment& a : Scenario::slice(scenario_->effects, written.effects)) {
+        const Variable& v = scenario_->variables[a.variable];
+        registers_[first_variable + a.variable] = std::clamp(value_of(a.value), v.min, v.max);
+    }
 }
 
 void Session::apply(const TurnRecord& record) {
-    const Node& n = scenario_->nodes[record.node];
     if (record.kind != scoring::ReplyKind::none) {
         answered_ = true;
-        last_seconds_ = static_cast<std::int32_t>(record.response_ms / 1000);
+        registers_[seconds_register] = static_cast<std::int32_t>(record.response_ms / 1000);
     }
     log_.add(record);
-    mood_ = record.after;
+    feel(record.after);
     if (record.kind == scoring::ReplyKind::chosen) {
-        const Reply& reply = scenario_->replies_of(n)[record.reply];
-        set_bit(chosen_, n.replies.first + record.reply);
-        for (const Assignment& a : Scenario::slice(scenario_->effects, reply.effects)) {
-            const Variable& v = scenario_->variables[a.variable];
-            variables_[a.variable] = std::clamp(value_of(a.value, log_.size()), v.min, v.max);
-        }
+        const StepTable::Place here = steps_->at(record.node);
+        const StepTable::Reply& reply = here.reply(record.reply);
+        const std::uint32_t index = here.node().first_reply + record.reply;
+        const Reply& written = scenario_->replies[index];
+        set_bit(chosen_, index);
+        change_variables(reply, written);
         need_revealed_ = need_revealed_ || reply.reveals;
-        if (reply.passage != none) returns_.push_back(reply.then);
-        if (reply.to.kind == Target::Kind::back && !returns_.empty()) returns_.pop_back();
+        if (reply.calls) returns_.push_back(written.then);
+        if (reply.target().kind == Target::Kind::back && !returns_.empty()) returns_.pop_back();
     }
-    for (std::size_t i = 0; i < scoring::behaviour_count && !record.labels.none(); ++i) {
-        const Level level = record.labels[scoring::behaviour_at(i)];
+    record.labels.each([this](Behaviour b, Level level) {
+        const std::size_t i = scoring::index(b);
         best_[i] = std::max(best_[i], level);
-        if (level > 0 && times_[i] < 255) ++times_[i];
-    }
+        if (times_[i] < 255) ++times_[i];
+    });
     if (record.kind != scoring::ReplyKind::none)
         sympathy_streak_ = only_sympathy(record.labels) ? sympathy_streak_ + 1 : 0;
     enter(record.branch);
@@ -224,18 +233,18 @@ std::expected<std::size_t, Diagnostic> Session::keep_silent(std::uint32_t respon
     Impact impact;
     impact.silence = true;
     impact.best_before = best_;
-    const Move move = react(*table_, scenario_->upset, temper(), mood_, impact);
-    record.after = move.after;
-    record.reasons = move.reasons;
+    record.after = react(*table_, scenario_->upset, temper(), mood_, impact, record.reasons);
     record.branch = node().silence_to;
     return commit(record);
 }
 
 bool Session::fits(const TurnRecord& r) const {
     const Scenario& s = *scenario_;
-    if (over() || r.node != now_.node || r.line >= node().says.count || !Log::holds(r)) return false;
+    if (over() || r.node != now_.node || !Log::holds(r)) return false;
+    const StepTable::Node& here = steps_->at(now_.node).node();
+    if (r.line >= here.lines) return false;
     for (std::size_t i = 0; i < r.offered_count; ++i)
-        if (r.offered[i] >= node().replies.count) return false;
+        if (r.offered[i] >= here.replies) return false;
     const std::span offered(r.offered.data(), r.offered_count);
     if (r.kind == scoring::ReplyKind::chosen && std::ranges::find(offered, r.reply) == offered.end()) return false;
     if (r.kind == scoring::ReplyKind::typed) return false;
@@ -286,8 +295,9 @@ std::string Session::state_bytes() const {
     put(out, now_.offered_count);
     for (const auto i : now_.replies()) put(out, i);
     put(out, mood_.anger), put(out, mood_.trust), put(out, static_cast<std::uint8_t>(mood_.ready));
-    put(out, static_cast<std::uint8_t>(need_revealed_)), put(out, last_seconds_), put(out, sympathy_streak_);
-    for (const auto v : variables_) put(out, v);
+    put(out, static_cast<std::uint8_t>(need_revealed_)), put(out, registers_[seconds_register]),
+        put(out, sympathy_streak_);
+    for (std::size_t i = 0; i < scenario_->variables.size(); ++i) put(out, variable(i));
     for (const auto w : seen_) put(out, w);
     for (const auto w : chosen_) put(out, w);
     for (const auto l : best_) put(out, l);

@@ -7,6 +7,7 @@
 #include "sim/dialogue/log.h"
 #include "sim/dialogue/mood.h"
 #include "sim/dialogue/scenario.h"
+#include "sim/dialogue/step_table.h"
 
 #include <expected>
 #include <memory>
@@ -60,14 +61,14 @@ public:
     const Ending* ending() const { return over() ? &scenario_->endings[ending_] : nullptr; }
     const Moment& now() const { return now_; } // meaningless once over
     const Node& node() const { return scenario_->nodes[now_.node]; }
-    const Line& line() const { return scenario_->lines_of(node())[now_.line]; }
+    const Line& line() const { return scenario_->lines[first_line_ + now_.line]; }
     const Reply& offered_reply(std::size_t position) const {
         return scenario_->replies_of(node())[now_.offered[position]];
     }
     // Nothing has been answered yet, by words or by silence. Moves of the story are nobody's turn.
     bool first_turn() const { return !answered_; }
     bool need_revealed() const { return need_revealed_; }
-    std::int32_t variable(std::size_t index) const { return variables_[index]; }
+    std::int32_t variable(std::size_t index) const { return registers_[first_variable + index]; }
 
     // Each appends one record, and further ones (kind none) where the story moves on by itself. Returns how many.
     // Errors: attempt_over, reply_not_offered (arguments "reply", "node"), silence_has_no_consequence (argument
@@ -96,9 +97,10 @@ private:
     void begin();
     void enter(Target target);
     void choose_line(const Node& node, std::uint64_t turn);
-    void fetch_what_is_shown() const;
-    void fetch_node(const Target& to) const;
-    void fetch_conditions(const Target& to) const;
+    void fetch_ways_on(const StepTable::Place& here) const;
+    void fetch_words(const Target& to) const;
+    void feel(const Mood& mood);
+    void change_variables(const StepTable::Reply& reply, const Reply& written);
     void apply(const TurnRecord& record);
     std::size_t commit(const TurnRecord& record);
     TurnRecord record_of(scoring::ReplyKind kind, std::uint8_t reply, std::uint32_t response_ms) const;
@@ -106,23 +108,24 @@ private:
     TurnRecord moved_on() const;
     int waiting_steps(std::uint32_t response_ms) const;
     int temper() const;
-    std::int32_t value_of(Range code, std::size_t turn) const;
+    std::int32_t value_of(Range code) const;
     bool holds(Range code) const;
-    Target resolve(const Reply& reply) const;
+    Target resolve(const StepTable::Reply& reply, std::uint8_t index) const;
     bool fits(const TurnRecord& record) const;
 
     std::shared_ptr<const Scenario> scenario_;
     std::shared_ptr<const MoodTable> table_;
+    std::shared_ptr<const StepTable> steps_;
     Settings settings_;
     std::uint32_t persona_ = 0;
     Mood mood_, mood_at_start_;
     Moment now_;
+    std::uint32_t first_line_ = 0; // of the node, in the scenario's lines
     std::uint32_t ending_ = none;
     bool need_revealed_ = false;
     bool answered_ = false;
-    std::int32_t last_seconds_ = 0;
     std::int32_t sympathy_streak_ = 0;
-    std::vector<std::int32_t> variables_;
+    std::vector<std::int32_t> registers_; // by Register, the variables last
     std::vector<std::uint64_t> seen_, chosen_;
     std::array<Level, scoring::behaviour_count> best_{};
     std::array<std::uint8_t, scoring::behaviour_count> times_{};

@@ -37,34 +37,30 @@ int Session::waiting_steps(std::uint32_t response_ms) const {
     return static_cast<int>(std::min<std::int64_t>(100, 1 + beyond / patience));
 }
 
-Target Session::resolve(const Reply& reply) const {
-    if (reply.passage != none) return {Target::Kind::node, scenario_->passages[reply.passage].start};
-    if (reply.to.kind == Target::Kind::back && !returns_.empty()) return returns_.back();
-    return reply.to;
+Target Session::resolve(const StepTable::Reply& reply, std::uint8_t index) const {
+    if (reply.calls)
+        return {Target::Kind::node, scenario_->passages[scenario_->replies_of(node())[index].passage].start};
+    if (reply.target().kind == Target::Kind::back && !returns_.empty()) return returns_.back();
+    return reply.target();
 }
 
 TurnRecord Session::answer(std::uint8_t index, std::uint32_t response_ms) const {
-    const Node& n = node();
-    const Reply& reply = scenario_->replies_of(n)[index];
+    const StepTable::Place here = steps_->at(now_.node);
+    const StepTable::Node& n = here.node();
+    const StepTable::Reply& reply = here.reply(index);
     TurnRecord record = record_of(scoring::ReplyKind::chosen, index, response_ms);
-    record.branch = resolve(reply);
-    fetch_node(record.branch);
+    record.branch = resolve(reply, index);
+    record.correction_check = reply.check;
+    fetch_words(record.branch);
 
     Impact impact;
-    for (const std::uint32_t option : scenario_->offers_of(reply))
-        impact.best_fit = std::max(impact.best_fit, static_cast<int>(scenario_->options[option].fits));
-
-    scoring::Labels said;
-    for (const Shown& shown : scenario_->shown_by(reply)) {
-        said.raise(shown.behaviour, shown.level);
-        record.correction_check = record.correction_check || shown.check;
-    }
+    impact.best_fit = static_cast<int>(reply.best_fit) - 1;
+    const auto said = scoring::Labels::of_bits(reply.labels);
     const Circumstances when{.first_turn = first_turn(),
-                             .at_the_close = record.branch.kind == Target::Kind::ending ||
-                                             n.calls_for.has(Behaviour::close_with_follow_up),
-                             .solution = reply.solution,
-                             .question_asked = n.asks != none,
-                             .question_answered = n.asks != none && reply.answers,
+                             .at_the_close = record.branch.kind == Target::Kind::ending || n.follow_up,
+                             .solution = reply.solution != 0,
+                             .question_asked = n.asks,
+                             .question_answered = n.asks && reply.answers,
                              .urgent = n.urgent,
                              .grants_demand = impact.best_fit == 3,
                              .anger = mood_.anger,
@@ -77,16 +73,13 @@ TurnRecord Session::answer(std::uint8_t index, std::uint32_t response_ms) const 
     impact.waiting_steps = waiting_steps(response_ms);
     impact.solution = reply.solution;
     impact.solution_first = reply.solution_first;
-    impact.question_open = n.asks != none && !reply.answers;
+    impact.question_open = n.asks && !reply.answers;
     impact.invited = when.question_answered || when.urgent || when.grants_demand;
     impact.reveals = reply.reveals && !need_revealed_;
     impact.best_before = best_;
     impact.sympathy_only_again = only_sympathy(record.labels) && sympathy_streak_ + 1 >= table_->sympathy_turns;
 
-    fetch_conditions(record.branch);
-    const Move move = react(*table_, scenario_->upset, temper(), mood_, impact);
-    record.after = move.after;
-    record.reasons = move.reasons;
+    record.after = react(*table_, scenario_->upset, temper(), mood_, impact, record.reasons);
     return record;
 }
 

@@ -1,5 +1,6 @@
 #include "sim/scenario_files/read.h"
 
+#include "sim/dialogue/step_table.h"
 #include "sim/scenario_files/check.h"
 #include "sim/scenario_files/files.h"
 #include "sim/scenario_files/parse.h"
@@ -31,6 +32,29 @@ SourceMap source_map(const Tree& tree, const Binder& binder, const dialogue::Sce
     return map;
 }
 
+// The scenario and its sources where nothing is wrong. The tree goes when this is done.
+std::shared_ptr<dialogue::Scenario> bind(const std::shared_ptr<Storage>& storage, const Limits& limits,
+                                         Findings& findings, SourceMap& sources, const std::string& file_name) {
+    const Tree tree = parse(storage, limits, findings);
+    if (tree.empty()) return nullptr;
+    auto scenario = std::make_shared<dialogue::Scenario>();
+    scenario->storage = storage;
+    Binder binder(tree, findings, limits, *scenario);
+    binder.document();
+    if (!scenario->nodes.empty()) {
+        check_nodes(*scenario, binder, findings);
+        check_grading(*scenario, binder, findings);
+        check_paths(*scenario, binder, findings);
+    }
+    if (findings.errors() == 0) {
+        check_conditions(*scenario, binder, findings);
+        check_choices(*scenario, binder, findings);
+    }
+    if (findings.errors() > 0) return nullptr;
+    sources = source_map(tree, binder, *scenario, file_name);
+    return scenario;
+}
+
 } // namespace
 
 ReadResult read_scenario_owned(std::string bytes, std::string file_name, const Limits& limits) {
@@ -39,25 +63,9 @@ ReadResult read_scenario_owned(std::string bytes, std::string file_name, const L
     auto storage = std::make_shared<Storage>();
     storage->bytes = std::move(bytes);
     result.storage = storage;
-    const Tree tree = parse(storage, limits, findings);
-    if (!tree.empty()) {
-        auto scenario = std::make_shared<dialogue::Scenario>();
-        scenario->storage = storage;
-        Binder binder(tree, findings, limits, *scenario);
-        binder.document();
-        if (!scenario->nodes.empty()) {
-            check_nodes(*scenario, binder, findings);
-            check_grading(*scenario, binder, findings);
-            check_paths(*scenario, binder, findings);
-        }
-        if (findings.errors() == 0) {
-            check_conditions(*scenario, binder, findings);
-            check_choices(*scenario, binder, findings);
-        }
-        if (findings.errors() == 0) {
-            result.sources = source_map(tree, binder, *scenario, file_name);
-            result.scenario = std::move(scenario);
-        }
+    if (const auto scenario = bind(storage, limits, findings, result.sources, file_name)) {
+        scenario->steps.set(std::make_shared<const dialogue::StepTable>(*scenario));
+        result.scenario = scenario;
     }
     result.diagnostics = findings.finish(storage->bytes);
     return result;

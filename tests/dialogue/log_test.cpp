@@ -65,6 +65,33 @@ TEST_CASE("A log gives back exactly the records it was given", "[dialogue][log]"
     CHECK(std::ranges::equal(LogView(copy), given));
 }
 
+TEST_CASE("A log of any length gives every turn back, and a copy goes its own way", "[dialogue][log]") {
+    const auto numbered = [](std::uint32_t i) {
+        TurnRecord r;
+        r.node = i;
+        r.response_ms = ~i;
+        for (std::uint32_t reason = 0; reason < i % 4; ++reason)
+            r.reasons.add(
+                {ReasonCode::waited, {}, static_cast<Level>(i % 256), {static_cast<std::int16_t>(reason), 1}});
+        return r;
+    };
+    constexpr std::uint32_t turns = 140'000;
+    Log log;
+    Log copy;
+    for (std::uint32_t i = 0; i < turns; ++i) {
+        if (i == turns / 2) copy = log;
+        log.add(numbered(i));
+    }
+    copy.add(numbered(7));
+    REQUIRE(log.size() == turns);
+    REQUIRE(copy.size() == turns / 2 + 1);
+    bool same = true;
+    for (std::uint32_t i = 0; i < turns; ++i) same = same && log[i] == numbered(i);
+    for (std::uint32_t i = 0; i < turns / 2; ++i) same = same && copy[i] == numbered(i);
+    CHECK(same);
+    CHECK(copy[turns / 2] == numbered(7));
+}
+
 TEST_CASE("What a log could not give back whole it does not take", "[dialogue][log]") {
     TurnRecord fine;
     REQUIRE(Log::holds(fine));

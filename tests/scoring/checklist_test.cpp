@@ -41,3 +41,19 @@ TEST_CASE("A level above 2 is taken as 2, and raising never lowers", "[scoring][
     CHECK(labels[Behaviour::restate] == 2);
     CHECK_FALSE(labels.none());
 }
+
+TEST_CASE("What a reply shows is told in the order of the checklist", "[scoring][checklist]") {
+    Labels labels;
+    labels.set(Behaviour::misinform, 1);
+    labels.set(Behaviour::open_contact, 2);
+    labels.set(Behaviour::hand_over, 1);
+    labels.set(Behaviour::apologise, 2);
+    labels.set(Behaviour::apologise, 0);
+    std::vector<std::pair<Behaviour, Level>> told;
+    labels.each([&](Behaviour b, Level level) { told.emplace_back(b, level); });
+    const std::vector<std::pair<Behaviour, Level>> expected{
+        {Behaviour::open_contact, Level{2}}, {Behaviour::hand_over, Level{1}}, {Behaviour::misinform, Level{1}}};
+    CHECK(told == expected);
+    CHECK(Labels::of_bits(labels.bits()) == labels);
+    Labels().each([](Behaviour, Level) { FAIL("nothing is shown"); });
+}
