@@ -21,11 +21,17 @@ struct Evidence {
     std::string reason; // code: "authored", or the engine's or recogniser's rule, e.g. "rule_13"
 };
 
-enum class ReplyKind : std::uint8_t { chosen, typed, silence, none }; // none: the story moved on by `otherwise`
+enum class ReplyKind : std::uint8_t {
+    chosen,
+    typed,
+    silence,
+    none
+}; // none: the story moved on by `otherwise`, or the
+   // trainee turned to another topic
 
 struct Turn {
     int number = 0;                // from 1
-    std::string node, line, reply; // ids; reply is "silence" or "otherwise" for those kinds
+    std::string node, line, reply; // ids; reply is "silence", "otherwise" or "topic:…" for those kinds
     std::string customer_text, reply_text;
     ReplyKind kind = ReplyKind::chosen;
     BehaviourSet calls_for;        // restricted to nothing: as the node says

@@ -21,18 +21,20 @@ using dialogue::Session;
 constexpr std::size_t beam_width = 48;
 constexpr std::size_t beam_turns = 64;
 constexpr std::size_t most_compared = 64; // of the states in one place; more would cost more than they save
-constexpr std::uint8_t silence = 0xFF;
+constexpr std::uint8_t silence = 0xFF, turn_to = 0x80;
+static_assert(dialogue::most_replies < turn_to && turn_to + dialogue::most_topics < silence);
 constexpr std::size_t fewest_turns = 100, most_turns = 2000; // of an unlimited search, and of any: it recurses
 
 struct State {
     Session session;
     Past past;
     Progress progress;
+    Progress unfaced; // before the moment that is faced: turning to another topic leaves it ungraded
     std::int32_t bound = 0;
 };
 
 struct Action {
-    std::uint8_t reply; // index within the node, or silence
+    std::uint8_t reply; // index within the node, silence, or turn_to and a place
     std::uint32_t ms;
 };
 
@@ -43,7 +45,7 @@ public:
         : scenario_(*scenario), budget_(budget), objective_(objective), pace_(pace), graph_(graph_of(scenario_)),
           relevance_(scenario_, *table, graph_), times_(scenario_, *table, settings),
           bounds_(scenario_, graph_, objective), root_{Session(scenario, table, settings), relevance_.start(),
-                                                       Progress(scenario_.grades)} {}
+                                                       Progress(scenario_.grades), Progress(scenario_.grades)} {}
 
     Path run() {
         limit_turns();
@@ -95,8 +97,10 @@ private:
             state.progress.close();
             return true;
         }
+        state.unfaced = state.progress;
         state.progress.face(state.session.node().calls_for);
-        state.bound = bounds_.total(state.progress, state.session.now().node);
+        const bool turns = !scenario_.topics.empty();
+        state.bound = bounds_.total(turns ? state.unfaced : state.progress, state.session.now().node);
         return false;
     }
 
@@ -114,6 +118,8 @@ private:
         std::vector<Action> actions;
         for (const std::uint8_t i : found) actions.push_back({i, scripted_response_ms(scenario_)});
         if (silent) actions.push_back({silence, scripted_silence_ms(scenario_, node)});
+        for (const dialogue::Place place : dialogue::places_in(session.places()))
+            actions.push_back({static_cast<std::uint8_t>(turn_to + place), scripted_response_ms(scenario_)});
         if (pace_ == Pace::scripted || (!times_.read() && !relevance_.mood_counts(session, state.past))) return actions;
         const auto& lengths = times_.replies(session.first_turn());
         for (std::size_t k = 1; k < lengths.size(); ++k)
@@ -142,6 +148,10 @@ private:
         states_ += 1 + answered / 25;
         if (action.reply == silence) {
             (void)to.session.keep_silent(action.ms);
+        } else if (action.reply >= turn_to) {
+            (void)to.session.turn_to(static_cast<dialogue::Place>(action.reply - turn_to), action.ms);
+            to.progress = from.unfaced;
+            return to;
         } else {
             const auto shown = to.session.now().replies();
             const auto position = static_cast<std::size_t>(std::ranges::find(shown, action.reply) - shown.begin());
@@ -159,6 +169,8 @@ private:
         found_->total_hundredths = total;
         found_->ending = static_cast<std::uint32_t>(state.session.ending() - scenario_.endings.data());
         for (const dialogue::TurnRecord& record : state.session.log()) {
+            if (const auto place = dialogue::turned_to(record))
+                found_->replies.push_back(dialogue::turn_id(scenario_, *place));
             if (record.kind == scoring::ReplyKind::none) continue;
             const dialogue::Node& node = scenario_.nodes[record.node];
             const bool silent = record.kind == scoring::ReplyKind::silence;
@@ -185,8 +197,7 @@ private:
                     }
                     if (settled(to.bound)) continue;
                     auto& same = places[relevance_.key(to.session, to.past)];
-                    if (std::ranges::any_of(same, [&](std::size_t i) { return covers(next[i].progress, to.progress); }))
-                        continue;
+                    if (std::ranges::any_of(same, [&](std::size_t i) { return covers(next[i], to); })) continue;
                     same.push_back(next.size());
                     next.push_back(std::move(to));
                 }
@@ -218,14 +229,19 @@ private:
         layer = std::move(kept);
     }
 
+    struct Visited {
+        Progress progress, unfaced;
+        std::uint32_t turns = 0;
+    };
+
     bool covers(const Progress& a, const Progress& b) const {
         return objective_ == Objective::best ? a.as_good_as(b) : a.as_bad_as(b);
     }
-
-    struct Visited {
-        Progress progress;
-        std::uint32_t turns = 0;
-    };
+    // Of two in the same place. Who may turn away must do as well without having faced this moment.
+    template <class Earlier>
+    bool covers(const Earlier& a, const State& b) const {
+        return covers(a.progress, b.progress) && (b.session.places() == 0 || covers(a.unfaced, b.unfaced));
+    }
 
     // Whether a state in the same place, reached in no more turns, has been explored that ends at least as well. If
     // not, this one is remembered.
@@ -234,11 +250,11 @@ private:
         const auto turns = static_cast<std::uint32_t>(state.session.log().size());
         const std::size_t compared = std::min(here.size(), most_compared);
         for (std::size_t i = 0; i < compared; ++i) {
-            if (here[i].turns > turns || !covers(here[i].progress, state.progress)) continue;
+            if (here[i].turns > turns || !covers(here[i], state)) continue;
             if (i > 0) std::swap(here[i], here[i / 2]); // often useful ones drift to the front
             return true;
         }
-        here.push_back({state.progress, turns});
+        here.push_back({state.progress, state.unfaced, turns});
         if (here.size() > most_compared) std::swap(here.back(), here[most_compared - 1]);
         return false;
     }

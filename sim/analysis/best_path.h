@@ -33,8 +33,8 @@ struct Budget {
 };
 
 struct Path {
-    // Reply ids in order, "silence" for a silence; moves of the story are left out. "a@75": after that many seconds,
-    // where the scripted time would not do.
+    // Reply ids in order, "silence" for a silence, "topic:refund" for a turn to a topic; moves of the story are left
+    // out. "a@75": after that many seconds, where the scripted time would not do.
     std::vector<std::string> replies;
     std::optional<std::uint32_t> ending; // index; empty: no ending was found, and this is how far one gets
     std::int32_t total_hundredths = 0;   // 0 where the scenario grades nothing

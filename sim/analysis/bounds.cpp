@@ -25,7 +25,12 @@ Level said(const Scenario& scenario, const Reply& reply, Behaviour b) {
     return level;
 }
 
-// The start, and where the story may move to from there by itself.
+// The story moves on by itself, or the trainee turns to another topic: the moment is not graded.
+bool without_answer(const Graph::Exit& exit) {
+    return exit.reply == Graph::Exit::otherwise || exit.reply == Graph::Exit::turn;
+}
+
+// The start, and where one may get to from there without an answer.
 std::vector<bool> openings(const Scenario& scenario, const Graph& graph) {
     std::vector<bool> found(scenario.nodes.size(), false);
     std::vector<std::uint32_t> open{scenario.start};
@@ -35,7 +40,7 @@ std::vector<bool> openings(const Scenario& scenario, const Graph& graph) {
         if (found[node]) continue;
         found[node] = true;
         for (const Graph::Exit& exit : graph.exits[node])
-            if (exit.reply == Graph::Exit::otherwise && exit.to != none) open.push_back(exit.to);
+            if (without_answer(exit) && exit.to != none) open.push_back(exit.to);
     }
     return found;
 }
@@ -68,11 +73,11 @@ struct Mean {
 } // namespace
 
 Bounds::Bounds(const Scenario& scenario, const Graph& graph, Objective objective)
-    : objective_(objective), graph_(&graph), openings_(openings(scenario, graph)) {
+    : objective_(objective), graph_(&graph), turns_(!scenario.topics.empty()), openings_(openings(scenario, graph)) {
     for (std::size_t i = 0; i < first_fault; ++i)
         if (scenario.grades.has(behaviour_at(i))) metrics_.push_back({behaviour_at(i), false, {}, {}});
     if (scenario.grades.has(Behaviour::restate)) metrics_.push_back({Behaviour::restate, true, {}, {}});
-    if (scenario.nodes.size() <= most_nodes)
+    if (scenario.nodes.size() <= most_nodes && !graph.loose)
         for (Metric& metric : metrics_) fill(metric, scenario, graph);
     if (objective == Objective::worst) spread_faults(scenario, graph);
 }
@@ -124,7 +129,7 @@ bool Bounds::sweep(Metric& metric, const Scenario& scenario, const Graph& graph,
     auto& arriving = metric.arriving[node];
     bool changed = false;
     for (const Graph::Exit& exit : graph.exits[node]) {
-        const bool by_itself = exit.reply == Graph::Exit::otherwise;
+        const bool by_itself = without_answer(exit);
         const int shown = by_itself ? 0 : worth(metric, scenario, node, exit.reply);
         for (int open = 0; open < 5; ++open) {
             const auto o = static_cast<std::size_t>(open);
@@ -173,6 +178,13 @@ void Bounds::spread_faults(const Scenario& scenario, const Graph& graph) {
             auto& premature = faults_ahead_[i][scoring::index(Behaviour::premature_solution) - first_fault];
             premature = std::max(premature, premature_at_worst(scenario, scenario.nodes[i], reply));
         }
+    if (graph.loose) { // wherever one is, everything may be ahead
+        auto all = faults_ahead_.front();
+        for (const auto& here : faults_ahead_)
+            for (std::size_t f = 0; f < all.size(); ++f) all[f] = std::max(all[f], here[f]);
+        std::ranges::fill(faults_ahead_, all);
+        return;
+    }
     for (bool changed = true; changed;) {
         changed = false;
         for (const std::uint32_t node : graph.backwards)
@@ -191,8 +203,9 @@ Bounds::Share Bounds::share(const Metric& metric, const Progress& progress, std:
     const Share outermost = objective_ == Objective::best ? Share{1, 1} : Share{0, 1};
     if (metric.facing.empty()) return outermost;
     const Taken& taken = progress.of(metric.behaviour);
-    const std::size_t open = taken.open ? (metric.understanding ? taken.open_value : taken.open_level) : 0;
-    const Sums& ahead = metric.facing[node][open];
+    const std::size_t nothing = turns_ ? nothing_open : 0;
+    const std::size_t open = taken.open ? (metric.understanding ? taken.open_value : taken.open_level) : nothing;
+    const Sums& ahead = turns_ ? metric.arriving[node][open] : metric.facing[node][open];
     if (ahead.beyond) return outermost;
     const std::int64_t worth_each = metric.understanding ? 4 : 2;
     Share best{0, 0};

@@ -16,7 +16,8 @@ public:
     Bounds(const dialogue::Scenario& scenario, const Graph& graph, Objective objective);
 
     // The total in hundredths that no contact passes which faces `node` with this progress; −1 (best) or 10001 (worst)
-    // where no ending can be reached. `progress` faces the node already.
+    // where no ending can be reached. `progress` faces the node already, unless the scenario has topics: then not yet,
+    // since one may turn away from it.
     std::int32_t total(const Progress& progress, std::uint32_t node) const;
 
 private:
@@ -49,6 +50,7 @@ private:
 
     Objective objective_;
     const Graph* graph_;
+    bool turns_;
     std::vector<bool> openings_; // nodes that may be faced in the first turn
     std::vector<Metric> metrics_;
     std::vector<std::array<Level, scoring::behaviour_count - scoring::first_fault>> faults_ahead_; // worst only

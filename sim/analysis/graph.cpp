@@ -16,6 +16,7 @@ void add_exit(std::vector<Graph::Exit>& exits, std::uint32_t reply, const Target
               const std::vector<Target>& continuations) {
     switch (target.kind) {
     case Target::Kind::nowhere:
+    case Target::Kind::topic_done: // Turning::closed
         break;
     case Target::Kind::node:
         exits.push_back({reply, target.index});
@@ -36,6 +37,36 @@ std::vector<Target> continuations_of(const Scenario& scenario) {
         if (reply.passage != none && std::ranges::find(found, reply.then) == found.end()) found.push_back(reply.then);
     return found;
 }
+
+constexpr std::size_t most_listed = 400; // nodes of a scenario with topics: beyond, n² ways back are too many
+
+// What turning to topics and closing them adds.
+class Turning {
+public:
+    Turning(const Scenario& scenario, bool loose) : s_(scenario), loose_(loose) {}
+
+    void turns(std::uint32_t node, std::vector<Graph::Exit>& exits) const {
+        const dialogue::Place here = s_.place_of(node);
+        for (std::size_t k = 0; k < s_.topics.size(); ++k)
+            if (here != k + 1) exits.push_back({Graph::Exit::turn, s_.topics[k].start});
+        back(Graph::Exit::turn, here, exits);
+    }
+    void closed(std::uint32_t node, std::uint32_t reply, std::vector<Graph::Exit>& exits) const {
+        const dialogue::Place here = s_.place_of(node);
+        for (std::size_t k = 0; k < s_.topics.size(); ++k)
+            if (here != k + 1 && !s_.topics[k].optional) exits.push_back({reply, s_.topics[k].start});
+        back(reply, here, exits);
+    }
+
+private:
+    void back(std::uint32_t reply, dialogue::Place here, std::vector<Graph::Exit>& exits) const {
+        for (std::uint32_t node = 0; !loose_ && node < s_.nodes.size(); ++node)
+            if (s_.place_of(node) != here && !s_.nodes[node].replies.empty()) exits.push_back({reply, node, true});
+    }
+
+    const Scenario& s_;
+    bool loose_;
+};
 
 void measure(Graph& graph) {
     const std::size_t n = graph.exits.size();
@@ -94,7 +125,9 @@ Graph graph_of(const Scenario& scenario) {
     Graph graph;
     graph.exits.resize(scenario.nodes.size());
     const std::vector<Target> continuations = continuations_of(scenario);
-    for (std::size_t i = 0; i < scenario.nodes.size(); ++i) {
+    graph.loose = !scenario.topics.empty() && scenario.nodes.size() > most_listed;
+    const Turning turning(scenario, graph.loose);
+    for (std::uint32_t i = 0; i < scenario.nodes.size(); ++i) {
         const Node& node = scenario.nodes[i];
         auto& exits = graph.exits[i];
         std::uint32_t index = 0;
@@ -103,12 +136,18 @@ Graph graph_of(const Scenario& scenario) {
                 exits.push_back({index, scenario.passages[reply.passage].start});
             else
                 add_exit(exits, index, reply.to, continuations);
+            if (reply.passage == none && reply.to.kind == Target::Kind::topic_done) {
+                turning.closed(i, index, exits);
+                add_exit(exits, index, reply.then, continuations);
+            }
             ++index;
         }
         add_exit(exits, Graph::Exit::silence, node.silence_to, continuations);
         add_exit(exits, Graph::Exit::otherwise, node.otherwise, continuations);
+        if (!scenario.topics.empty()) turning.turns(i, exits);
     }
     measure(graph);
+    if (graph.loose) graph.turns_to_ending.assign(scenario.nodes.size(), 1);
     order(graph, scenario.start);
     return graph;
 }

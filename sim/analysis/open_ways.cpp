@@ -110,7 +110,14 @@ bool always_ends(const Scenario& scenario) {
     const auto leads_to_end = [&](const Target& to) {
         return to.kind == Target::Kind::back ? std::ranges::all_of(continuations, simply) : simply(to);
     };
+    // A topic that is closed goes on where something was left, so all of the main thread must end by itself, or with
+    // `then`. Whatever other topic it goes on with ends in the same way: each closing leaves less to come back to.
+    bool main_ends = false;
+    const auto closing_ends = [&](const Reply& reply) {
+        return main_ends && (reply.then.kind == Target::Kind::nowhere || simply(reply.then));
+    };
     const auto reply_ends = [&](const Reply& reply) {
+        if (reply.passage == none && reply.to.kind == Target::Kind::topic_done) return closing_ends(reply);
         return reply.passage == none ? leads_to_end(reply.to) : ends[scenario.passages[reply.passage].start];
     };
     const auto node_ends = [&](const Node& node) {
@@ -125,6 +132,9 @@ bool always_ends(const Scenario& scenario) {
     if (movers >= most_moves) return false;
     for (bool changed = true; changed;) {
         changed = false;
+        main_ends = true;
+        for (std::uint32_t i = 0; i < ends.size(); ++i)
+            main_ends = main_ends && (ends[i] || scenario.place_of(i) != dialogue::main_thread);
         for (std::size_t i = scenario.nodes.size(); i-- > 0;)
             if (!ends[i] && node_ends(scenario.nodes[i])) changed = ends[i] = true;
     }

@@ -17,7 +17,8 @@ bool share_as_high(int sum, int n, int other_sum, int other_n, int full) {
 }
 
 bool as_high(const Taken& a, const Taken& b, bool understanding) {
-    // Both face the same moment, so both have an open opportunity or neither.
+    // Where both face the same moment, both have an open opportunity or neither.
+    if (a.open != b.open) return false;
     const int closed_a = a.opportunities - (a.open ? 1 : 0);
     const int closed_b = b.opportunities - (b.open ? 1 : 0);
     return a.open_level >= b.open_level && a.open_value >= b.open_value &&

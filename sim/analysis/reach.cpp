@@ -97,6 +97,9 @@ private:
             for (std::size_t k = 0; k < (any_pace ? lengths.size() : 1); ++k)
                 attempt([&](Session& to) { (void)to.choose_at(i, lengths[k]); });
         }
+        // How long turning to another topic takes is nobody's wait.
+        for (const dialogue::Place place : dialogue::places_in(from.session.places()))
+            attempt([&](Session& to) { (void)to.turn_to(place, lengths.front()); });
         if (node.silence_to.kind == dialogue::Target::Kind::nowhere) return;
         for (const std::uint32_t ms : times_.silences(scenario_, node))
             attempt([&](Session& to) { (void)to.keep_silent(ms); });
@@ -193,7 +196,8 @@ Found possible(const Scenario& scenario, const Graph& graph) {
             end(reply.then);
         }
         for (const Graph::Exit& exit : graph.exits[index]) {
-            if (exit.to == none || found.nodes[exit.to]) continue;
+            // What is turned back to was entered before.
+            if (exit.to == none || exit.back || found.nodes[exit.to]) continue;
             found.nodes[exit.to] = true;
             open.push_back(exit.to);
         }

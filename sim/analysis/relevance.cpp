@@ -56,7 +56,7 @@ Relevance::Relevance(const Scenario& scenario, const dialogue::MoodTable& table,
     const auto each = [&](auto&& visit) {
         for (std::uint32_t i = 0; i < nodes; ++i) visit(i);
     };
-    if (nodes * width_ > most_bits) {
+    if (nodes * width_ > most_bits || graph.loose) {
         reads_.assign(1, empty);
         each([&](std::uint32_t i) { read_on_entering(i, reads_[0]), read_on_replying(i, reads_[0]); });
         return;
@@ -107,6 +107,7 @@ void Relevance::find_needed_variables() {
         return changed;
     };
     for (const Reply& reply : s.replies) need_all_in(reply.when);
+    for (const dialogue::Topic& topic : s.topics) need_all_in(topic.when);
     for (bool changed = true; changed;) {
         changed = false;
         for (const dialogue::Assignment& a : s.effects)
@@ -155,6 +156,7 @@ void Relevance::read_on_entering(std::uint32_t node, Bits& into) const {
         read(reply.when, into);
         if (reply.once) add(into, reply_flag_[n.replies.first + i]);
     }
+    for (const dialogue::Topic& topic : scenario_->topics) read(topic.when, into);
 }
 
 void Relevance::read_on_replying(std::uint32_t node, Bits& into) const {
@@ -215,6 +217,10 @@ std::string Relevance::key(const dialogue::Session& session, const Past& past) c
     put(key, static_cast<std::uint8_t>(session.first_turn()));
     put(key, static_cast<std::uint32_t>(past.returns.size()));
     for (const Target& t : past.returns) put(key, static_cast<std::uint8_t>(t.kind)), put(key, t.index);
+    if (!scenario_->topics.empty()) {
+        key += session.threads().bytes();
+        put(key, static_cast<dialogue::PlaceSet>(now.open_topics & ~session.threads().done));
+    }
     if (has(counts, turn)) put(key, static_cast<std::uint32_t>(session.log().size()));
     for (std::size_t i = 0; i < scenario_->variables.size(); ++i)
         if (has(counts, variables + i)) put(key, session.variable(i));

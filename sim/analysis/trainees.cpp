@@ -105,6 +105,24 @@ std::size_t pick(Trainee trainee, const Session& session, bool apologised) {
     return liked[random.below(static_cast<std::uint32_t>(liked.size()))];
 }
 
+// The expert takes up what else there is to talk about, except while the customer waits for an answer or for help; who
+// answers at random turns at random; the others follow the customer.
+std::optional<dialogue::Place> turn(Trainee trainee, const Session& session) {
+    const auto places = dialogue::places_in(session.places());
+    if (places.empty()) return std::nullopt;
+    if (trainee == Trainee::random) {
+        Random random(session.settings().seed, Purpose::policy, static_cast<std::uint64_t>(session.now().turn));
+        const auto replies = session.now().offered_count;
+        const std::uint32_t drawn = random.below(replies + static_cast<std::uint32_t>(places.size()));
+        return drawn < replies ? std::nullopt : std::optional(places[drawn - replies]);
+    }
+    if (trainee != Trainee::expert || session.node().asks != dialogue::none || session.node().urgent)
+        return std::nullopt;
+    for (const dialogue::Place place : places)
+        if (place != dialogue::main_thread && session.threads().parked_at(place) == nullptr) return place;
+    return std::nullopt;
+}
+
 struct Run {
     std::int32_t total = 0;
     const dialogue::Ending* ending = nullptr;
@@ -117,6 +135,10 @@ Run run(Trainee trainee, Session session) {
     bool apologised = false;
     std::size_t turns = 0;
     for (; !session.over() && turns < longest_talk; ++turns) {
+        if (const auto place = turn(trainee, session)) {
+            (void)session.turn_to(*place, scripted_response_ms(s));
+            continue;
+        }
         progress.face(session.node().calls_for);
         const std::size_t answered = session.log().size();
         const bool moved =

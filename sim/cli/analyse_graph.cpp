@@ -41,7 +41,13 @@ public:
             drawing_.boxes.push_back({fmt::format("e{}", i), std::string(s_.endings[i].id), true, false,
                                       reach_.endings[i] != Reached::no, false});
         for (std::uint32_t i = 0; i < s_.nodes.size(); ++i) leave(fmt::format("n{}", i), s_.nodes[i]);
+        for (std::uint32_t k = 0; k < s_.topics.size(); ++k) {
+            const std::string name = fmt::format("t{}", k);
+            drawing_.boxes.push_back({name, "topic: " + std::string(s_.topics[k].id), true, false, true, false});
+            arrow(name, {Target::Kind::node, s_.topics[k].start}, "start", Stroke::dotted);
+        }
         if (returns_) drawing_.boxes.push_back({"back", "@return", true, false, true, false});
+        if (closes_) drawing_.boxes.push_back({"done", "@topic_done", true, false, true, false});
         return std::move(drawing_);
     }
 
@@ -52,6 +58,8 @@ private:
             const std::string label(reply.id);
             if (reply.passage == none) {
                 arrow(from, reply.to, label, stroke);
+                if (reply.to.kind == Target::Kind::topic_done)
+                    arrow(from, reply.then, label + ": then", Stroke::dotted);
                 continue;
             }
             arrow(from, {Target::Kind::node, s_.passages[reply.passage].start}, label + ": call", stroke);
@@ -64,20 +72,22 @@ private:
     void arrow(const std::string& from, const Target& to, const std::string& label, Stroke stroke) {
         if (to.kind == Target::Kind::nowhere) return;
         returns_ = returns_ || to.kind == Target::Kind::back;
+        closes_ = closes_ || to.kind == Target::Kind::topic_done;
         drawing_.arrows.push_back({from,
-                                   to.kind == Target::Kind::back     ? std::string("back")
-                                   : to.kind == Target::Kind::ending ? fmt::format("e{}", to.index)
-                                                                     : fmt::format("n{}", to.index),
+                                   to.kind == Target::Kind::back         ? std::string("back")
+                                   : to.kind == Target::Kind::topic_done ? std::string("done")
+                                   : to.kind == Target::Kind::ending     ? fmt::format("e{}", to.index)
+                                                                         : fmt::format("n{}", to.index),
                                    label, stroke});
     }
 
     const Scenario& s_;
     const analysis::Reach& reach_;
     Drawing drawing_;
-    bool returns_ = false;
+    bool returns_ = false, closes_ = false;
 };
 
-// Ids hold letters, digits, - and _ only; @return is ours. So nothing needs escaping.
+// Ids hold letters, digits, - and _ only; @return and @topic_done are ours. So nothing needs escaping.
 std::string dot(const Drawing& drawing, std::string_view title) {
     std::string out = fmt::format("digraph \"{}\" {{\n  rankdir=LR;\n  node [shape=box];\n", title);
     for (const Box& b : drawing.boxes) {

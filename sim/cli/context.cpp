@@ -2,6 +2,7 @@
 
 #include "sim/cli/columns.h"
 #include "sim/scenario_files/catalogue_file.h"
+#include "sim/training/text_keys.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -13,6 +14,14 @@
 #include <unistd.h>
 
 namespace rapport::cli {
+
+std::string words_of(const Context& context, const dialogue::Session& session, dialogue::Place place,
+                     Language language) {
+    TextArgs args;
+    if (place != dialogue::main_thread)
+        args.emplace_back("topic", session.scenario().topics[place - 1U].title.best(language));
+    return context.tr(training::text_key(session.threads(), place), args);
+}
 
 Language environment_language() {
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {

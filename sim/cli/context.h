@@ -29,6 +29,10 @@ struct Context {
     std::string tr(std::string_view key, const TextArgs& args) const { return catalogue.format(language, key, args); }
 };
 
+// "Talk about: The refund"; language: of the drill.
+std::string words_of(const Context& context, const dialogue::Session& session, dialogue::Place place,
+                     Language language);
+
 // The language of the environment (LC_ALL, LC_MESSAGES, LANG): Chinese if it says so, else English.
 Language environment_language();
 

@@ -112,6 +112,10 @@ private:
         heading(tr("debrief.turn", {{"turn", std::to_string(t.number)}}));
         line(tr("cli.says", {{"name", std::string(debrief_.scenario->customer_name.best(language_))},
                              {"words", std::string(t.customer_text.best(language_))}}));
+        if (!t.turned_to.empty())
+            line(t.turned_title.empty()
+                     ? tr("topic.turned_back")
+                     : tr("topic.turned_to", {{"topic", std::string(t.turned_title.best(language_))}}));
         if (t.kind == scoring::ReplyKind::none) return;
         if (t.kind == scoring::ReplyKind::silence)
             line(tr("debrief.you_said_nothing"));

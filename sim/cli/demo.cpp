@@ -31,12 +31,16 @@ Exit demo(const Context& context, std::uint64_t seed) {
         for (std::size_t i = 0; i < session.now().offered_count; ++i)
             say(fmt::format("  {}{}. {}", session.offered_reply(i).id == reply ? "▸" : " ", i + 1,
                             words(session.offered_reply(i).text)));
+        int number = 0;
+        for (const dialogue::Place place : dialogue::places_in(session.places()))
+            say(fmt::format("  {}t{}) {}", dialogue::turn_id(session.scenario(), place) == reply ? "▸" : " ", ++number,
+                            words_of(context, session, place, context.language)));
         const auto before = session.mood();
         const auto turn = session.log().size();
         const std::uint32_t ms = scripted_ms(session, reply);
-        const auto done = reply == "silence" ? (*run)->keep_silent(ms) : (*run)->choose(reply, ms);
+        const auto done = take(**run, reply, ms);
         if (!done) return fail(context, done.error());
-        if (context.json) continue;
+        if (context.json || dialogue::turned_to(session.log()[turn])) continue;
         out(mood_text(context, before, session.log()[turn].after, session.log()[turn].reasons.all(), "    "));
     }
     const auto played = (*run)->finish();

@@ -27,6 +27,11 @@ public:
         if (!done) return std::unexpected(done.error());
         return {};
     }
+    std::expected<void, Diagnostic> turn_to(std::string_view place, std::uint32_t response_ms) override {
+        const auto done = session_.turn_to(place, response_ms);
+        if (!done) return std::unexpected(done.error());
+        return {};
+    }
     std::expected<training::PlayedAttempt, Diagnostic> finish() override {
         records::AttemptLog log;
         const auto& s = session_.scenario();
@@ -62,6 +67,9 @@ public:
     }
     std::expected<void, Diagnostic> keep_silent(std::uint32_t response_ms) override {
         return drill_->keep_silent(pass(response_ms));
+    }
+    std::expected<void, Diagnostic> turn_to(std::string_view place, std::uint32_t response_ms) override {
+        return drill_->turn_to(place, pass(response_ms));
     }
     std::expected<training::PlayedAttempt, Diagnostic> finish() override {
         if (drill_->stage() == training::Stage::talking)

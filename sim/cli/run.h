@@ -21,6 +21,7 @@ public:
     // response_ms: of the response clock, after the reading allowance.
     virtual std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t response_ms) = 0;
     virtual std::expected<void, Diagnostic> keep_silent(std::uint32_t response_ms) = 0;
+    virtual std::expected<void, Diagnostic> turn_to(std::string_view place, std::uint32_t response_ms) = 0;
     // The script is over. Unfinished attempts end as abandoned.
     virtual std::expected<training::PlayedAttempt, Diagnostic> finish() = 0;
     // Whole in its journal, but not yet in the records: stored at the next start.

@@ -18,6 +18,10 @@ std::string offered_ids(const dialogue::Session& session, std::string_view betwe
     std::vector<std::string_view> ids;
     for (std::size_t i = 0; i < session.now().offered_count; ++i) ids.push_back(session.offered_reply(i).id);
     std::ranges::sort(ids);
+    std::vector<std::string> turns;
+    for (const dialogue::Place place : dialogue::places_in(session.places()))
+        turns.push_back(dialogue::turn_id(session.scenario(), place));
+    ids.insert(ids.end(), turns.begin(), turns.end());
     std::string list;
     for (const auto id : ids) list.append(list.empty() ? "" : between).append(id);
     return list;
@@ -57,6 +61,12 @@ std::uint32_t scripted_ms(const dialogue::Session& session, std::string_view rep
                               : analysis::scripted_response_ms(session.scenario());
 }
 
+std::expected<void, Diagnostic> take(Run& run, std::string_view reply, std::uint32_t ms) {
+    if (reply == "silence") return run.keep_silent(ms);
+    if (reply.starts_with(dialogue::turn_prefix)) return run.turn_to(reply.substr(dialogue::turn_prefix.size()), ms);
+    return run.choose(reply, ms);
+}
+
 std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script,
                                                    std::string_view between) {
     std::size_t used = 0;
@@ -65,10 +75,12 @@ std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<S
         const std::uint32_t ms = entry.seconds ? *entry.seconds * 1000 : scripted_ms(run.session(), entry.reply);
         const auto turn = std::to_string(run.session().now().turn);
         const std::string offered = offered_ids(run.session(), between);
-        const auto done = entry.reply == "silence" ? run.keep_silent(ms) : run.choose(entry.reply, ms);
+        const auto done = take(run, entry.reply, ms);
         if (!done) {
             Diagnostic problem = done.error();
-            if (problem.code == "reply_not_offered" || problem.code == "silence_has_no_consequence") {
+            if (problem.code == "reply_not_offered" || problem.code == "silence_has_no_consequence" ||
+                problem.code == "topic_not_open") {
+                if (problem.code == "topic_not_open") problem.args.emplace_back("reply", entry.reply);
                 problem.code = entry.reply == "silence" ? "script_silence" : "script_unknown_reply";
                 problem.args.emplace_back("turn", turn);
                 problem.args.emplace_back("offered", offered);

@@ -1,4 +1,4 @@
-// Scripts of replies: "a,b@35,silence".
+// Scripts of replies: "a,b@35,silence,topic:refund".
 #pragma once
 
 #include "sim/base/diagnostic.h"
@@ -14,7 +14,7 @@
 namespace rapport::cli {
 
 struct ScriptedReply {
-    std::string reply; // "silence" keeps silent
+    std::string reply; // "silence" keeps silent, "topic:refund" turns to a topic
     std::optional<std::uint32_t> seconds;
     bool operator==(const ScriptedReply&) const = default;
 };
@@ -28,6 +28,9 @@ std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_v
 // between: what stands between the ids in `offered`.
 std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script,
                                                    std::string_view between = ", ");
+
+// Does what one item of a script says.
+std::expected<void, Diagnostic> take(Run& run, std::string_view reply, std::uint32_t ms);
 
 // The time a scripted turn takes where the script does not say, as the analysis takes it: half the norm, silences as
 // long as they are. Milliseconds.

@@ -131,6 +131,8 @@ private:
             out_line("");
             out_line(tr("cli.says", {{"name", std::string(in_language(drill_.scenario().customer_name))},
                                      {"words", std::string(in_language(turn.customer_text))}}));
+            if (!turn.turned_title.empty())
+                out_line(tr("topic.turned_to", {{"topic", std::string(in_language(turn.turned_title))}}));
             if (!turn.reply_text.empty())
                 out_line(tr("debrief.you", {{"words", std::string(in_language(turn.reply_text))}}));
         }
@@ -159,6 +161,7 @@ private:
         if (!s.not_allowed.empty()) out_line(tr("cli.not_allowed"));
         for (const auto& option : s.not_allowed) out_line(fmt::format("  ✗ {}", in_language(option.text)));
         out_line(tr("cli.help"));
+        if (!s.topics.empty()) out_line(tr("cli.help_topics"));
     }
 
     void show_moment() const {
@@ -172,11 +175,15 @@ private:
                                  {"words", std::string(in_language(session.line().text))}}));
         for (std::size_t i = 0; i < session.now().offered_count; ++i)
             out_line(fmt::format("  {}. {}", i + 1, in_language(session.offered_reply(i).text)));
+        const auto places = dialogue::places_in(session.places());
+        for (std::size_t i = 0; i < places.size(); ++i)
+            out_line(fmt::format("  t{}) {}", i + 1, words_of(context_, session, places[i], drill_.language())));
     }
 
     // False: the person leaves; the attempt can be resumed.
     bool answer() {
         const std::size_t offered = drill_.session().now().offered_count;
+        const auto places = dialogue::places_in(drill_.session().places());
         const std::string count = std::to_string(offered);
         const std::size_t before = drill_.session().log().size();
         const dialogue::Mood mood_before = drill_.session().mood();
@@ -188,8 +195,13 @@ private:
                 done = drill_.keep_silent(now_ms());
             } else if (const auto position = number_in(*line, offered)) {
                 done = drill_.choose_at(*position, now_ms());
+            } else if (const auto topic = line->starts_with('t')
+                                              ? number_in(std::string_view(*line).substr(1), places.size())
+                                              : std::nullopt) {
+                done = drill_.turn_to(dialogue::place_id(drill_.scenario(), places[*topic]), now_ms());
             } else {
                 const bool lost = *line != "?" && !line->empty() && offered > 0;
+                if (!lost && !drill_.scenario().topics.empty()) out_line(tr("cli.help_topics"));
                 out_line(lost ? tr("cli.not_understood", {{"count", count}}) : tr("cli.help"));
                 continue;
             }
@@ -197,6 +209,7 @@ private:
             print(context_, not_saved(done.error()));
         }
         const auto log = drill_.session().log();
+        if (dialogue::turned_to(log[before])) return true; // which moves no mood
         out(mood_text(context_, mood_before, log[before].after, log[before].reasons.all(), "    "));
         return true;
     }

@@ -13,6 +13,7 @@ bool on_scale(int value) { return value >= 0 && value <= mood_top; }
 } // namespace
 
 bool Log::holds(const TurnRecord& r) {
+    if (r.branch.kind > Target::Kind::back) return false; // a branch is resolved
     if (r.reply >= most_replies || r.offered_count > most_replies) return false;
     for (std::size_t i = 0; i < r.offered_count; ++i)
         if (r.offered[i] >= most_replies) return false;

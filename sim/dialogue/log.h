@@ -19,7 +19,9 @@ namespace rapport::dialogue {
 struct TurnRecord {
     std::uint32_t node = none;
     std::uint16_t line = 0; // index within the node's lines
-    std::uint8_t reply = 0; // index within the node's replies; for kind chosen
+    // Index within the node's replies; for kind none: 0 where the story moved on, else the place turned to + 1
+    // (topics.h).
+    std::uint8_t reply = 0;
     scoring::ReplyKind kind = scoring::ReplyKind::chosen;
     std::uint8_t offered_count = 0;
     std::array<std::uint8_t, most_replies> offered{}; // in the order shown

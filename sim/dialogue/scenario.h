@@ -47,7 +47,8 @@ inline constexpr std::size_t most_replies = 12; // at one node
 
 // Where a reply leads.
 struct Target {
-    enum class Kind : std::uint8_t { nowhere, node, ending, back }; // back: "@return" from a passage
+    // back: "@return" from a passage; topic_done: "@topic_done". A record's branch is always a node or an ending.
+    enum class Kind : std::uint8_t { nowhere, node, ending, back, topic_done };
     Kind kind = Kind::nowhere;
     std::uint32_t index = none;
     bool operator==(const Target&) const = default;
@@ -84,8 +85,8 @@ struct Reply {
     Range offers;  // Scenario::offered: indices into options
     Range effects; // Scenario::effects, applied left to right
     Target to;
-    Target then;                       // after the passage, where `passage` is set
-    std::uint32_t passage = none;      // "call"
+    Target then;                  // after the passage, or after "@topic_done" where nothing else is left to discuss
+    std::uint32_t passage = none; // "call"
     std::int16_t anger = 0, trust = 0; // extra, on top of the mood model
     bool once = false, solution = false, model = false, reveals = false;
     bool answers = false;        // the customer's direct question, where there is one
@@ -151,6 +152,20 @@ struct Passage {
     std::uint32_t start = none;
 };
 
+// Where the conversation can be: the main thread, or a topic that can be taken up (its position in Scenario::topics +
+// 1).
+using Place = std::uint8_t;
+inline constexpr Place main_thread = 0;
+inline constexpr std::size_t most_topics = 10; // a place fits into a turn of the log (sim/dialogue/log.h)
+
+struct Topic {
+    std::string_view id;
+    LocalText title;
+    std::uint32_t start = none;
+    Range when; // code; empty: always
+    bool optional = false;
+};
+
 struct Ending {
     std::string_view id;
     Outcome outcome = Outcome::unresolved;
@@ -196,6 +211,8 @@ struct Scenario {
     std::vector<Node> nodes;
     std::vector<Ending> endings;
     std::vector<Passage> passages;
+    std::vector<Topic> topics; // those that can be taken up; the others only group nodes
+    std::vector<Place> places; // of each node; empty where there are no such topics
     std::vector<Variable> variables;
     std::vector<Fact> facts;
     std::vector<HistoryEntry> history;
@@ -226,6 +243,7 @@ struct Scenario {
     std::span<const std::uint32_t> offers_of(const Reply& r) const { return slice(offered, r.offers); }
     std::span<const Instruction> code_of(Range r) const { return slice(code, r); }
     std::span<const Slot> slots_of(Range r) const { return slice(slots, r); }
+    Place place_of(std::uint32_t node) const { return places.empty() ? main_thread : places[node]; }
     // All linear: for people's questions, not for the step.
     std::uint32_t node_named(std::string_view id) const;   // none if there is none
     std::uint32_t ending_named(std::string_view id) const; // none if there is none

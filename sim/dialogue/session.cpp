@@ -120,6 +120,7 @@ void Session::enter(Target target) {
         Random random(settings_.seed, Purpose::reply_order, turn);
         shuffle(std::span(now_.offered.data(), count), random);
     }
+    if (!scenario_->topics.empty()) enter_place();
     set_bit(seen_, now_.node); // after the conditions: seen(here) asks about earlier visits
     fetch_ways_on(here);
 }
@@ -197,6 +198,7 @@ void Session::apply(const TurnRecord& record) {
     });
     if (record.kind != scoring::ReplyKind::none)
         sympathy_streak_ = only_sympathy(record.labels) ? sympathy_streak_ + 1 : 0;
+    if (!scenario_->topics.empty()) follow_threads(record);
     enter(record.branch);
 }
 
@@ -248,6 +250,7 @@ bool Session::fits(const TurnRecord& r) const {
     const std::span offered(r.offered.data(), r.offered_count);
     if (r.kind == scoring::ReplyKind::chosen && std::ranges::find(offered, r.reply) == offered.end()) return false;
     if (r.kind == scoring::ReplyKind::typed) return false;
+    if (turned_to(r)) return turn_fits(r);
     if (r.branch.kind == Target::Kind::node) return r.branch.index < s.nodes.size();
     return r.branch.kind == Target::Kind::ending && r.branch.index < s.endings.size();
 }
@@ -303,6 +306,7 @@ std::string Session::state_bytes() const {
     for (const auto l : best_) put(out, l);
     for (const auto t : times_) put(out, t);
     for (const Target& t : returns_) put(out, static_cast<std::uint8_t>(t.kind)), put(out, t.index);
+    if (!scenario_->topics.empty()) out.append(threads_.bytes()), put(out, now_.open_topics);
     return out;
 }
 

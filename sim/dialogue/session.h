@@ -8,6 +8,7 @@
 #include "sim/dialogue/mood.h"
 #include "sim/dialogue/scenario.h"
 #include "sim/dialogue/step_table.h"
+#include "sim/dialogue/topics.h"
 
 #include <expected>
 #include <memory>
@@ -31,6 +32,7 @@ struct Moment {
     std::uint16_t line = 0;
     std::uint8_t offered_count = 0;
     std::array<std::uint8_t, most_replies> offered{};
+    PlaceSet open_topics = 0; // whose condition held when the node was entered, done or not
     int turn = 1;
     std::span<const std::uint8_t> replies() const { return {offered.data(), offered_count}; }
 };
@@ -76,6 +78,14 @@ public:
     std::expected<std::size_t, Diagnostic> choose(std::string_view reply_id, std::uint32_t response_ms);
     std::expected<std::size_t, Diagnostic> choose_at(std::size_t position, std::uint32_t response_ms);
     std::expected<std::size_t, Diagnostic> keep_silent(std::uint32_t response_ms);
+    // Turns to another topic, or back to where it was left; "main" is the main thread. A record that earns and costs
+    // nothing. Errors: attempt_over, topic_not_open (arguments "topic", "node").
+    std::expected<std::size_t, Diagnostic> turn_to(std::string_view place_id, std::uint32_t response_ms);
+    std::expected<std::size_t, Diagnostic> turn_to(Place place, std::uint32_t response_ms);
+    // Where one may turn to now: what was left unfinished and what can be taken up. Never inside a passage, and never
+    // twice without an answer in between.
+    PlaceSet places() const;
+    const Threads& threads() const { return threads_; }
     // The language of the turns from now on (practice only: the window switches languages at any moment).
     void speak(Language language) { settings_.language = language; }
 
@@ -111,6 +121,12 @@ private:
     std::int32_t value_of(Range code) const;
     bool holds(Range code) const;
     Target resolve(const StepTable::Reply& reply, std::uint8_t index) const;
+    // topics.cpp
+    void enter_place();
+    void follow_threads(const TurnRecord& record);
+    Target after_topic(const Reply& reply) const;
+    Target turned(Place place) const;
+    bool turn_fits(const TurnRecord& record) const;
     bool fits(const TurnRecord& record) const;
 
     std::shared_ptr<const Scenario> scenario_;
@@ -130,6 +146,7 @@ private:
     std::array<Level, scoring::behaviour_count> best_{};
     std::array<std::uint8_t, scoring::behaviour_count> times_{};
     std::vector<Target> returns_; // where passages return to
+    Threads threads_;
     Log log_;
 };
 

@@ -41,6 +41,7 @@ Target Session::resolve(const StepTable::Reply& reply, std::uint8_t index) const
     if (reply.calls)
         return {Target::Kind::node, scenario_->passages[scenario_->replies_of(node())[index].passage].start};
     if (reply.target().kind == Target::Kind::back && !returns_.empty()) return returns_.back();
+    if (reply.target().kind == Target::Kind::topic_done) return after_topic(scenario_->replies_of(node())[index]);
     return reply.target();
 }
 

@@ -1,6 +1,7 @@
 #include "sim/dialogue/transcript.h"
 
 #include "sim/base/text.h"
+#include "sim/dialogue/topics.h"
 
 namespace rapport::dialogue {
 namespace {
@@ -60,6 +61,8 @@ scoring::Transcript transcript(const Session& session, Detail detail) {
                 turn.reply = reply.id;
                 turn.reply_text = reply.text.best(record.language);
                 turn.evidence = evidence_of(s, reply, record);
+            } else if (const auto place = turned_to(record)) {
+                turn.reply = turn_id(s, *place);
             } else {
                 turn.reply = record.kind == scoring::ReplyKind::silence ? "silence" : "otherwise";
             }

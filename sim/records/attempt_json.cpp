@@ -1,3 +1,4 @@
+#include "sim/dialogue/topics.h"
 #include "sim/records/attempt.h"
 
 #include <nlohmann/json.hpp>
@@ -49,6 +50,7 @@ OrderedJson json_of(const Target& target, const Scenario& s) {
     case Target::Kind::back:
         return "@return";
     case Target::Kind::nowhere:
+    case Target::Kind::topic_done: // never where a turn led
         break;
     }
     return nullptr;
@@ -64,10 +66,11 @@ OrderedJson json_of(const dialogue::Reason& r) {
     return j;
 }
 
-std::string_view reply_id(const TurnRecord& t, std::span<const dialogue::Reply> replies) {
+std::string reply_id(const TurnRecord& t, const Scenario& s, std::span<const dialogue::Reply> replies) {
+    if (const auto place = dialogue::turned_to(t)) return dialogue::turn_id(s, *place);
     switch (t.kind) {
     case scoring::ReplyKind::chosen:
-        return replies[t.reply].id;
+        return std::string(replies[t.reply].id);
     case scoring::ReplyKind::silence:
         return "silence";
     default:
@@ -75,9 +78,9 @@ std::string_view reply_id(const TurnRecord& t, std::span<const dialogue::Reply> 
     }
 }
 
-std::string_view kind_id(scoring::ReplyKind kind) {
+std::string_view kind_id(const TurnRecord& t) {
     static constexpr std::array<std::string_view, 4> ids{"chosen", "typed", "silence", "none"};
-    return ids[static_cast<std::size_t>(kind)];
+    return dialogue::turned_to(t) ? std::string_view("turned") : ids[static_cast<std::size_t>(t.kind)];
 }
 
 OrderedJson json_of(const TurnRecord& t, const Scenario& s) {
@@ -88,8 +91,8 @@ OrderedJson json_of(const TurnRecord& t, const Scenario& s) {
     j["line"] = s.lines_of(node)[t.line].id;
     j["offered"] = OrderedJson::array();
     for (std::size_t i = 0; i < t.offered_count; ++i) j["offered"].push_back(replies[t.offered[i]].id);
-    j["kind"] = kind_id(t.kind);
-    j["reply"] = reply_id(t, replies);
+    j["kind"] = kind_id(t);
+    j["reply"] = reply_id(t, s, replies);
     j["language"] = id(t.language);
     j["response_ms"] = t.response_ms;
     j["labels"] = OrderedJson::object();

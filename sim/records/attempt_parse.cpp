@@ -1,3 +1,4 @@
+#include "sim/dialogue/topics.h"
 #include "sim/records/attempt.h"
 
 #include <algorithm>
@@ -204,7 +205,18 @@ void read_labels(const Json& j, scoring::Labels& labels, Problem& problem) {
     }
 }
 
-void read_replies(const Json& j, std::span<const dialogue::Reply> replies, TurnRecord& t, Problem& problem) {
+// "topic:refund"
+void read_turned(const std::string& reply, const Scenario& s, TurnRecord& t, Problem& problem) {
+    if (!reply.starts_with(dialogue::turn_prefix)) return problem.damaged("reply");
+    const auto id = std::string_view(reply).substr(dialogue::turn_prefix.size());
+    const auto place = dialogue::place_named(s, id);
+    if (!place) return problem.mismatch("topic", id);
+    t.kind = scoring::ReplyKind::none;
+    t.reply = static_cast<std::uint8_t>(*place + 1);
+}
+
+void read_replies(const Json& j, const Scenario& s, std::span<const dialogue::Reply> replies, TurnRecord& t,
+                  Problem& problem) {
     const Json& offered = member(j, "offered");
     if (!offered.is_array() || offered.size() > dialogue::most_replies) return problem.damaged("offered");
     const auto find = [&](const std::string& name) {
@@ -225,6 +237,8 @@ void read_replies(const Json& j, std::span<const dialogue::Reply> replies, TurnR
         t.kind = scoring::ReplyKind::silence;
     } else if (kind == "none") {
         t.kind = scoring::ReplyKind::none;
+    } else if (kind == "turned") {
+        read_turned(reply, s, t, problem);
     } else {
         problem.damaged("kind");
     }
@@ -244,7 +258,7 @@ TurnRecord turn_from(const Json& j, const Scenario& s, NodeNames& names, std::ui
     const std::uint32_t at = position_of(s.lines_of(node), line);
     if (at == dialogue::none) problem.mismatch("line", line);
     t.line = static_cast<std::uint16_t>(at == dialogue::none ? 0 : at);
-    read_replies(j, s.replies_of(node), t, problem);
+    read_replies(j, s, s.replies_of(node), t, problem);
     t.language = language(j, problem);
     t.response_ms = whole<std::uint32_t>(j, "response_ms", 0, UINT32_MAX, problem);
     read_labels(member(j, "labels"), t.labels, problem);

@@ -1,5 +1,7 @@
 #include "sim/records/carry_over.h"
 
+#include "sim/dialogue/topics.h"
+
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -23,6 +25,8 @@ std::string_view name_of(const Scenario& s, Target t) {
         return s.endings[t.index].id;
     case Target::Kind::back:
         return "@return";
+    case Target::Kind::topic_done:
+        return "@topic_done";
     case Target::Kind::nowhere:
         break;
     }
@@ -100,6 +104,21 @@ public:
         block("carry_reply_not_offered", node.id, {{"reply", to_.replies_of(node)[t.reply].id}});
     }
 
+    void topic_not_open(std::size_t turn, const TurnRecord& t) {
+        turn_ = turn;
+        block("carry_topic_not_open", to_.nodes[t.node].id,
+              {{"topic", dialogue::place_id(to_, *dialogue::turned_to(t))}});
+    }
+    void leads_elsewhere(std::size_t turn, const TurnRecord& t, const Target& now) {
+        turn_ = turn;
+        const auto place = dialogue::turned_to(t);
+        const Node& node = to_.nodes[t.node];
+        block("carry_target_changed", node.id,
+              {{"reply", place ? dialogue::turn_id(to_, *place) : std::string(to_.replies_of(node)[t.reply].id)},
+               {"was", name_of(to_, t.branch)},
+               {"now", name_of(to_, now)}});
+    }
+
     Diagnostics blocked, notes;
 
 private:
@@ -167,6 +186,13 @@ private:
     void leads(const TurnRecord& was, const Node& node, const Node& here, TurnRecord& t) {
         Target now;
         std::string_view reply = "otherwise";
+        if (const auto place = dialogue::turned_to(was)) {
+            const std::string_view topic = dialogue::place_id(from_, *place);
+            const auto same = dialogue::place_named(to_, topic);
+            if (!same) return block("carry_topic_gone", node.id, {{"topic", topic}});
+            t.reply = static_cast<std::uint8_t>(*same + 1);
+            return; // where it leads is asked of the new version itself
+        }
         if (was.kind == scoring::ReplyKind::silence) {
             reply = "silence";
             now = here.silence_to;
@@ -181,6 +207,7 @@ private:
             reply = old.id;
             if (!same_shows(from_, old, to_, same)) note("carry_shows_changed", node.id, {{"reply", reply}});
             now = same.to;
+            if (now.kind == Target::Kind::topic_done && old.to.kind == now.kind) return; // likewise
             if (same.passage != none) {
                 now = {Target::Kind::node, to_.passages[same.passage].start};
                 returns_.push_back(same.then);
@@ -229,6 +256,16 @@ private:
     std::array<bool, 2> languages_asked_{};
 };
 
+// Where what was done in a turn would have led in the new version; nowhere if it could not have been done.
+Target would_lead(const Session& there, const TurnRecord& t) {
+    Session next = there;
+    const std::size_t turn = next.log().size();
+    const auto place = dialogue::turned_to(t);
+    const auto done = place ? next.turn_to(*place, t.response_ms)
+                            : next.choose(next.scenario().replies_of(next.node())[t.reply].id, t.response_ms);
+    return done ? next.log()[turn].branch : Target{};
+}
+
 // Whether the new version would have offered what was chosen. Only replies with a condition, or that can be used up,
 // need asking.
 bool still_offered(const Session& there, const TurnRecord& t, std::size_t turn) {
@@ -266,11 +303,25 @@ std::expected<CarriedOver, Diagnostics> carry_over(const AttemptLog& log, const 
     if (!carrying.blocked.empty()) return std::unexpected(std::move(carrying.blocked));
 
     for (std::size_t i = 0; i < turns.size(); ++i) {
-        if (turns[i].kind != scoring::ReplyKind::chosen) continue;
-        const Reply& reply = now.replies_of(now.nodes[turns[i].node])[turns[i].reply];
-        if (reply.when.empty() && !reply.once) continue;
+        const bool turned = dialogue::turned_to(turns[i]).has_value();
+        if (turns[i].kind != scoring::ReplyKind::chosen && !turned) continue;
+        bool closes = false;
+        if (!turned) {
+            const Reply& reply = now.replies_of(now.nodes[turns[i].node])[turns[i].reply];
+            closes = reply.to.kind == Target::Kind::topic_done;
+            if (reply.when.empty() && !reply.once && !closes) continue;
+        }
         const auto there = Session::replay(to.scenario, table, settings, std::span(turns).first(i));
-        if (!there || !still_offered(*there, turns[i], i + 1)) carrying.not_offered(i + 1, turns[i]);
+        const bool faced = there && there->log().size() == i && !there->over() && there->now().node == turns[i].node;
+        if (!turned && (!there || !still_offered(*there, turns[i], i + 1))) {
+            carrying.not_offered(i + 1, turns[i]);
+        } else if (turned || closes) {
+            const Target leads = faced ? would_lead(*there, turns[i]) : Target{};
+            if (leads.kind == Target::Kind::nowhere)
+                carrying.topic_not_open(i + 1, turns[i]);
+            else if (leads != turns[i].branch)
+                carrying.leads_elsewhere(i + 1, turns[i], leads);
+        }
     }
     auto after = Session::replay(to.scenario, table, settings, std::span(turns));
     if (!after) carrying.blocked.push_back(mismatch(log, after.error()));

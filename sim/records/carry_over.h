@@ -12,6 +12,8 @@
 //   carry_node_gone, carry_line_gone, carry_reply_gone, carry_ending_gone           args: node, line, reply, ending,
 //   turn carry_reply_renamed       its words now stand under another id                  args: node, was, now, turn
 //   carry_reply_not_offered   its condition no longer holds there, or it was used   args: node, reply, turn
+//   carry_topic_gone          a topic that was turned to                             args: node, topic, turn
+//   carry_topic_not_open      its condition no longer holds there                    args: node, topic, turn
 //   carry_target_changed      a reply, silence or otherwise leads elsewhere         args: node, reply, was, now, turn
 //   carry_ending_changed      the ending has another outcome                        args: ending, was, now
 //   carry_variable_gone       a variable the replies have set                       args: variable

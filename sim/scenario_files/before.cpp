@@ -20,7 +20,7 @@ void Before::take(const Reply& reply, Visit&& visit) const {
         visit(Target{Target::Kind::node, s_.passages[reply.passage].start});
         visit(reply.then);
     } else {
-        visit(reply.to);
+        visit(reply.to.kind == Target::Kind::topic_done ? reply.then : reply.to);
     }
 }
 
@@ -30,6 +30,23 @@ void Before::leave(std::uint32_t node, Visit&& visit) const {
     for (const Reply& reply : s_.replies_of(n)) take(reply, visit);
     visit(n.silence_to);
     visit(n.otherwise);
+}
+
+// What was parked before may be turned back to afterwards, but for the place where it happened; and a topic may begin.
+// Inside a passage nobody knows which place that is.
+template <class Enter>
+void Before::turn(Op op, std::int32_t operand, Enter&& enter) const {
+    const auto happened_at = [&](std::uint32_t node) {
+        const auto& replies = s_.nodes[node].replies;
+        const auto which = static_cast<std::uint32_t>(operand);
+        return op == Op::seen ? node == which : which - replies.first < replies.count;
+    };
+    dialogue::Place place = dialogue::main_thread;
+    for (std::uint32_t node = 0; node < s_.nodes.size(); ++node)
+        if (happened_at(node)) place = s_.place_of(node);
+    for (std::uint32_t node = 0; node < s_.nodes.size(); ++node)
+        if (!s_.passages.empty() || s_.place_of(node) != place) enter({Target::Kind::node, node});
+    for (const auto& topic : s_.topics) enter({Target::Kind::node, topic.start});
 }
 
 const Marks& Before::after(Op op, std::int32_t operand) {
@@ -53,6 +70,7 @@ const Marks& Before::after(Op op, std::int32_t operand) {
             for (const Target& back : returns_) enter(back);
         returned = true;
     };
+    if (!s_.topics.empty()) turn(op, operand, enter);
     if (op == Op::seen)
         leave(static_cast<std::uint32_t>(operand), visit);
     else

@@ -21,6 +21,8 @@ public:
 private:
     // The nodes that can come after a node was left (by one reply or by any way); empty: not worked out.
     const Marks& after(dialogue::Op op, std::int32_t operand);
+    template <class Enter>
+    void turn(dialogue::Op op, std::int32_t operand, Enter&& enter) const;
     template <class Visit>
     void leave(std::uint32_t node, Visit&& visit) const;
     template <class Visit>

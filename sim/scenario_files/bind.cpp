@@ -128,20 +128,18 @@ Target Binder::target(ValueIndex v) {
         return {};
     }
     if (*name == "@return") return {Target::Kind::back, dialogue::none};
+    if (*name == "@topic_done") return {Target::Kind::topic_done, dialogue::none};
     if (const auto it = names_.nodes.find(*name); it != names_.nodes.end()) return {Target::Kind::node, it->second};
     if (const auto it = endings_.find(*name); it != endings_.end()) return {Target::Kind::ending, it->second};
     broken();
-    if (*name == "@topic_done")
-        findings.at(tree, v, "topics_not_supported");
-    else
-        findings.at(tree, v, "unknown_target", {{"id", excerpt(*name)}, {"suggestion", near_target(*name)}});
+    findings.at(tree, v, "unknown_target", {{"id", excerpt(*name)}, {"suggestion", near_target(*name)}});
     return {};
 }
 
 Target Binder::onward(ValueIndex v) {
     const Target to = target(v);
-    if (to.kind != Target::Kind::back) return to;
-    findings.at(tree, v, "return_not_here");
+    if (to.kind != Target::Kind::back && to.kind != Target::Kind::topic_done) return to;
+    findings.at(tree, v, to.kind == Target::Kind::back ? Code("return_not_here") : Code("topic_done_not_here"));
     broken();
     return {};
 }
@@ -149,7 +147,7 @@ Target Binder::onward(ValueIndex v) {
 std::string_view Binder::near_target(std::string_view id) {
     if (suggestions_left_ <= 0 || names_.nodes.size() > most_candidates || id.size() > longest_id) return {};
     --suggestions_left_;
-    std::vector<std::string_view> candidates{"@return"};
+    std::vector<std::string_view> candidates{"@return", "@topic_done"};
     for (const auto& [name, index] : names_.nodes) candidates.push_back(name);
     for (const auto& [name, index] : endings_) candidates.push_back(name);
     std::sort(candidates.begin(), candidates.end()); // the same suggestion on every machine

@@ -38,6 +38,7 @@ public:
 
     // The values the parts were read from, in the order of the scenario's lists and pools.
     std::vector<ValueIndex> node_at, ending_at, passage_at, reply_at, line_at;
+    std::vector<ValueIndex> topic_at; // those that can be taken up
     ValueIndex grades_at = no_value, endings_at = no_value, personas_at = no_value;
 
 private:
@@ -49,7 +50,7 @@ private:
     dialogue::Phrases phrases(ValueIndex owner, ValueIndex en, ValueIndex zh);
     dialogue::Range phrase_list(ValueIndex list, Language l);
     dialogue::Target target(ValueIndex v);
-    dialogue::Target onward(ValueIndex v); // a target that cannot be "@return"
+    dialogue::Target onward(ValueIndex v); // a target that is neither "@return" nor "@topic_done"
     std::string_view near_target(std::string_view id);
     scoring::BehaviourSet behaviours(ValueIndex list); // not the faults
     std::optional<scoring::Behaviour> behaviour(ValueIndex at, std::string_view id, bool key);
@@ -72,6 +73,7 @@ private:
     void variable(ValueIndex v, dialogue::Variable& variable);
     void passages(ValueIndex v);
     void topics(ValueIndex v);
+    void topic(ValueIndex v, std::string_view id);
     void endings(ValueIndex v);
     bool index_nodes(ValueIndex v);
 
@@ -117,8 +119,9 @@ private:
     const Limits& limits_;
     dialogue::Scenario& s_;
     dialogue::Names names_;
-    std::unordered_map<std::string_view, std::uint32_t> endings_, passages_, topics_;
-    std::vector<std::uint32_t> first_reply_; // one a node
+    std::unordered_map<std::string_view, std::uint32_t> endings_, passages_;
+    std::unordered_map<std::string_view, dialogue::Place> topics_; // the main thread: only groups nodes
+    std::vector<std::uint32_t> first_reply_;                       // one a node
     std::unordered_map<std::string_view, LocalText> placeholders_;
     std::size_t filled_bytes_ = 0;
     bool story_complete_ = true;

@@ -218,23 +218,6 @@ void Binder::passages(ValueIndex v) {
     }
 }
 
-void Binder::topics(ValueIndex v) {
-    if (v == no_value || !is_list(v)) return;
-    IdsSeen seen;
-    for (const ValueIndex item : tree.inside(v)) {
-        const auto f = object<keys::topic>(item);
-        if (!f) continue;
-        if (const auto name = new_id((*f)["id"], seen))
-            topics_.emplace(*name, static_cast<std::uint32_t>(topics_.size()));
-        // Interleaved topics are part of the format, but this engine cannot run them: better said than guessed.
-        for (const ValueIndex key : {(*f)["start"], (*f)["when"], (*f)["optional"]})
-            if (key != no_value) {
-                findings.at_key(tree, key, "topics_not_supported");
-                break;
-            }
-    }
-}
-
 // The names of all nodes and where their replies will stand, before any node is read: references go both ways.
 bool Binder::index_nodes(ValueIndex v) {
     if (v == no_value || !is_list(v)) return false;

@@ -11,6 +11,7 @@ void Binder::nodes(ValueIndex v) {
     if (node_at.empty()) return;
     for (const ValueIndex item : tree.inside(v)) {
         s_.nodes.emplace_back();
+        if (!s_.topics.empty()) s_.places.push_back(dialogue::main_thread);
         node(item, s_.nodes.back());
     }
 }
@@ -29,9 +30,12 @@ void Binder::node(ValueIndex v, dialogue::Node& node) {
             (void)string(f["id"]);
     }
     if (node.id.empty()) broken();
+    dialogue::Place place = dialogue::main_thread;
     if (f.has("topic")) {
         string_into(node.topic, f["topic"]);
-        if (!node.topic.empty() && !topics_.contains(node.topic)) {
+        const auto topic = topics_.find(node.topic);
+        if (topic != topics_.end()) place = topic->second;
+        if (!node.topic.empty() && topic == topics_.end()) {
             std::vector<std::string_view> known;
             if (!findings.full() && topics_.size() < 1000)
                 for (const auto& [id, index] : topics_) known.push_back(id);
@@ -40,6 +44,7 @@ void Binder::node(ValueIndex v, dialogue::Node& node) {
                         {{"id", excerpt(node.topic)}, {"suggestion", suggestion(node.topic, known)}});
         }
     }
+    if (!s_.topics.empty()) s_.places.back() = place;
     boolean_into(node.urgent, f["urgent"]);
     if (f.has("asks")) node.asks = question(f["asks"]);
     if (f.has("slots")) {

@@ -75,7 +75,8 @@ void Binder::where_it_leads(const Fields<keys::reply>& f, ValueIndex v, Reply& r
     reply.to = target(f["to"]);
     reply.then = onward(f["then"]);
     if (!f.has("call")) {
-        if (f.has("then")) findings.at_key(tree, f["then"], "then_without_call");
+        if (f.has("then") && reply.to.kind != dialogue::Target::Kind::topic_done)
+            findings.at_key(tree, f["then"], "then_without_call");
         if (!f.has("to")) {
             findings.at(tree, v, "reply_leads_nowhere");
             broken();

@@ -12,6 +12,9 @@ void check_grading(const dialogue::Scenario& scenario, const Binder& at, Finding
 // Over all paths: reachable, able to end, passages. Only for a story that could be read completely.
 void check_paths(const dialogue::Scenario& scenario, const Binder& at, Findings& findings);
 
+// Topics that can be taken up: their nodes, how they are closed, whether they open at all. Likewise.
+void check_topics(const dialogue::Scenario& scenario, const Binder& at, Findings& findings);
+
 // What may be meant but makes no sense in a scenario that reads without errors; after a slip such findings would only
 // mislead. Conditions, changes and variables; replies, options, needs and personas that make no difference.
 void check_conditions(const dialogue::Scenario& scenario, const Binder& at, Findings& findings);

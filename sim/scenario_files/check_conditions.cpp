@@ -29,18 +29,39 @@ public:
                 effects(reply, here);
             }
         }
+        topics();
         variables();
     }
 
 private:
+    void topics() {
+        for (std::size_t k = 0; k < s_.topics.size(); ++k) {
+            const auto& topic = s_.topics[k];
+            if (topic.when.empty()) continue;
+            const auto code = s_.code_of(topic.when);
+            mark_read(code);
+            const ValueIndex here = at_.tree.member(at_.topic_at[k], "when");
+            const Truth truth = truth_anywhere(code);
+            if (truth == Truth::never) findings_.at(at_.tree, here, "topic_never_opens", {{"id", topic.id}});
+            if (truth == Truth::always) findings_.at(at_.tree, here, "condition_always");
+        }
+    }
+
+    void mark_read(std::span<const dialogue::Instruction> code) {
+        for (const auto& i : code)
+            if (static_cast<Op>(i.op) == Op::variable) read_[static_cast<std::size_t>(i.operand)] = true;
+    }
+
+    Truth truth_anywhere(std::span<const dialogue::Instruction> code) const {
+        return truth_of(code, [&](Op op, std::int32_t operand) { return bounds_anywhere(s_, op, operand); });
+    }
+
     void condition(std::uint32_t node, dialogue::Range when, ValueIndex owner, Code never_here, std::string_view id) {
         if (when.empty()) return;
         const auto code = s_.code_of(when);
-        for (const auto& i : code)
-            if (static_cast<Op>(i.op) == Op::variable) read_[static_cast<std::size_t>(i.operand)] = true;
+        mark_read(code);
         const ValueIndex here = at_.tree.member(owner, "when");
-        const auto anywhere = [&](Op op, std::int32_t operand) { return bounds_anywhere(s_, op, operand); };
-        const Truth truth = truth_of(code, anywhere);
+        const Truth truth = truth_anywhere(code);
         if (truth == Truth::never) return findings_.at(at_.tree, here, "condition_never");
         if (truth == Truth::always) return findings_.at(at_.tree, here, "condition_always");
         bool history = false;

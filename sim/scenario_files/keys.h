@@ -73,7 +73,7 @@ inline constexpr std::array reply{Key{"id", required}, Key{"when"},     Key{"onc
 inline constexpr std::array shown{Key{"level", required}, Key{"en"}, Key{"zh"}, Key{"check"}};
 inline constexpr std::array silence{Key{"after_s", required}, Key{"to", required}};
 inline constexpr std::array passage{Key{"id", required}, Key{"start", required}};
-inline constexpr std::array topic{Key{"id", required}, Key{"start"}, Key{"when"}, Key{"optional"}};
+inline constexpr std::array topic{Key{"id", required}, Key{"title"}, Key{"start"}, Key{"when"}, Key{"optional"}};
 inline constexpr std::array ending{Key{"id", required}, Key{"outcome", required}, Key{"text", required}};
 inline constexpr std::array text{Key{"en"}, Key{"zh"}};
 

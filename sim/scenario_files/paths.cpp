@@ -1,4 +1,4 @@
-#include "sim/scenario_files/paths.h"
+#include "sim/scenario_files/paths_steps.h"
 
 #include <algorithm>
 
@@ -9,17 +9,8 @@ using dialogue::Target;
 
 Paths::Paths(const dialogue::Scenario& scenario) : s_(scenario) {}
 
-template <class F>
-void Paths::steps(std::uint32_t node, F&& each) const {
-    const auto& n = s_.nodes[node];
-    for (const auto& reply : s_.replies_of(n))
-        each(reply.passage != none ? Step{reply.then, reply.passage} : Step{reply.to, none});
-    each(Step{n.otherwise, none});
-    each(Step{n.silence_to, none});
-}
-
 Paths::Reached Paths::walk(const std::vector<std::uint32_t>& starts, const Marks& blocked, const Marks& returns,
-                           Passages passages) const {
+                           Passages passages, Turns turns) const {
     Reached r;
     r.nodes.assign(s_.nodes.size(), false);
     r.endings.assign(s_.endings.size(), false);
@@ -33,6 +24,16 @@ Paths::Reached Paths::walk(const std::vector<std::uint32_t>& starts, const Marks
         open.push_back(node);
     };
     for (const std::uint32_t start : starts) enter(start, none);
+    Discussion discussion(*this, starts);
+    if (turns == Turns::yes && !starts.empty())
+        for (const auto& topic : s_.topics) enter(topic.start, starts.front());
+    const auto go = [&](const Target& to, std::uint32_t from) {
+        if (to.kind == Target::Kind::node) enter(to.index, from);
+        if (to.kind == Target::Kind::ending && !r.endings[to.index]) {
+            r.endings[to.index] = true;
+            r.ending_before[to.index] = from;
+        }
+    };
     for (std::size_t i = 0; i < open.size(); ++i) { // breadth first: the first way found is a shortest one
         const std::uint32_t node = open[i];
         steps(node, [&](const Step& step) {
@@ -40,12 +41,12 @@ Paths::Reached Paths::walk(const std::vector<std::uint32_t>& starts, const Marks
                 if (passages == Passages::into) enter(s_.passages[step.passage].start, node);
                 if (!returns[step.passage]) return;
             }
-            if (step.to.kind == Target::Kind::node) enter(step.to.index, node);
-            if (step.to.kind == Target::Kind::ending && !r.endings[step.to.index]) {
-                r.endings[step.to.index] = true;
-                r.ending_before[step.to.index] = node;
-            }
+            if (step.closes)
+                discussion.close(node, step.to);
+            else
+                go(step.to, node);
         });
+        if (!s_.topics.empty()) discussion.follow(node, go);
     }
     return r;
 }
@@ -97,13 +98,18 @@ Paths::Reached Paths::from(std::uint32_t start, const Marks& blocked, Passages p
 // Backwards from the endings. A way back out of a passage may end wherever one of the calls goes on.
 Marks Paths::can_end() const {
     const auto count = static_cast<std::uint32_t>(s_.nodes.size());
+    const bool left = main_can_be_left();
+    const Marks inside = s_.topics.empty() ? Marks(count, false) : inside_passages();
     const std::uint32_t way_back = count; // one more vertex: "@return"
     const std::uint32_t finish = count + 1;
     std::vector<std::uint32_t> first(count + 3, 0);
     std::vector<std::uint32_t> sources;
     const auto edges = [&](auto&& edge) {
-        for (std::uint32_t node = 0; node < count; ++node)
+        for (std::uint32_t node = 0; node < count; ++node) {
+            for (dialogue::Place k = 1; k <= s_.topics.size(); ++k)
+                if (!inside[node] && s_.place_of(node) != k) edge(node, s_.topics[k - 1U].start);
             steps(node, [&](const Step& step) {
+                if (step.closes && !left) return;
                 const std::uint32_t to = step.to.kind == Target::Kind::node     ? step.to.index
                                          : step.to.kind == Target::Kind::ending ? finish
                                          : step.to.kind == Target::Kind::back   ? way_back
@@ -114,6 +120,7 @@ Marks Paths::can_end() const {
                 }
                 if (to != none) edge(node, to);
             });
+        }
     };
     edges([&](std::uint32_t, std::uint32_t to) { ++first[to + 1]; });
     for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
@@ -134,6 +141,7 @@ Marks Paths::can_end() const {
             }
     }
     reached.resize(count);
+    if (!s_.topics.empty()) end_through_topics(reached);
     return reached;
 }
 
@@ -158,7 +166,7 @@ void Paths::mark_passages_taken_again(Marks& again) const {
         });
     std::vector<Marks> inside, takes(count, Marks(count, false)); // takes[p][q]: p calls q, itself or through others
     for (std::size_t p = 0; p < count; ++p) {
-        inside.push_back(walk({s_.passages[p].start}, {}, returns, Passages::over).nodes);
+        inside.push_back(walk({s_.passages[p].start}, {}, returns, Passages::over, Turns::no).nodes);
         for (const Call& call : calls)
             if (inside[p][call.node]) takes[p][call.passage] = true;
     }
@@ -170,7 +178,12 @@ void Paths::mark_passages_taken_again(Marks& again) const {
         const auto takes_it = [&](const Call& call) { return call.passage == p || takes[call.passage][p]; };
         std::vector<std::uint32_t> after;
         for (const Call& call : calls)
-            if (takes_it(call) && call.then.kind == Target::Kind::node) after.push_back(call.then.index);
+            if (takes_it(call) && call.then.kind == Target::Kind::node) {
+                after.push_back(call.then.index);
+                // With topics anything may be turned back to.
+                for (std::uint32_t node = 0; !s_.topics.empty() && node < s_.nodes.size(); ++node)
+                    after.push_back(node);
+            }
         const Reached reached = walk(after, {}, returns, Passages::over);
         const bool taken_again = takes[p][p] || std::any_of(calls.begin(), calls.end(), [&](const Call& call) {
                                      return takes_it(call) && reached.nodes[call.node];
@@ -191,6 +204,13 @@ Marks Paths::on_a_circle() const {
                 out[node].push_back(s_.passages[step.passage].start);
             if (step.to.kind == Target::Kind::node) out[node].push_back(step.to.index);
         });
+    // A topic that was left by another way than "@topic_done" begins anew.
+    const Marks broken_off = topics_broken_off();
+    for (dialogue::Place k = 1; k <= s_.topics.size(); ++k) {
+        if (!broken_off[k - 1U] || s_.topics[k - 1U].start >= count) continue;
+        for (std::uint32_t node = 0; node < count; ++node)
+            if (s_.place_of(node) != k) out[node].push_back(s_.topics[k - 1U].start);
+    }
     Marks circle(count, false);
     std::vector<std::uint32_t> number(count, 0), low(count, 0), stack;
     Marks on_stack(count, false);

@@ -1,5 +1,7 @@
 // Which parts of a scenario can be reached from which, conditions left aside: what a condition forbids today it may
-// allow tomorrow. Passages are followed as calls, so that no path enters at one call and returns at another.
+// allow tomorrow. Passages are followed as calls, so that no path enters at one call and returns at another. Topics are
+// taken up from anywhere outside passages; what a topic leads to once it is done ("@topic_done" with `then`) is
+// followed only where nothing can be left to come back to and every topic that must be discussed can be.
 #pragma once
 
 #include "sim/dialogue/scenario.h"
@@ -28,6 +30,14 @@ public:
     // Whether a called passage can come back, one mark a passage.
     Marks returning(const Marks& blocked) const;
 
+    // Whether the main thread can be left other than by turning to a topic, so that a topic's end may find nothing
+    // parked and needs its `then`.
+    bool main_can_be_left() const;
+    // The nodes a called passage can get to.
+    Marks inside_passages() const;
+    // Whether a topic can be closed once it was begun, one mark a topic.
+    Marks topics_closing() const;
+
     // The nodes from which some ending can be reached.
     Marks can_end() const;
     // The nodes that can be visited again: on a circle, or inside a passage that can be gone through more than once.
@@ -37,11 +47,17 @@ private:
     struct Step { // out of a node
         dialogue::Target to;
         std::uint32_t passage; // entered on the way; `to` is then where it comes back to
+        bool closes = false;   // a topic: `to` is then where the story goes if nothing else is left to discuss
     };
+    enum class Turns : bool { no, yes }; // whether topics can be taken up on the way
     template <class F>
     void steps(std::uint32_t node, F&& each) const;
     Reached walk(const std::vector<std::uint32_t>& starts, const Marks& blocked, const Marks& returns,
-                 Passages passages) const;
+                 Passages passages, Turns turns = Turns::yes) const;
+    class Discussion;
+    bool turns_into_topic(std::uint32_t node) const;
+    Marks topics_broken_off() const;
+    void end_through_topics(Marks& can_end) const;
     Marks on_a_circle() const;
     void mark_passages_taken_again(Marks& again) const;
 

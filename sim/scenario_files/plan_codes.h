@@ -30,7 +30,7 @@ inline constexpr std::array<std::string_view, 17> plan_grammar_codes{
 };
 
 // The plan beside its scenario (sim/training/plan_check.h; the first one by the face that looks for the scenario).
-inline constexpr std::array<std::string_view, 9> plan_scenario_codes{
+inline constexpr std::array<std::string_view, 10> plan_scenario_codes{
     "plan_scenario_unusable",   // path
     "plan_language_not_spoken", // language, scenario
     "plan_persona_unknown",     // id, perhaps suggestion
@@ -38,17 +38,19 @@ inline constexpr std::array<std::string_view, 9> plan_scenario_codes{
     "plan_node_unknown",        // id, perhaps suggestion
     "plan_line_unknown",        // id, perhaps suggestion
     "plan_reply_unknown",       // id, perhaps suggestion
+    "plan_topic_unknown",       // id, perhaps suggestion
     "plan_ending_unknown",      // id, perhaps suggestion
     "plan_variable_unknown",    // id, perhaps suggestion
 };
 
 // The contact as it went (sim/training/plan_run.h). Each also has way ("opening → a → probe"), node, line_id,
 // (the words), reply (the last one), seed, language and persona.
-inline constexpr std::array<std::string_view, 7> plan_contact_codes{
+inline constexpr std::array<std::string_view, 8> plan_contact_codes{
     "plan_expectation_failed",    // expected, found
     "plan_contact_over",          // step, ending
     "plan_reply_not_here",        // id, offered
     "plan_reply_not_offered",     // id, offered
+    "plan_topic_not_open",        // id, offered
     "plan_words_not_offered",     // words, and where something is offered closest, closest_id
     "plan_words_several",         // words, ids
     "plan_silence_leads_nowhere", //

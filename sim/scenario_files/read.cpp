@@ -45,6 +45,7 @@ std::shared_ptr<dialogue::Scenario> bind(const std::shared_ptr<Storage>& storage
         check_nodes(*scenario, binder, findings);
         check_grading(*scenario, binder, findings);
         check_paths(*scenario, binder, findings);
+        check_topics(*scenario, binder, findings);
     }
     if (findings.errors() == 0) {
         check_conditions(*scenario, binder, findings);

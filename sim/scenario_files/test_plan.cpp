@@ -13,8 +13,8 @@ namespace {
 
 using StepKind = PlanStep::Kind;
 
-constexpr std::array<std::string_view, 10> commands{"scenario", "language", "seed",    "persona", "plan",
-                                                    "choose",   "say",      "silence", "wait",    "expect"};
+constexpr std::array<std::string_view, 11> commands{"scenario", "language", "seed",  "persona", "plan",  "choose",
+                                                    "say",      "silence",  "topic", "wait",    "expect"};
 
 // Digits only.
 std::optional<std::uint64_t> whole(std::string_view text) {
@@ -227,6 +227,11 @@ private:
         } else if (command == "silence") {
             s.kind = StepKind::silence;
             after(line, s, "silence after 40s");
+        } else if (command == "topic") {
+            s.kind = StepKind::topic;
+            if (!line.more()) return line.missing("topic", "topic refund");
+            s.text = line.take().text;
+            after(line, s, "topic refund after 35s");
         } else if (command == "wait") {
             s.kind = StepKind::wait;
             time(line, s, "wait 40s");

@@ -31,6 +31,7 @@ enum class PlanSubject : std::uint8_t {
     outcome,  // outcome
     over,     //
     persona,  // name; empty: the customer as written
+    topic,    // name: under discussion; offered: can be turned to
     ready,    //
     revealed, // the hidden need
     anger,    // range, as all below
@@ -53,17 +54,18 @@ struct Expectation {
     scoring::Question question{};
     scoring::Behaviour behaviour{};
     PlanRange range;
+    bool offered = false;
     bool none = false; // expects that there is no such figure
 };
 
 struct PlanStep {
-    enum class Kind : std::uint8_t { choose, say, silence, wait, expect };
+    enum class Kind : std::uint8_t { choose, say, silence, topic, wait, expect };
     Kind kind = Kind::expect;
     Location where;                        // of the command
     Location name_at;                      // of the id it names
     std::string source;                    // as written, without comment
-    std::string text;                      // choose: reply id; say: words
-    std::optional<std::uint32_t> after_ms; // choose, say, silence: time after the line; wait: how long
+    std::string text;                      // choose: reply id; say: words; topic: its id, or "main"
+    std::optional<std::uint32_t> after_ms; // choose, say, silence, topic: time after the line; wait: how long
     Expectation expectation;
 };
 

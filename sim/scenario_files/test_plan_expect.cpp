@@ -11,7 +11,7 @@ namespace {
 using Subject = PlanSubject;
 
 // What follows the subject's word.
-enum class Form : std::uint8_t { nothing, name, line, reply, figure, score, outcome, behaviour, variable };
+enum class Form : std::uint8_t { nothing, name, line, reply, topic, figure, score, outcome, behaviour, variable };
 
 struct Entry {
     std::string_view word;
@@ -29,6 +29,7 @@ constexpr std::array entries{
     Entry{"outcome", Subject::outcome, Form::outcome, "expect outcome partial"},
     Entry{"over", Subject::over, Form::nothing, "expect over"},
     Entry{"persona", Subject::persona, Form::name, "expect persona plain"},
+    Entry{"topic", Subject::topic, Form::topic, "expect topic refund offered"},
     Entry{"ready", Subject::ready, Form::nothing, "expect ready"},
     Entry{"revealed", Subject::revealed, Form::nothing, "expect revealed"},
     Entry{"anger", Subject::anger, Form::figure, "expect anger 40..60"},
@@ -129,6 +130,14 @@ void read_reply(PlanLine& line, Expectation& e, Location& name_at, std::string_v
     if (line.good() && !line.take_if("offered")) line.missing("expect", example);
 }
 
+void read_topic(PlanLine& line, Expectation& e, Location& name_at, std::string_view example) {
+    e.name = read_name(line, name_at, example);
+    const bool turned_round = line.take_if("not");
+    if (turned_round) e.negated = !e.negated;
+    e.offered = line.take_if("offered");
+    if (turned_round && !e.offered && line.good()) line.missing("expect", example);
+}
+
 } // namespace
 
 void suggest(Diagnostic& diagnostic, std::string_view found, const std::vector<std::string_view>& candidates) {
@@ -168,6 +177,9 @@ Expectation read_expectation(PlanLine& line, Location& name_at) {
     }
     case Form::reply:
         read_reply(line, e, name_at, entry->example);
+        break;
+    case Form::topic:
+        read_topic(line, e, name_at, entry->example);
         break;
     case Form::score:
         e.none = line.take_if("none");

@@ -35,6 +35,8 @@ struct ModelAnswer {
 struct DebriefTurn {
     int number = 0;                     // from 1; the position in the log
     std::string_view node, line, reply; // ids; reply is "silence" or "otherwise" for those kinds
+    std::string_view turned_to;         // where the trainee turned to another topic: its id, or "main"
+    LocalText turned_title;             // of that topic; empty for the main thread
     scoring::ReplyKind kind = scoring::ReplyKind::chosen;
     LocalText customer_text, reply_text; // reply_text is empty for silence and where the story moved on
     Language spoken = Language::en;      // what the trainee read and chose

@@ -76,6 +76,10 @@ DebriefTurn debrief_turn(const DebriefSources& sources, std::size_t index, const
         break;
     default:
         turn.reply = "otherwise";
+        if (const auto place = dialogue::turned_to(record)) {
+            turn.turned_to = dialogue::place_id(s, *place);
+            if (*place != dialogue::main_thread) turn.turned_title = s.topics[*place - 1U].title;
+        }
         return turn; // nothing was to be said
     }
     turn.model = model_of(s, record);

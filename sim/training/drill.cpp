@@ -134,6 +134,10 @@ std::expected<void, Diagnostic> Drill::keep_silent(std::int64_t now) {
     return impl_->step(now, [&](Session& s, std::uint32_t ms) { return s.keep_silent(ms); });
 }
 
+std::expected<void, Diagnostic> Drill::turn_to(std::string_view place_id, std::int64_t now) {
+    return impl_->step(now, [&](Session& s, std::uint32_t ms) { return s.turn_to(place_id, ms); });
+}
+
 std::expected<bool, Diagnostic> Drill::tick(std::int64_t now) {
     if (impl_->stage != Stage::talking || impl_->problem || impl_->clock.paused()) return false;
     const auto left = impl_->clock.silence_in(now);

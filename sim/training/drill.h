@@ -92,6 +92,8 @@ public:
     std::expected<void, Diagnostic> choose_at(std::size_t position, std::int64_t now);
     // Says nothing on purpose: at once what silence does after its time. Errors as above; silence_has_no_consequence.
     std::expected<void, Diagnostic> keep_silent(std::int64_t now);
+    // Turns to another topic, or back to "main" or where one was left. Errors as above; topic_not_open.
+    std::expected<void, Diagnostic> turn_to(std::string_view place_id, std::int64_t now);
     // To be called often. True: silence has fallen and the story has moved on. Never while paused or while there is a
     // problem(). Only phone, chat and in person are synchronous; elsewhere silence never falls by itself.
     std::expected<bool, Diagnostic> tick(std::int64_t now);

@@ -1,6 +1,7 @@
 #include "sim/training/plan_check.h"
 
 #include "sim/base/text.h"
+#include "sim/dialogue/topics.h"
 
 #include <algorithm>
 
@@ -45,6 +46,7 @@ public:
         const auto& e = step.expectation;
         if (step.kind == PlanStep::Kind::choose)
             name("plan_reply_unknown", step.text, step.name_at, ids_of(s_.replies));
+        if (step.kind == PlanStep::Kind::topic) name("plan_topic_unknown", step.text, step.name_at, places());
         if (step.kind != PlanStep::Kind::expect || e.name.empty()) return;
         switch (e.subject) {
         case PlanSubject::node:
@@ -57,6 +59,8 @@ public:
             return name("plan_ending_unknown", e.name, step.name_at, ids_of(s_.endings));
         case PlanSubject::variable:
             return name("plan_variable_unknown", e.name, step.name_at, ids_of(s_.variables));
+        case PlanSubject::topic:
+            return name("plan_topic_unknown", e.name, step.name_at, places());
         case PlanSubject::persona:
             if (persona_named(s_, e.name) == dialogue::none) persona(e.name, step.name_at);
             return;
@@ -70,6 +74,11 @@ private:
               const std::vector<std::string_view>& known) {
         if (std::ranges::find(known, std::string_view(id)) == known.end())
             found_.push_back(unknown(code, id, at, known));
+    }
+    std::vector<std::string_view> places() const {
+        auto ids = ids_of(s_.topics);
+        ids.insert(ids.begin(), dialogue::main_id);
+        return ids;
     }
     void persona(const std::string& id, const Location& at) {
         auto known = ids_of(s_.personas);

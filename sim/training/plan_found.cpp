@@ -76,6 +76,20 @@ Finding variable(const Session& session, const Expectation& e) {
     return {e.range.has(std::int64_t{value} * 100), joined("variable", joined(e.name, word))};
 }
 
+std::string places_offered(const Session& session) {
+    std::string list;
+    for (const dialogue::Place place : dialogue::places_in(session.places()))
+        list.append(list.empty() ? "" : ", ").append(dialogue::place_id(session.scenario(), place));
+    return list;
+}
+
+Finding topic(const Session& session, const Expectation& e) {
+    if (session.over()) return {false, standing(session)};
+    if (!e.offered) return named("topic", e.name, dialogue::place_id(session.scenario(), session.threads().here));
+    const auto place = dialogue::place_named(session.scenario(), e.name);
+    return {place && dialogue::has_place(session.places(), *place), joined("offered:", places_offered(session))};
+}
+
 Finding graded(const Session& session, const Expectation& e) {
     const scoring::Report report = scoring::grade(dialogue::transcript(session, dialogue::Detail::labels_only));
     switch (e.subject) {
@@ -105,6 +119,8 @@ Finding plainly(const Session& session, const Expectation& e) {
         return {session.ending()->outcome == e.outcome, joined("outcome", scoring::id(session.ending()->outcome))};
     case PlanSubject::over:
         return {session.over(), standing(session)};
+    case PlanSubject::topic:
+        return topic(session, e);
     case PlanSubject::persona:
         return named("persona", e.name, persona_name(session.persona()));
     case PlanSubject::ready:
@@ -180,6 +196,7 @@ std::string_view last_reply(const Session& session) {
     case ReplyKind::silence:
         return "silence";
     case ReplyKind::none:
+        if (const auto place = dialogue::turned_to(turn)) return dialogue::place_id(session.scenario(), *place);
         return "otherwise";
     default:
         return session.scenario().replies_of(session.scenario().nodes[turn.node])[turn.reply].id;
@@ -194,6 +211,8 @@ std::string way_of(const Session& session) {
         way.append(node.id).append(arrow);
         if (record.kind == ReplyKind::silence)
             way.append("silence");
+        else if (const auto place = dialogue::turned_to(record))
+            way.append(dialogue::turn_id(session.scenario(), *place));
         else if (record.kind == ReplyKind::none)
             way.append("otherwise");
         else

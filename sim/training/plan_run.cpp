@@ -78,19 +78,25 @@ private:
             return say(step);
         case PlanStep::Kind::silence:
             return keep_silent(step);
+        case PlanStep::Kind::topic:
+            return turn_to(step);
         default:
             wait(step.after_ms.value_or(0));
             return true;
         }
     }
 
+    // What was waited before counts, unless the step says how long it was in all.
+    std::uint32_t reply_ms(const PlanStep& step) const {
+        constexpr std::int64_t longest = std::numeric_limits<std::uint32_t>::max();
+        return step.after_ms ? *step.after_ms
+               : waited_ > 0 ? static_cast<std::uint32_t>(std::min(waited_, longest))
+                             : analysis::scripted_response_ms(session_.scenario());
+    }
+
     bool choose(const PlanStep& step, const std::string& reply) {
         if (!reply_here(step, reply)) return false;
-        // What was waited before counts, unless the step says how long it was in all.
-        constexpr std::int64_t longest = std::numeric_limits<std::uint32_t>::max();
-        const std::uint32_t ms = step.after_ms ? *step.after_ms
-                                 : waited_ > 0 ? static_cast<std::uint32_t>(std::min(waited_, longest))
-                                               : analysis::scripted_response_ms(session_.scenario());
+        const std::uint32_t ms = reply_ms(step);
         waited_ = 0;
         if (session_.choose(reply, ms)) return true;
         fail(step,
@@ -129,6 +135,17 @@ private:
     bool say(const PlanStep& step) {
         const auto reply = reply_in_words(step, step.text);
         return reply && choose(step, *reply);
+    }
+
+    bool turn_to(const PlanStep& step) {
+        const std::uint32_t ms = reply_ms(step);
+        waited_ = 0;
+        if (session_.turn_to(step.text, ms)) return true;
+        std::string offered;
+        for (const dialogue::Place place : dialogue::places_in(session_.places()))
+            offered.append(offered.empty() ? "" : ", ").append(dialogue::place_id(session_.scenario(), place));
+        fail(step, Diagnostic::error("plan_topic_not_open").with("id", step.text).with("offered", offered));
+        return false;
     }
 
     bool keep_silent(const PlanStep& step) {

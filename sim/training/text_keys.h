@@ -4,6 +4,7 @@
 #include "scoring/report.h"
 #include "sim/dialogue/mood.h"
 #include "sim/dialogue/scenario.h"
+#include "sim/dialogue/topics.h"
 
 #include <string>
 #include <string_view>
@@ -26,6 +27,12 @@ inline std::string text_key(const dialogue::Reason& r) {
     if (r.code == dialogue::ReasonCode::shows || r.code == dialogue::ReasonCode::option_fits)
         key += text_key(".", std::to_string(r.level));
     return key;
+}
+
+// What the trainee reads where a topic can be turned to (argument topic: its title).
+inline std::string_view text_key(const dialogue::Threads& threads, dialogue::Place place) {
+    if (place == dialogue::main_thread) return "topic.back_to_main";
+    return threads.parked_at(place) != nullptr ? "topic.back_to" : "topic.talk_about";
 }
 
 } // namespace rapport::training

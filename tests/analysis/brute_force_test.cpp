@@ -16,6 +16,7 @@ struct Extremes {
     std::optional<std::int32_t> best, worst;
     std::uint64_t contacts = 0;
     bool cut = false; // some contact was longer than allowed
+    bool turned = false;
 };
 
 void try_everything(const dialogue::Session& session, std::size_t turns, Extremes& found) {
@@ -35,13 +36,19 @@ void try_everything(const dialogue::Session& session, std::size_t turns, Extreme
         (void)next.choose_at(i, scripted_response_ms(session.scenario()));
         try_everything(next, turns, found);
     }
+    for (const dialogue::Place place : dialogue::places_in(session.places())) {
+        dialogue::Session next = session;
+        (void)next.turn_to(place, scripted_response_ms(session.scenario()));
+        found.turned = true;
+        try_everything(next, turns, found);
+    }
     dialogue::Session next = session;
     if (next.keep_silent(scripted_silence_ms(session.scenario(), session.node()))) try_everything(next, turns, found);
 }
 
-// Returns the number of contacts there are.
-std::uint64_t compare(std::uint64_t index, std::uint32_t nodes, bool circles, std::size_t turns) {
-    const auto scenario = random_scenario(index, nodes, circles);
+// Returns the number of contacts there are; 0 where topics were wanted and none could be turned to.
+std::uint64_t compare(std::uint64_t index, std::uint32_t nodes, bool circles, std::size_t turns, bool topics = false) {
+    const auto scenario = random_scenario(index, nodes, circles, topics);
     const dialogue::Settings settings{.seed = index};
     Extremes expected;
     try_everything(dialogue::Session(scenario, mood_table(), settings), turns, expected);
@@ -63,7 +70,7 @@ std::uint64_t compare(std::uint64_t index, std::uint32_t nodes, bool circles, st
         REQUIRE(session.ending() == &scenario->endings[*path.ending]);
         REQUIRE(graded(session) == path.total_hundredths);
     }
-    return expected.contacts;
+    return topics && !expected.turned ? 0 : expected.contacts;
 }
 
 } // namespace
@@ -78,4 +85,13 @@ TEST_CASE("In circles too, up to the longest contact allowed", "[analysis][searc
     std::uint64_t contacts = 0;
     for (std::uint64_t i = 0; i < 600; ++i) contacts += compare(10'000 + i, 5, true, 7);
     CHECK(contacts > 20'000);
+}
+
+TEST_CASE("With topics to turn to as well, whatever is left unfinished where", "[analysis][search][topics]") {
+    std::uint64_t contacts = 0;
+    for (std::uint64_t i = 0; i < 400; ++i) contacts += compare(30'000 + i, 5, false, 100, true);
+    CHECK(contacts > 10'000);
+    contacts = 0;
+    for (std::uint64_t i = 0; i < 250; ++i) contacts += compare(40'000 + i, 4, true, 6, true);
+    CHECK(contacts > 10'000);
 }

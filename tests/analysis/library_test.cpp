@@ -32,7 +32,11 @@ dialogue::Session replayed(const std::shared_ptr<const dialogue::Scenario>& scen
                            const Path& path) {
     dialogue::Session session(scenario, table, settings);
     for (const std::string& id : path.replies) {
-        const bool moved = id == "silence"
+        const std::string_view place = id.starts_with(dialogue::turn_prefix)
+                                           ? std::string_view(id).substr(dialogue::turn_prefix.size())
+                                           : std::string_view();
+        const bool moved = !place.empty() ? session.turn_to(place, scripted_response_ms(*scenario)).has_value()
+                           : id == "silence"
                                ? session.keep_silent(scripted_silence_ms(*scenario, session.node())).has_value()
                                : session.choose(id, scripted_response_ms(*scenario)).has_value();
         REQUIRE(moved);

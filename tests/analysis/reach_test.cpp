@@ -162,14 +162,14 @@ namespace {
 // Everything there is, at the lengths of time the analysis takes. Returns whether an ending can be reached.
 struct Everything {
     std::vector<bool> nodes, endings, replies, dead_ends;
-    std::uint64_t moves = 0;
+    std::uint64_t moves = 0, most = 1'000'000'000; // beyond, it is given up
 
     explicit Everything(const dialogue::Scenario& s)
         : nodes(s.nodes.size()), endings(s.endings.size()), replies(s.replies.size()), dead_ends(s.nodes.size()) {}
 
     bool explore(const dialogue::Session& session, const Times& times) {
         const dialogue::Scenario& s = session.scenario();
-        ++moves;
+        if (++moves > most) return true;
         for (const auto& record : session.log()) nodes[record.node] = true;
         if (session.over()) {
             endings[static_cast<std::size_t>(session.ending() - s.endings.data())] = true;
@@ -184,6 +184,11 @@ struct Everything {
                 REQUIRE(next.choose_at(i, ms));
                 ends |= explore(next, times);
             }
+        }
+        for (const dialogue::Place place : dialogue::places_in(session.places())) {
+            dialogue::Session next = session;
+            REQUIRE(next.turn_to(place, times.replies(false).back()));
+            ends |= explore(next, times);
         }
         for (const std::uint32_t ms : times.silences(s, session.node())) {
             dialogue::Session next = session;
@@ -201,8 +206,8 @@ std::vector<bool> yes(const std::vector<Reached>& list) {
 }
 
 // Short norms, so that time matters, and here and there nothing that catches who has nothing to say.
-Scenarios impatient(std::uint64_t index, std::uint32_t nodes) {
-    auto s = std::make_shared<dialogue::Scenario>(*random_scenario(index, nodes, false));
+Scenarios impatient(std::uint64_t index, std::uint32_t nodes, bool topics = false) {
+    auto s = std::make_shared<dialogue::Scenario>(*random_scenario(index, nodes, false, topics));
     Random random(7, Purpose::test, index);
     s->patience_s = 2;
     s->first_response_s = 3;
@@ -241,4 +246,32 @@ TEST_CASE("Reach finds what trying everything finds, dead ends included", "[anal
     CHECK(moves > 20'000); // the scenarios are not all trivial
     CHECK(stuck > 20);
     CHECK(out_of_reach > 200);
+}
+
+TEST_CASE("Reach finds what trying everything finds where topics can be turned to", "[analysis][reach][topics]") {
+    std::uint64_t moves = 0, out_of_reach = 0, given_up = 0;
+    for (std::uint64_t i = 0; i < 150; ++i) {
+        const auto s = impatient(50'000 + i, 3, true);
+        const dialogue::Settings settings{.seed = i, .leniency = i % 2 == 0 ? 100 : 0};
+        const Times times(*s, *mood_table(), settings);
+        Everything all(*s);
+        all.most = 20'000;
+        all.explore(dialogue::Session(s, mood_table(), settings), times);
+        if (all.moves > all.most) {
+            ++given_up;
+            continue;
+        }
+        const Reach reach = reach_of(s, mood_table(), settings);
+        INFO("scenario " << i);
+        REQUIRE(reach.exact);
+        REQUIRE(yes(reach.nodes) == all.nodes);
+        REQUIRE(yes(reach.endings) == all.endings);
+        REQUIRE(yes(reach.replies) == all.replies);
+        REQUIRE(reach.dead_ends == all.dead_ends);
+        moves += all.moves;
+        out_of_reach += static_cast<std::uint64_t>(std::count(all.replies.begin(), all.replies.end(), false));
+    }
+    CHECK(given_up < 75);
+    CHECK(moves > 20'000);
+    CHECK(out_of_reach > 25);
 }

@@ -33,6 +33,12 @@ public:
         for (const auto& [id, outcome] : source_.endings) s.endings.push_back({keep(id), outcome, {}});
         for (const auto& id : source_.variables) s.variables.push_back({keep(id), false, 0, 3, 0});
         number();
+        for (const T& t : source_.topics)
+            s.topics.push_back({.id = keep(t.id),
+                                .title = {},
+                                .start = names_.nodes.at(t.start),
+                                .when = condition(t.when),
+                                .optional = t.optional});
         for (const N& n : source_.nodes) add(n);
         s.start = 0;
         s.storage = words_;
@@ -65,6 +71,7 @@ private:
     Target target(const std::string& name) const {
         if (name.empty()) return {};
         if (name == "@return") return {Target::Kind::back, none};
+        if (name == "@topic_done") return {Target::Kind::topic_done, none};
         if (name.starts_with('!')) {
             for (std::uint32_t i = 0; i < made_->endings.size(); ++i)
                 if (made_->endings[i].id == name.substr(1)) return {Target::Kind::ending, i};
@@ -97,6 +104,8 @@ private:
         node.replies = {static_cast<std::uint32_t>(s.replies.size()), static_cast<std::uint32_t>(n.replies.size())};
         for (const R& r : n.replies) add(r);
         s.nodes.push_back(node);
+        if (!s.topics.empty())
+            s.places.push_back(static_cast<dialogue::Place>(dialogue::position_of(s.topics, n.topic) + 1)); // none: 0
     }
 
     void add(const R& r) {
@@ -123,6 +132,7 @@ private:
         s.effects.insert(s.effects.end(), effects.begin(), effects.end());
         if (r.call.empty()) {
             reply.to = target(r.to);
+            reply.then = target(r.then);
         } else {
             reply.passage = static_cast<std::uint32_t>(s.passages.size());
             s.passages.push_back({reply.id, names_.nodes.at(r.call)});
@@ -171,6 +181,51 @@ std::string random_condition(Random& random, const S& s, std::size_t node) {
     }
 }
 
+// One or two topics of one to three nodes. Without circles they lead on only, and back by being closed.
+void add_topics(S& s, Random& random, std::uint32_t mains, bool circles) {
+    const auto ending = [&] { return std::string(random.below(3) > 0 ? "!resolved" : "!lost"); };
+    for (std::uint32_t k = 0, count = 1 + random.below(2); k < count; ++k) {
+        const std::string id = numbered('t', k);
+        const std::uint32_t length = 1 + random.below(3);
+        const auto name = [&](std::uint32_t i) { return std::string(id).append(numbered('n', i)); };
+        T topic{.id = id, .start = name(0), .optional = random.below(2) == 0};
+        if (random.below(3) == 0) topic.when = random_condition(random, s, mains - 1);
+        s.topics.push_back(topic);
+        for (std::uint32_t i = 0; i < length; ++i) {
+            N n{.id = name(i), .topic = id};
+            for (const Behaviour b : s.grades)
+                if (random.below(3) == 0) n.calls_for.push_back(b);
+            for (std::uint32_t r = 0, replies = 1 + random.below(2); r < replies; ++r) {
+                R reply{.id = std::string(1, static_cast<char>('a' + r))};
+                if (i + 1 < length && random.below(2) == 0)
+                    reply.to = name(i + 1);
+                else if (circles && random.below(4) == 0)
+                    reply.to = numbered('n', random.below(mains));
+                else
+                    reply.to = random.below(6) == 0 ? ending() : "@topic_done";
+                if (reply.to == "@topic_done")
+                    reply.then = circles && random.below(2) == 0 ? numbered('n', random.below(mains)) : ending();
+                if (!s.grades.empty() && random.below(2) == 0)
+                    reply.shows.emplace_back(s.grades[random.below(static_cast<std::uint32_t>(s.grades.size()))],
+                                             static_cast<int>(1 + random.below(2)));
+                if (r > 0 && random.below(2) == 0) reply.when = random_condition(random, s, mains - 1);
+                if (random.below(3) == 0) reply.effects.push_back("x = x + 1");
+                reply.solution = random.below(4) == 0;
+                n.replies.push_back(reply);
+            }
+            if (random.below(4) == 0) n.silence = ending();
+            n.otherwise = ending();
+            s.nodes.push_back(n);
+        }
+        // The story may lead there by itself, too.
+        if (random.below(3) == 0) {
+            N& from = s.nodes[random.below(mains)];
+            R& r = from.replies[random.below(static_cast<std::uint32_t>(from.replies.size()))];
+            if (r.call.empty() && r.to != "@return") r.to = topic.start;
+        }
+    }
+}
+
 } // namespace
 
 std::shared_ptr<const Scenario> make(const S& scenario) { return Maker(scenario).make(); }
@@ -200,7 +255,7 @@ std::shared_ptr<const dialogue::MoodTable> mood_table() {
     return table;
 }
 
-std::shared_ptr<const Scenario> random_scenario(std::uint64_t index, std::uint32_t nodes, bool circles) {
+std::shared_ptr<const Scenario> random_scenario(std::uint64_t index, std::uint32_t nodes, bool circles, bool topics) {
     Random random(99, Purpose::test, index);
     S s;
     s.variables = {"x", "y"};
@@ -262,6 +317,7 @@ std::shared_ptr<const Scenario> random_scenario(std::uint64_t index, std::uint32
             if (n.otherwise == last) n.otherwise = "!lost";
         }
     }
+    if (topics) add_topics(s, random, count - (s.nodes.back().replies[0].to == "@return" ? 1 : 0), circles);
     return make(s);
 }
 
@@ -273,7 +329,10 @@ dialogue::Session played(std::shared_ptr<const Scenario> scenario, const dialogu
                          const std::vector<std::string>& replies) {
     dialogue::Session session(std::move(scenario), mood_table(), settings);
     for (const std::string& id : replies) {
-        const auto moved = id == "silence"
+        const auto moved = id.starts_with(dialogue::turn_prefix)
+                               ? session.turn_to(std::string_view(id).substr(dialogue::turn_prefix.size()),
+                                                 scripted_response_ms(session.scenario()))
+                           : id == "silence"
                                ? session.keep_silent(scripted_silence_ms(session.scenario(), session.node()))
                                : session.choose(id, scripted_response_ms(session.scenario()));
         if (!moved) throw std::logic_error(moved.error().code + " at " + id);

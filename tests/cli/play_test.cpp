@@ -235,3 +235,33 @@ TEST_CASE("The debrief in words: what went well first, then figures", "[cli][pla
     for (const char* wrong : {"中:", "户:", "气,", "愤怒 −1,", "（现 66),"})
         CHECK(chinese.out.find(wrong) == std::string::npos);
 }
+
+TEST_CASE("A script turns to a topic and comes back; it is in the turns, moves nothing and costs nothing",
+          "[cli][play][topics]") {
+    const Desk desk;
+    const auto play = [&](const std::string& script) {
+        return desk.json({"play", library(chat), "--seed", "3", "--lang", "en", "--choose", script});
+    };
+    const auto answer = play("c,b,c,d,b,a,topic:fitting@30,b,d,b");
+    CHECK(answer["ending"] == "collected");
+    const Json& turn = answer["turns"][6];
+    CHECK(turn["reply_id"] == "topic:fitting");
+    CHECK(turn["node"] == "confirm");
+    CHECK(turn["reply"] == "");
+    CHECK(turn["seconds"] == 30);
+    CHECK(turn["mood"] == answer["turns"][5]["mood"]);
+    CHECK(turn["missed"].empty());
+    CHECK(answer["turns"][7]["node"] == "fitting-1");
+    CHECK(answer["turns"][8]["node"] == "confirm");
+    const auto straight = play("c,b,c,d,b,a,d,b");
+    CHECK(answer["scores"]["total"].get<double>() >= straight["scores"]["total"].get<double>());
+    CHECK(answer["kpi"]["aht_s"].get<double>() > straight["kpi"]["aht_s"].get<double>());
+    CHECK(answer["kpi"]["first_response_s"] == straight["kpi"]["first_response_s"]);
+
+    const auto early = desk.run({"play", library(chat), "--lang", "en", "--choose", "topic:fitting"});
+    CHECK(early.exit == 2);
+    CHECK(early.err.find("topic:fitting") != std::string::npos);
+    const auto words =
+        desk.run({"play", library(chat), "--seed", "3", "--lang", "en", "--choose", "c,b,c,d,b,a,topic:fitting,b,d,b"});
+    CHECK(words.out.find("You turned to: Setting the chair up") != std::string::npos);
+}

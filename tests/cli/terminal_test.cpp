@@ -185,3 +185,29 @@ TEST_CASE("Nothing to resume is said so", "[cli][terminal][fault]") {
                result.err.find("[attempt_not_found]") != std::string::npos));
     }
 }
+
+TEST_CASE("Topics stand under the replies and are turned to by t and their number", "[cli][terminal][topics]") {
+    const Desk desk;
+    const auto file = desk.write(
+        "topics.json", R"({"format": 1, "id": "topics", "version": 1, "languages": ["en"], "title": {"en": "T"},
+      "channel": "chat", "grades": [], "customer": {"state": "angry"}, "start": "a",
+      "topics": [{"id": "refund", "title": {"en": "The refund"}, "start": "r", "optional": true}],
+      "nodes": [
+        {"id": "a", "says": [{"id": "l", "text": {"en": "Well?"}}],
+         "replies": [{"id": "x", "text": {"en": "Goodbye."}, "to": "done"}]},
+        {"id": "r", "topic": "refund", "says": [{"id": "l", "text": {"en": "My money?"}}],
+         "replies": [{"id": "more", "text": {"en": "Which?"}, "to": "r2"}]},
+        {"id": "r2", "topic": "refund", "says": [{"id": "l", "text": {"en": "Mine."}}],
+         "replies": [{"id": "y", "text": {"en": "Today."}, "to": "@topic_done"}]}],
+      "endings": [{"id": "done", "outcome": "resolved", "text": {"en": "Bye."}}]})");
+    const auto played = desk.run({"play", file, "--seed", "7"}, "t2\nT1\n1\nt1\nt1\n1\nq\n");
+    INFO(played.out << played.err);
+    CHECK(played.out.find("  t1) Talk about: The refund\n") != std::string::npos);
+    CHECK(played.out.find("Please type a number") != std::string::npos); // there is no t2
+    CHECK(played.out.find("My money?") != std::string::npos);
+    CHECK(played.out.find("  t1) Back to where we were\n") != std::string::npos);
+    // Turned back: no turn is offered before an answer, so the second t1 is not understood, and 1 ends the contact.
+    CHECK(played.out.find("You turned to: The refund") != std::string::npos);
+    CHECK(played.out.find("You turned back to where you were.") != std::string::npos);
+    CHECK(played.exit == 0);
+}

@@ -12,7 +12,7 @@ using namespace rapport;
 
 namespace {
 
-constexpr std::array<std::string_view, 40> words{"header",
+constexpr std::array<std::string_view, 43> words{"header",
                                                  "turns",
                                                  "end",
                                                  "attempt",
@@ -51,7 +51,10 @@ constexpr std::array<std::string_view, 40> words{"header",
                                                  "level",
                                                  "status",
                                                  "finished",
-                                                 "zh"};
+                                                 "zh",
+                                                 "turned",
+                                                 "topic:fitting",
+                                                 "topic:main"};
 
 const std::shared_ptr<const dialogue::Scenario>& scenario() {
     static const auto read = scenario_files::read_scenario_file(std::filesystem::path(RAPPORT_SOURCE_DIR) /

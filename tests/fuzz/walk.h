@@ -33,6 +33,10 @@ inline dialogue::Session walked(const std::shared_ptr<const dialogue::Scenario>&
         const std::uint32_t count = session.now().offered_count;
         const bool silent = count == 0 || random.below(6) == 0;
         const std::uint32_t after = random.below(200'000);
+        if (const auto places = dialogue::places_in(session.places()); !places.empty() && random.below(4) == 0) {
+            must(session.turn_to(places.back(), after).has_value(), "a topic on offer is refused");
+            continue;
+        }
         if (silent && session.keep_silent(after)) continue;
         if (count == 0) break;
         must(session.choose_at(random.below(count), after).has_value(), "an offered reply is refused");

@@ -28,8 +28,11 @@ std::shared_ptr<const dialogue::Scenario> version(const std::string& text) {
 AttemptLog played(const std::shared_ptr<const dialogue::Scenario>& scenario, const std::vector<std::string>& replies,
                   std::uint64_t seed = 7) {
     dialogue::Session session(scenario, small_table(), {.seed = seed});
-    for (const auto& reply : replies)
-        REQUIRE((reply == "silence" ? session.keep_silent(20'000) : session.choose(reply, 1'500)).has_value());
+    for (const std::string_view reply : replies)
+        REQUIRE((reply == "silence"            ? session.keep_silent(20'000)
+                 : reply.starts_with("topic:") ? session.turn_to(reply.substr(6), 1'500)
+                                               : session.choose(reply, 1'500))
+                    .has_value());
     AttemptLog log;
     log.header.id = "11111111-2222-4333-8444-555555555555";
     log.header.scenario_id = scenario->id;
@@ -290,4 +293,66 @@ TEST_CASE("everything that stands in the way comes at once", "[records][carry_ov
     CHECK(all[1].code == "carry_reply_renamed");
     CHECK(all[2].code == "carry_target_changed");
     CHECK(all[2].arg("turn") == "2");
+}
+
+namespace {
+
+// The story with a topic of two nodes that need not be discussed.
+const std::string trip = with(with(story, R"("topics": [{"id": "delay"}])", R"("topics": [{"id": "delay"},
+    {"id": "trip", "title": {"en": "The trip"}, "start": "trip-1", "optional": true}])"),
+                              R"(    {
+      "id": "verify-1",)",
+                              R"(    {
+      "id": "trip-1", "topic": "trip",
+      "says": [{"id": "l1", "text": {"en": "I travel tomorrow."}}],
+      "replies": [{"id": "more", "text": {"en": "Where to?"}, "to": "trip-2"},
+                  {"id": "done", "text": {"en": "Have a good trip."}, "to": "@topic_done"}]
+    },
+    {
+      "id": "trip-2", "topic": "trip",
+      "says": [{"id": "l1", "text": {"en": "Home."}}],
+      "replies": [{"id": "done", "text": {"en": "How nice."}, "to": "@topic_done"}]
+    },
+    {
+      "id": "verify-1",)");
+
+} // namespace
+
+TEST_CASE("an attempt in which topics were turned to is written and read back, and carries over",
+          "[records][attempt][carry_over][topics]") {
+    const auto scenario = version(trip);
+    for (const auto& replies : std::vector<std::vector<std::string>>{
+             {"topic:trip"}, {"topic:trip", "more", "topic:main", "a", "topic:trip", "done", "a"}}) {
+        const auto log = played(scenario, replies);
+        const std::string json = log_json(*scenario, log);
+        CHECK(json.find(R"("kind":"turned","reply":"topic:trip")") != std::string::npos);
+        const auto read = parse_log(json, *scenario);
+        REQUIRE(read.has_value());
+        CHECK(read->turns == log.turns);
+        CHECK(log_json(*scenario, *read) == json);
+        const auto result = fine(trip, replies, trip);
+        CHECK(result.notes.empty());
+        CHECK(result.log.turns == log.turns);
+    }
+    const std::string json = log_json(*scenario, played(scenario, {"topic:trip"}));
+    CHECK(parse_log(with(json, "topic:trip", "topic:gone"), *scenario).error().code == "log_mismatch");
+    CHECK(parse_log(with(json, "topic:trip", "trip"), *scenario).error().code == "log_damaged");
+}
+
+TEST_CASE("a topic that is gone, closed or begins elsewhere stands in the way", "[records][carry_over][topics]") {
+    const auto gone = with(trip, R"(, "start": "trip-1", "optional": true})", "}");
+    CHECK(refused(with(with(gone, R"({"en": "Have a good trip."}, "to": "@topic_done")",
+                            R"({"en": "Have a good trip."}, "to": "done")"),
+                       R"({"en": "How nice."}, "to": "@topic_done")", R"({"en": "How nice."}, "to": "done")"),
+                  {"topic:trip"}, trip)[0]
+              .code == "carry_topic_gone");
+    const auto closed =
+        only(with(trip, R"("optional": true})", R"("optional": true, "when": "tries > 1"})"), {"topic:trip"}, trip);
+    CHECK(closed.code == "carry_topic_not_open");
+    CHECK(closed.arg("topic") == "trip");
+    CHECK(closed.arg("turn") == "1");
+    const auto elsewhere = only(with(trip, R"("start": "trip-1")", R"("start": "trip-2")"), {"topic:trip"}, trip);
+    CHECK(elsewhere.code == "carry_target_changed");
+    CHECK(elsewhere.arg("was") == "trip-1");
+    CHECK(elsewhere.arg("now") == "trip-2");
 }

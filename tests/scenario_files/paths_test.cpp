@@ -127,3 +127,77 @@ TEST_CASE("long stories need no deep stack", "[scenario_files][paths]") {
     CHECK(paths.can_end() == Marks(length, true));
     CHECK(paths.revisitable() == Marks(length, false));
 }
+
+namespace {
+
+// Gives the nodes from `first` on to a topic that begins there.
+Story with_topic(Story story, std::uint32_t first, bool optional = true) {
+    story.s.topics.push_back({.id = "t", .title = {}, .start = first, .when = {}, .optional = optional});
+    for (std::uint32_t i = 0; i < story.s.nodes.size(); ++i)
+        story.s.places.push_back(i >= first ? Place{1} : main_thread);
+    return story;
+}
+
+Reply& reply_of(Story& story, std::uint32_t node) { return story.s.replies[story.s.nodes[node].replies.first]; }
+
+constexpr Target topic_done_target{Target::Kind::topic_done, none};
+
+} // namespace
+
+TEST_CASE("a topic is reached by turning to it, and only comes back", "[scenario_files][paths][topics]") {
+    // 0 → 1 → ending 0; 2 → 3 → done, then ending 1, which nothing can lead to: the main thread is always parked.
+    Story story({{{Story::node(1)}}, {{Story::ending(0)}}, {{Story::node(3)}}, {{topic_done_target}}}, 2);
+    reply_of(story, 3).then = Story::ending(1);
+    story = with_topic(story, 2);
+    const Paths paths(story.s);
+    CHECK_FALSE(paths.main_can_be_left());
+    CHECK(paths.topics_closing() == Marks{true});
+    const auto reached = paths.from(0, {}, Paths::Passages::into);
+    CHECK(reached.nodes == Marks{true, true, true, true});
+    CHECK(reached.endings == Marks{true, false});
+    CHECK(paths.can_end() == Marks{true, true, true, true});
+    CHECK(paths.revisitable() == Marks{false, false, false, false});
+    // Who may not answer at 1 cannot end: the topic only comes back there.
+    CHECK(paths.from(0, {false, true, false, false}, Paths::Passages::into).endings == Marks{false, false});
+}
+
+TEST_CASE("an ending within a topic is a way past the main thread", "[scenario_files][paths][topics]") {
+    // 0 → 0, for ever; 1, the topic, → ending 0.
+    const Story story = with_topic(Story({{{Story::node(0)}}, {{Story::ending(0)}}}, 1), 1);
+    const Paths paths(story.s);
+    CHECK(paths.topics_closing() == Marks{false});
+    CHECK(paths.can_end() == Marks{true, true});
+    // Turning away is no answer: what node 0 calls for is never asked.
+    CHECK(paths.from(0, {true, false}, Paths::Passages::into).endings == Marks{true});
+    // Where the topic only comes back, both are stuck.
+    const Story stuck = with_topic(Story({{{Story::node(0)}}, {{topic_done_target}}}, 1), 1);
+    CHECK(Paths(stuck.s).can_end() == Marks{false, false});
+}
+
+TEST_CASE("what follows the last topic is reached when what must be discussed can be closed",
+          "[scenario_files][paths][topics]") {
+    // 0, a topic of its own, → done, then 1 → ending 0; 2 must be discussed, too.
+    const auto story = [](bool closes) {
+        Story made({{{topic_done_target}}, {{Story::ending(0)}}, {{closes ? topic_done_target : Story::node(2)}}}, 1);
+        reply_of(made, 0).then = Story::node(1);
+        if (closes) reply_of(made, 2).then = Story::node(1);
+        made.s.topics = {{.id = "delay", .title = {}, .start = 0, .when = {}, .optional = true},
+                         {.id = "bill", .title = {}, .start = 2, .when = {}, .optional = false}};
+        made.s.places = {1, 0, 2};
+        made.s.start = 0;
+        return made;
+    };
+    const Story good = story(true);
+    CHECK(Paths(good.s).main_can_be_left()); // it was never there
+    CHECK(Paths(good.s).from(0, {}, Paths::Passages::into).endings == Marks{true});
+    // Whoever may not answer at 2 leaves the bill undiscussed, so the end is not reached.
+    CHECK(Paths(good.s).from(0, {false, false, true}, Paths::Passages::into).endings == Marks{false});
+    const Story endless = story(false);
+    CHECK(Paths(endless.s).from(0, {}, Paths::Passages::into).endings == Marks{false});
+}
+
+TEST_CASE("a topic that is broken off may begin again", "[scenario_files][paths][topics]") {
+    // 0 → 1 → ending 0; 2, the topic, leads to 1 instead of being closed.
+    const Story story = with_topic(Story({{{Story::node(1)}}, {{Story::ending(0)}}, {{Story::node(1)}}}, 1), 2);
+    CHECK(Paths(story.s).revisitable() == Marks{false, true, true});
+}

@@ -162,6 +162,10 @@ TEST_CASE("What may be expected", "[scenario_files][plans]") {
     CHECK(expecting("reply a not offered").negated);
     CHECK(expecting("not reply a not offered").negated == false);
     CHECK(expecting("reply \"I am sorry\" offered").words == "I am sorry");
+    CHECK(expecting("topic refund").name == "refund");
+    CHECK_FALSE(expecting("topic refund").offered);
+    CHECK(expecting("topic refund offered").offered);
+    CHECK(expecting("topic refund not offered").negated);
     CHECK(expecting("outcome escalated").outcome == scoring::Outcome::escalated);
     CHECK(expecting("empathy none").none);
     CHECK(expecting("empathy 100").question == scoring::Question::empathy);

@@ -21,12 +21,16 @@ std::string joined(const std::vector<std::string>& names) {
     return all;
 }
 
-// A trainee who says whatever comes to mind, and at times nothing.
+// A trainee who says whatever comes to mind, and at times nothing or something else altogether.
 void walk(const std::shared_ptr<const dialogue::Scenario>& scenario,
           const std::shared_ptr<const dialogue::MoodTable>& table, std::uint64_t seed, analysis::Coverage& coverage) {
     dialogue::Session session(scenario, table, {.seed = seed});
     for (std::uint64_t turn = 1; !session.over() && turn <= 200; ++turn) {
         Random random(seed, Purpose::policy, turn);
+        if (const auto places = dialogue::places_in(session.places()); !places.empty() && random.below(3) == 0) {
+            REQUIRE(session.turn_to(places.front(), analysis::scripted_response_ms(*scenario)));
+            continue;
+        }
         const bool silent = session.node().silence_to.kind != dialogue::Target::Kind::nowhere && random.below(12) == 0;
         const auto waited = random.below(2) == 0 ? std::uint32_t{1000} // says nothing on purpose, at once
                                                  : analysis::scripted_silence_ms(*scenario, session.node());

@@ -97,6 +97,8 @@ const std::vector<Case> misfits{
     {"choose zzzz\nexpect over", "plan_reply_unknown", 2, 8},
     {"expect reply zzzz not offered", "plan_reply_unknown", 2, 14},
     {"expect not ending opening", "plan_ending_unknown", 2, 19},
+    {"topic refund\nexpect over", "plan_topic_unknown", 2, 7, "id", "refund"},
+    {"expect topic mian", "plan_topic_unknown", 2, 14, "suggestion", "main"},
     {"expect variable tris 1", "plan_variable_unknown", 2, 17, "suggestion", "tries"},
     {"expect persona sleepy", "plan_persona_unknown", 2, 16},
 };
@@ -106,6 +108,9 @@ const std::vector<Case> detours{
     {"expect anger <= 40", "plan_expectation_failed", 2, 1, "expected", "anger <= 40"},
     {"expect not anger 80", "plan_expectation_failed", 2, 1, "found", "anger 80"},
     {"expect ready", "plan_expectation_failed", 2, 1, "found", "not ready"},
+    {"topic main\nexpect over", "plan_topic_not_open", 2, 1, "id", "main"},
+    {"expect not topic main", "plan_expectation_failed", 2, 1, "found", "topic main"},
+    {"expect topic main offered", "plan_expectation_failed", 2, 1, "expected", "topic main offered"},
     {"expect revealed", "plan_expectation_failed", 2, 1, "found", "not revealed"},
     {"expect node close", "plan_expectation_failed", 2, 1, "found", "node opening"},
     {"expect line \"four days\"", "plan_expectation_failed", 2, 1, "found", "line \"Three days I waited!\""},

@@ -144,6 +144,8 @@ void ConversationScreen::watch(App& app, Ui& ui) {
             for (const Language l : all_languages) ui.fonts().preload(line.text[l]);
         for (const auto& reply : drill_.scenario().replies)
             for (const Language l : all_languages) ui.fonts().preload(reply.text[l]);
+        for (const auto& topic : drill_.scenario().topics)
+            for (const Language l : all_languages) ui.fonts().preload(topic.title[l]);
     }
     if (!talking()) return;
     if (paused_ || asking()) {

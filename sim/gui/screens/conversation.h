@@ -79,6 +79,12 @@ private:
     void draw_replies(App& app, Ui& ui);
     void draw_actions(App& app, Ui& ui);
     void draw_end_actions(App& app, Ui& ui);
+    // conversation_topics.cpp
+    std::string place_words(const App& app, dialogue::Place place) const;
+    template <class Each>
+    void topic_rows(App& app, Ui& ui, float width, Each&& each) const;
+    float topics_height(App& app, Ui& ui, float width) const; // device pixels
+    void draw_topics(App& app, Ui& ui);
     // conversation_clock.cpp
     void draw_clock(App& app, Ui& ui);
     void draw_call_timer(Ui& ui);

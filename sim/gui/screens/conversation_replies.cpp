@@ -69,6 +69,7 @@ float ConversationScreen::bottom_height(App& app, Ui& ui) const {
     const auto& now = drill_.session().now();
     for (std::size_t i = 0; i < now.offered_count; ++i)
         height += reply_height(ui, in(app, drill_.session().offered_reply(i).text), width) + ui.px(between);
+    height += topics_height(app, ui, width);
     if (hint_ && practice()) {
         const auto tags = hint_tags(app, drill_.session().node().calls_for);
         float x = 0, rows = 1;
@@ -139,6 +140,7 @@ void ConversationScreen::draw_replies(App& app, Ui& ui) {
             pressed = i;
         if (i + 1 < count) gap(ui, between / spacing_step);
     }
+    draw_topics(app, ui);
     if (!pressed) return;
     drill_.touch(app.now_ms());
     if (selected_ == pressed)

@@ -113,6 +113,15 @@ void ConversationScreen::draw_turn(App& app, Ui& ui, std::size_t turn) {
     const std::string number = std::to_string(turn + 1);
     draw_words(app, ui, "conversation.line." + number, Side::customer, in(app, s.lines_of(node)[record.line].text));
     gap(ui, 3);
+    if (const auto place = dialogue::turned_to(record)) {
+        const bool main = *place == dialogue::main_thread;
+        transcript_note(ui,
+                        main
+                            ? std::string(app.tr("topic.turned_back"))
+                            : app.tr("topic.turned_to", {{"topic", std::string(in(app, s.topics[*place - 1U].title))}}),
+                        main ? Icon::back : Icon::chat);
+        gap(ui, 4);
+    }
     if (record.kind == ReplyKind::none) return;
     if (record.kind == ReplyKind::silence)
         transcript_note(ui, app.tr("conversation.said_nothing"), Icon::more);
@@ -146,7 +155,8 @@ void ConversationScreen::draw_ending(App& app, Ui& ui) {
 }
 
 void ConversationScreen::draw_transcript(App& app, Ui& ui, float height) {
-    begin_panel(ui, "conversation.transcript", 0, height, {.padding = 0, .keys = ScrollKeys::pages, .stick_to_end = true});
+    begin_panel(ui, "conversation.transcript", 0, height,
+                {.padding = 0, .keys = ScrollKeys::pages, .stick_to_end = true});
     const ReadingColumn c = reading_column(ui, 20);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({at.x + c.margin, at.y + ui.px(20)});

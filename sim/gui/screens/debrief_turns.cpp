@@ -146,6 +146,13 @@ std::optional<int> draw_conversation(const DebriefView& view, int& reveal_turn) 
         bubble(ui, "debrief.customer." + number, view.in(t.customer_text),
                {.side = Side::customer, .name = view.in(debrief.scenario->customer_name), .appear = false});
         gap(ui, 2);
+        if (!t.turned_to.empty()) {
+            const bool main = t.turned_title.empty();
+            transcript_note(ui,
+                            main ? std::string(app.tr("topic.turned_back"))
+                                 : app.tr("topic.turned_to", {{"topic", std::string(view.in(t.turned_title))}}),
+                            main ? Icon::back : Icon::chat);
+        }
         if (t.kind == scoring::ReplyKind::silence) {
             transcript_note(ui, app.tr("debrief.you_said_nothing"), Icon::clock);
         } else if (t.kind != scoring::ReplyKind::none) {
