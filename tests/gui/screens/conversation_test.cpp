@@ -566,7 +566,7 @@ TEST_CASE("a topic is turned to by a button under the replies, and the way back 
     const auto language = GENERATE(Language::en, Language::zh);
     ConversationDesk desk({.edit =
                                [](std::string& bytes) {
-                                   const std::string when = R"("when": "due_known and seen(shop-sure)",)";
+                                   const std::string when = R"j("when": "due_known and seen(shop-sure)",)j";
                                    const auto at = bytes.find(when);
                                    REQUIRE(at != std::string::npos);
                                    bytes.erase(at, when.size());
