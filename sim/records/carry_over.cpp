@@ -324,7 +324,7 @@ std::expected<CarriedOver, Diagnostics> carry_over(const AttemptLog& log, const 
         }
     }
     auto after = Session::replay(to.scenario, table, settings, std::span(turns));
-    if (!after) carrying.blocked.push_back(mismatch(log, after.error()));
+    if (!after && carrying.blocked.empty()) carrying.blocked.push_back(mismatch(log, after.error()));
     if (after) carrying.state(*before, *after);
     if (!carrying.blocked.empty()) return std::unexpected(std::move(carrying.blocked));
 
