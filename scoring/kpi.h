@@ -8,9 +8,9 @@
 //   AHT   talk + hold + wrap-up. Talk is the time the customer needs for their lines, taken as the reading allowance of
 //         their text (0.3 s a word, 0.25 s a Chinese character), and the time to each reply. A transcript without texts
 //         has no listening time. Where the attempt was not timed (pure choice) the figure is there and is not shown.
-//   First response: from the first line to the first reply, silences before it included. Mean response: over the
-//   replies
-//         chosen or typed; a silence is no response.
+//   First response: from the end of the first line's reading allowance to the first reply, silences before it
+//         included. Mean response: over the replies chosen or typed, each from the end of its line's allowance; a
+//         silence is no response.
 //
 // A contact that was broken off or still runs has no CSAT, NPS, FCR or AHT; its response times stand.
 #pragma once

@@ -1,6 +1,7 @@
 #include "sim/cli/analyse_output.h"
 #include "sim/cli/play_json.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace rapport::cli {
@@ -80,13 +81,15 @@ ordered_json analysis_json(const Context& context, const Analysed& analysed) {
         if (found.reach.dead_ends[i]) dead_ends.push_back(scenario.nodes[i].id);
     }
     for (std::size_t i = 0; i < scenario.endings.size(); ++i) {
-        endings[std::string(scenario.endings[i].id)] = found.reach.endings[i] != Reached::no;
+        endings[std::string(scenario.endings[i].id)] = found.reach.endings[i] == Reached::unknown
+                                                           ? ordered_json(nullptr)
+                                                           : ordered_json(found.reach.endings[i] == Reached::yes);
         if (found.reach.endings[i] == Reached::unknown) unproven.push_back(scenario.endings[i].id);
     }
     ordered_json flaws = ordered_json::array();
     for (const auto& flaw : found.flaws) flaws.push_back(flaw_json(context, analysed, flaw));
     return {{"nodes", scenario.nodes.size()},
-            {"reachable", scenario.nodes.size() - unreachable.size()},
+            {"reachable", std::ranges::count(found.reach.nodes, Reached::yes)},
             {"unreachable", unreachable},
             {"dead_ends", dead_ends},
             {"endings", endings},

@@ -18,8 +18,7 @@ Exit check(const Context& context, const std::vector<std::string>& paths) {
         for (const Diagnostic& d : read.diagnostics) {
             errors += d.severity == Severity::error ? 1 : 0;
             warnings += d.severity == Severity::warning ? 1 : 0;
-            unreadable =
-                unreadable || d.code == "file_missing" || d.code == "file_unreadable" || d.code == "file_is_folder";
+            unreadable = unreadable || is_unreadable(d);
             if (context.json)
                 list.push_back(to_json(context, d));
             else

@@ -193,7 +193,7 @@ private:
         group->require_subcommand(1);
         auto* list = subcommand("list", group);
         list->add_option("--scenario", records_.scenario, tr("cli.option.scenario"));
-        list->add_option("--limit", records_.limit, tr("cli.option.limit"))->check(CLI::NonNegativeNumber);
+        list->add_option("--limit", records_.limit, tr("cli.option.limit"))->check(CLI::Range(0, 1'000'000));
         list->callback([this] { action_ = [this] { return records_list(context_, records_); }; });
         auto* show = subcommand("show", group);
         show->add_option("ATTEMPT", attempt_, tr("cli.option.attempt"))->required();

@@ -118,9 +118,7 @@ Diagnostic not_found(const std::string& attempt) {
 
 // An unfinished drill goes with its journal: nothing of it has been in the records.
 std::expected<void, Diagnostic> erase_unfinished(const training::Services& services, const std::string& attempt) {
-    auto opened = records::Journal::open(records::journal_folder(services.data), attempt);
-    if (!opened) return std::unexpected(opened.error());
-    return opened->journal.remove();
+    return records::Journal::erase(records::journal_folder(services.data), attempt);
 }
 
 nlohmann::ordered_json list_json(const std::vector<records::AttemptRow>& rows, const training::UnfinishedList& open,
@@ -152,19 +150,24 @@ Exit records_list(const Context& context, const RecordsOptions& options) {
     auto services = services_with_database(context);
     if (!services) return services.error();
     // One more than asked for tells whether there are more.
+    Diagnostics unreadable;
     auto rows = services->database->list(
-        {.scenario_id = options.scenario, .status = std::nullopt, .limit = options.limit == 0 ? 0 : options.limit + 1});
+        {.scenario_id = options.scenario, .status = std::nullopt, .limit = options.limit == 0 ? 0 : options.limit + 1},
+        &unreadable);
     if (!rows) return fail(context, rows.error());
-    const bool more = options.limit > 0 && rows->size() > static_cast<std::size_t>(options.limit);
-    if (more) rows->pop_back();
+    const auto limit = static_cast<std::size_t>(options.limit);
+    const bool more = limit > 0 && rows->size() + unreadable.size() > limit;
+    if (limit > 0 && rows->size() > limit) rows->pop_back();
     auto open = training::unfinished(*services);
     if (!options.scenario.empty())
         std::erase_if(open.entries, [&](const auto& e) { return e.header.scenario_id != options.scenario; });
     if (context.json) {
         out_json(list_json(*rows, open, more));
+        print(context, unreadable);
         return fine;
     }
-    print(context, open.diagnostics);
+    // Journals that cannot be read have been named when the records were opened.
+    print(context, unreadable);
     if (rows->empty() && open.entries.empty()) out_line(context.tr("cli.records_none"));
     for (const auto& entry : open.entries)
         print_row(context, entry.header, "", context.tr("name.status.unfinished"),

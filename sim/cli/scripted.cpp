@@ -27,6 +27,26 @@ std::string offered_ids(const dialogue::Session& session, std::string_view betwe
     return list;
 }
 
+// "60.001" → 60001; up to a day.
+std::optional<std::uint32_t> milliseconds(std::string_view text) {
+    constexpr std::uint32_t day_s = 86400;
+    const char* const last = text.data() + text.size();
+    std::uint32_t seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), last, seconds);
+    if (error != std::errc{} || seconds > day_s) return std::nullopt;
+    std::uint32_t ms = seconds * 1000;
+    if (end == last) return ms;
+    const std::string_view rest(end, static_cast<std::size_t>(last - end));
+    if (rest.front() != '.' || rest.size() < 2 || rest.size() > 4) return std::nullopt;
+    std::uint32_t worth = 100;
+    for (const char c : rest.substr(1)) {
+        if (c < '0' || c > '9') return std::nullopt;
+        ms += static_cast<std::uint32_t>(c - '0') * worth;
+        worth /= 10;
+    }
+    return ms <= day_s * 1000 ? std::optional(ms) : std::nullopt;
+}
+
 } // namespace
 
 std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_view text) {
@@ -43,12 +63,10 @@ std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_v
         ScriptedReply entry{std::string(reply), std::nullopt};
         if (at != std::string_view::npos) {
             const auto digits = item.substr(at + 1);
-            std::uint32_t seconds = 0;
-            const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
-            if (error != std::errc{} || end != digits.data() + digits.size() || digits.empty() || seconds > 86400)
+            entry.ms = milliseconds(digits);
+            if (!entry.ms)
                 return std::unexpected(
                     Diagnostic::error("script_bad_seconds").with("reply", reply).with("value", digits));
-            entry.seconds = seconds;
         }
         script.push_back(std::move(entry));
         pos = comma + 1;
@@ -72,7 +90,7 @@ std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<S
     std::size_t used = 0;
     for (const ScriptedReply& entry : script) {
         if (run.session().over()) break;
-        const std::uint32_t ms = entry.seconds ? *entry.seconds * 1000 : scripted_ms(run.session(), entry.reply);
+        const std::uint32_t ms = entry.ms ? *entry.ms : scripted_ms(run.session(), entry.reply);
         const auto turn = std::to_string(run.session().now().turn);
         const std::string offered = offered_ids(run.session(), between);
         const auto done = take(run, entry.reply, ms);

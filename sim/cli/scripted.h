@@ -15,11 +15,12 @@ namespace rapport::cli {
 
 struct ScriptedReply {
     std::string reply; // "silence" keeps silent, "topic:refund" turns to a topic
-    std::optional<std::uint32_t> seconds;
+    std::optional<std::uint32_t> ms;
     bool operator==(const ScriptedReply&) const = default;
 };
 
-// Errors: script_empty_reply (position), script_bad_seconds (reply, value; whole seconds, 0–86400).
+// Errors: script_empty_reply (position), script_bad_seconds (reply, value; seconds from 0 to 86400, at most
+// three decimals).
 std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_view text);
 
 // Plays until the script or the drill is over. A reply that is not offered stops it (script_unknown_reply, or

@@ -30,11 +30,6 @@ struct Played {
     std::unique_ptr<analysis::Coverage> coverage;
 };
 
-bool is_unreadable(const Diagnostic& d) {
-    return d.code == "file_missing" || d.code == "file_unreadable" || d.code == "file_is_folder" ||
-           d.code == "file_too_large";
-}
-
 class Testing {
 public:
     Testing(const Context& context, const TestOptions& options, std::shared_ptr<const dialogue::MoodTable> table)

@@ -23,6 +23,9 @@ std::expected<Meant, Diagnostic> meant_by(const training::Services& services, co
         const auto kept = services.database->ids_from(word, 2);
         if (!kept) return std::unexpected(kept.error());
         for (const auto& id : *kept) found.push_back({id, false});
+        // A journal too damaged to be listed answers to its whole id.
+        if (found.empty() && word.size() == whole && records::has_journal(records::journal_folder(services.data), word))
+            return Meant{word, true};
     }
     if (found.empty()) return Meant{word, false};
     if (found.size() > 1 && word.size() < whole)

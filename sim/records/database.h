@@ -91,7 +91,10 @@ public:
     std::expected<void, Diagnostic> store(const dialogue::Scenario& scenario, std::string_view scenario_bytes,
                                           const AttemptLog& log, const scoring::Report* report);
     std::expected<bool, Diagnostic> has(const std::string& attempt) const;
-    std::expected<std::vector<AttemptRow>, Diagnostic> list(const Query& query = {}) const; // newest first
+    // Newest first. A row that cannot be read (damaged, or kept by a newer Rapport) hides no other: why goes into
+    // `unreadable`, with the attempt's id as where; without `unreadable` it is the answer.
+    std::expected<std::vector<AttemptRow>, Diagnostic> list(const Query& query = {},
+                                                            Diagnostics* unreadable = nullptr) const;
     // Ids that begin with `start` (of 0–9, a–f and hyphens; anything else: none), at most so many.
     std::expected<std::vector<std::string>, Diagnostic> ids_from(std::string_view start, int limit) const;
     std::expected<StoredAttempt, Diagnostic> load(const std::string& attempt) const;

@@ -5,18 +5,19 @@ namespace {
 
 // The columns of an AttemptRow, bound one by one: on SQLite, SOCI takes every expression of a dynamic row for text.
 struct RowColumns {
-    std::string header, ended_at, status, ending;
+    std::string attempt, header, ended_at, status, ending;
     Nullable<std::string> outcome;
     int turns = 0, faults = 0, severe_faults = 0, capped = 0;
     std::array<Nullable<int>, scoring::question_count> q;
     Nullable<int> total, csat, nps, fcr;
 
     static constexpr const char* names =
-        "header, ended_at, status, ending, outcome, turns, faults, severe_faults, capped,"
+        "rapport_attempts.id, header, ended_at, status, ending, outcome, turns, faults, severe_faults, capped,"
         " listening, understanding, empathy, solution, satisfaction, total, csat, nps, fcr";
 
     void bind(soci::statement& s) {
         using soci::into;
+        s.exchange(into(attempt));
         s.exchange(into(header));
         s.exchange(into(ended_at));
         s.exchange(into(status));
@@ -32,7 +33,7 @@ struct RowColumns {
 
     std::expected<AttemptRow, Diagnostic> row() const {
         auto parsed = parse_header(header);
-        if (!parsed) return std::unexpected(parsed.error());
+        if (!parsed) return std::unexpected(std::move(parsed.error()).at({attempt, 0, 0, {}}));
         AttemptRow r;
         r.header = std::move(*parsed);
         r.end = {ended_at, status_from(status).value_or(Status::abandoned), ending};
@@ -108,7 +109,7 @@ std::expected<bool, Diagnostic> Database::has(const std::string& attempt) const 
     });
 }
 
-std::expected<std::vector<AttemptRow>, Diagnostic> Database::list(const Query& query) const {
+std::expected<std::vector<AttemptRow>, Diagnostic> Database::list(const Query& query, Diagnostics* unreadable) const {
     return guarded(impl_->path, [&]() -> std::expected<std::vector<AttemptRow>, Diagnostic> {
         const std::string status = query.status ? std::string(id(*query.status)) : std::string();
         // Neither dialect's "no limit" is the other's; this many rows is none.
@@ -133,8 +134,12 @@ std::expected<std::vector<AttemptRow>, Diagnostic> Database::list(const Query& q
         std::vector<AttemptRow> rows;
         while (s.fetch()) {
             auto row = columns.row();
-            if (!row) return std::unexpected(row.error());
-            rows.push_back(std::move(*row));
+            if (row)
+                rows.push_back(std::move(*row));
+            else if (unreadable != nullptr)
+                unreadable->push_back(std::move(row.error()));
+            else
+                return std::unexpected(row.error());
         }
         return rows;
     });

@@ -35,6 +35,7 @@ std::expected<void, Diagnostic> log_exposure(const std::filesystem::path& data, 
         text.insert(text.begin(), '\n');
     if (const int error = write_all(file.get(), text)) return fail(error);
     if (const int error = sync_data(file.get())) return fail(error);
+    if (const int error = now.st_size == 0 ? sync_folder(data) : 0) return fail(error);
     return {};
 }
 

@@ -38,6 +38,9 @@ std::expected<void, Diagnostic> make_folder(const std::filesystem::path& folder)
             continue;
         }
         if (::mkdir(so_far.c_str(), S_IRWXU) != 0 && errno != EEXIST) return fail(errno);
+        // Or what is kept in it is gone with its name when the power goes.
+        const auto above = so_far.parent_path();
+        if (const int e = sync_folder(above.empty() ? std::filesystem::path(".") : above)) return fail(e);
     }
     // Permission bits do not tell (root, read-only mounts): try, without a name where the file system can.
 #ifdef O_TMPFILE

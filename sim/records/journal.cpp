@@ -165,4 +165,17 @@ std::expected<void, Diagnostic> Journal::remove() {
     return {};
 }
 
+std::expected<void, Diagnostic> Journal::erase(const std::filesystem::path& folder, const std::string& attempt) {
+    if (!valid_attempt_id(attempt)) return std::unexpected(of_attempt("attempt_not_found", attempt));
+    Journal journal;
+    journal.path_ = journal_path(folder, attempt);
+    journal.file_ = ::open(journal.path_.c_str(), O_RDWR | O_CLOEXEC);
+    if (journal.file_ < 0)
+        return std::unexpected(errno == ENOENT ? of_attempt("attempt_not_found", attempt)
+                                               : trouble(errno, journal.path_));
+    if (const int e = lock(journal.file_))
+        return std::unexpected(e == EWOULDBLOCK ? of_attempt("attempt_in_use", attempt) : trouble(e, journal.path_));
+    return journal.remove();
+}
+
 } // namespace rapport::records

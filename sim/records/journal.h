@@ -57,6 +57,8 @@ public:
                                            const AttemptEnd* end = nullptr);
     // The attempt is kept elsewhere now. Idempotent.
     std::expected<void, Diagnostic> remove();
+    // Throws away a journal unread, with its scenario copy: also one too damaged to open.
+    static std::expected<void, Diagnostic> erase(const std::filesystem::path& folder, const std::string& attempt);
 
     const std::filesystem::path& path() const { return path_; }
 
@@ -86,6 +88,7 @@ struct JournalList {
     std::vector<JournalEntry> entries; // newest first
     Diagnostics diagnostics;           // journals that cannot be read; they are left as they are
 };
+bool has_journal(const std::filesystem::path& folder, const std::string& attempt); // readable or not
 // Never fails for want of a folder: no folder, no journals. Only reads.
 JournalList list_journals(const std::filesystem::path& folder);
 // Removes what a death at the very start or the very end leaves: journals without a whole header (no turn was ever

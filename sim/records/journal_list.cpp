@@ -89,6 +89,11 @@ std::expected<ReadJournal, Diagnostic> read_journal(int descriptor, const std::f
     return read;
 }
 
+bool has_journal(const std::filesystem::path& folder, const std::string& attempt) {
+    std::error_code error;
+    return valid_attempt_id(attempt) && std::filesystem::exists(journal_path(folder, attempt), error);
+}
+
 JournalList list_journals(const std::filesystem::path& folder) {
     JournalList list;
     for (const auto& path : files_in(folder)) {

@@ -30,7 +30,8 @@ public:
         const auto found = json_.find(key);
         if (found == json_.end()) return;
         if (found->is_number_integer()) {
-            const auto n = found->get<std::int64_t>();
+            const bool huge = found->is_number_unsigned() && found->get<std::uint64_t>() > INT64_MAX;
+            const auto n = huge ? -1 : found->get<std::int64_t>();
             if (n >= 0 && n <= 1000 && allowed(n)) {
                 value = static_cast<int>(n);
                 return;

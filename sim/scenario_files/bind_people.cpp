@@ -1,5 +1,7 @@
 #include "sim/scenario_files/bind.h"
 
+#include <chrono>
+
 namespace rapport::scenario_files {
 namespace {
 
@@ -14,17 +16,26 @@ bool iso_date(std::string_view s) {
             if (s[i] < '0' || s[i] > '9') return false;
         return true;
     };
+    const auto number = [&](std::size_t from, std::size_t count) {
+        int n = 0;
+        for (const char c : s.substr(from, count)) n = n * 10 + (c - '0');
+        return n;
+    };
     const auto between = [&](std::size_t from, int least, int most) {
-        const int n = (s[from] - '0') * 10 + (s[from + 1] - '0');
-        return n >= least && n <= most;
+        return number(from, 2) >= least && number(from, 2) <= most;
     };
     if (!digits(0, 4)) return false;
     if (s.size() == 4) return true;
     if (s[4] != '-' || !digits(5, 2) || !between(5, 1, 12)) return false;
     if (s.size() == 7) return true;
     if (s[7] != '-' || !digits(8, 2) || !between(8, 1, 31)) return false;
+    const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
+                                          std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                          std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+    if (!day.ok()) return false;
     if (s.size() == 10) return true;
-    return (s[10] == 'T' || s[10] == ' ') && digits(11, 2) && s.size() >= 16 && s[13] == ':' && digits(14, 2);
+    return s.size() == 16 && (s[10] == 'T' || s[10] == ' ') && digits(11, 2) && between(11, 0, 23) && s[13] == ':' &&
+           digits(14, 2) && between(14, 0, 59);
 }
 
 } // namespace

@@ -20,6 +20,8 @@ TEST_CASE("Folders are searched through, several paths add up", "[cli][check]") 
     const Desk desk;
     desk.write("set/deep/broken.json", "{");
     desk.write("set/notes.txt", "not a scenario");
+    desk.write("set/scenario.schema.json", "{}"); // says what a scenario may hold
+    std::filesystem::create_directory(desk / "set/folder.json");
     const auto answer = desk.json({"check", (desk / "set").string(), library(chat)}, 1);
     CHECK(answer["files"] == 2);
     CHECK(answer["errors"] == 1);

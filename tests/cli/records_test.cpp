@@ -150,6 +150,22 @@ TEST_CASE("An unfinished attempt is told how to go on, and can be deleted", "[cl
     CHECK(std::filesystem::is_empty(desk.data() / "journal"));
 }
 
+TEST_CASE("A damaged unfinished attempt is named once, and can be deleted", "[cli][records][fault]") {
+    const Desk desk;
+    desk.run({"play", library(chat)}, "1\nq\n");
+    const std::string attempt = desk.json({"records", "list"})["unfinished"][0]["attempt"];
+    const auto path = desk.data() / "journal" / (attempt + ".jsonl");
+    std::ifstream in(path);
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    std::ofstream(path) << text.replace(text.find("\"turns\""), 7, "\"turn\"");
+    const auto list = desk.run({"records", "list"});
+    CHECK(list.err.find("log_damaged") != std::string::npos);
+    CHECK(list.err.find("log_damaged") == list.err.rfind("log_damaged"));
+    CHECK(desk.json({"records", "delete", attempt, "--yes"}) == Json{{"deleted", attempt}});
+    CHECK(std::filesystem::is_empty(desk.data() / "journal"));
+    CHECK(desk.run({"records", "list"}).err.empty());
+}
+
 TEST_CASE("Lists are newest first, limited, and say when there is more", "[cli][records]") {
     const Desk desk;
     for (int i = 0; i < 3; ++i) desk.run({"play", library(chat), "--choose", "a"});

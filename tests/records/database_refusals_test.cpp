@@ -128,6 +128,27 @@ TEST_CASE("A database broken inside says so instead of giving wrong rows", "[rec
     CHECK((half ? half->load(small_id).error().code : half.error().code) == "database_damaged");
 }
 
+TEST_CASE("A row from a newer Rapport hides no other", "[records][database][fault]") {
+    const Folder folder;
+    const auto path = folder / "rapport.db";
+    auto database = Database::open(path.string());
+    REQUIRE(database.has_value());
+    const auto newer = small_header("11111111-0000-4000-8000-000000000003").id;
+    REQUIRE(store(*database).has_value());
+    REQUIRE(store(*database, small_header(newer)).has_value());
+    Outside(path).run("UPDATE rapport_attempts SET header = replace(header, '\"engine_version\":1,',"
+                      " '\"engine_version\":999,') WHERE id = '11111111-0000-4000-8000-000000000003'");
+    Diagnostics unreadable;
+    const auto rows = database->list({}, &unreadable);
+    REQUIRE(rows.has_value());
+    REQUIRE(rows->size() == 1);
+    CHECK(rows->front().header.id == small_id);
+    REQUIRE(unreadable.size() == 1);
+    CHECK(unreadable[0].code == "log_newer");
+    CHECK(unreadable[0].where.file == newer);
+    CHECK(database->list().error().code == "log_newer"); // who takes no list of them hears of it too
+}
+
 TEST_CASE("Places where no database can be", "[records][database][fault]") {
     const Folder folder;
     put(folder / "file", "in the way");

@@ -158,6 +158,21 @@ TEST_CASE("A changed scenario copy is noticed", "[records][journal]") {
     CHECK(Journal::open(folder.path(), small_id).error().code == "journal_failed");
 }
 
+TEST_CASE("A journal too damaged to open can be thrown away by its whole id", "[records][journal]") {
+    const Folder folder;
+    journaled(folder.path(), {"a"});
+    const auto path = folder / (small_id + ".jsonl");
+    std::string text = contents(path);
+    put(path, text.replace(text.find("\"turns\""), 7, "\"turn\""));
+    REQUIRE(Journal::open(folder.path(), small_id).error().code == "log_damaged");
+    CHECK(has_journal(folder.path(), small_id));
+    REQUIRE(Journal::erase(folder.path(), small_id).has_value());
+    CHECK_FALSE(has_journal(folder.path(), small_id));
+    CHECK(fs::is_empty(folder.path()));
+    CHECK(Journal::erase(folder.path(), small_id).error().code == "attempt_not_found");
+    CHECK(Journal::erase(folder.path(), "../" + small_id).error().code == "attempt_not_found");
+}
+
 TEST_CASE("One attempt, one program", "[records][journal]") {
     const Folder folder;
     auto journal = Journal::create(folder.path(), small_header(), small_bytes);

@@ -78,6 +78,14 @@ TEST_CASE("A value out of range falls back alone", "[records][preferences]") {
                                            "reading_percent", "trainee"});
 }
 
+TEST_CASE("A number too large for any setting is not taken for another", "[records][preferences]") {
+    const Folder folder;
+    put(folder / "preferences.json", R"({"volume": 18446744073709551616, "reading_percent": 18446744073709551516})");
+    const auto loaded = load_preferences(folder.path());
+    CHECK(loaded.preferences == Preferences{});
+    CHECK(loaded.diagnostics.size() == 2);
+}
+
 TEST_CASE("A save that fails leaves the old file whole", "[records][preferences][fault]") {
     const Folder folder;
     REQUIRE(save_preferences(folder.path(), unusual()).has_value());

@@ -111,6 +111,8 @@ const std::vector<BrokenCase>& broken_cases() {
         {"media_path_unsafe", R"("audio/l1.ogg")", R"(¶"/etc/passwd")"},
         {"media_path_unsafe", R"({"audio": "audio/l1.ogg"})", R"({"audio": {"en": ¶"C:/l1.ogg"}})"},
         {"date_invalid", R"("2026-03-10")", R"(¶"10.3.2026")"},
+        {"date_invalid", R"("2026-03-10")", R"(¶"2026-02-31")"},
+        {"date_invalid", R"("2026-03-10")", R"(¶"2026-03-10T10:00 or so")"},
         // What replies show
         {"level_zero", R"("level": 2,)", R"("level": ¶0,)", false, "id", "restate"},
         {"engine_decides", R"({"restate": {)", R"({¶"premature_solution": 1, "restate": {)"},

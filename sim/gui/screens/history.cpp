@@ -68,14 +68,17 @@ private:
             if (!entry.in_use) open_.push_back(std::move(entry));
         rows_.clear();
         if (!app.services().database) return;
-        auto rows = app.services().database->list({.scenario_id = {}, .status = std::nullopt, .limit = limit_ + 1});
+        Diagnostics unreadable;
+        auto rows = app.services().database->list({.scenario_id = {}, .status = std::nullopt, .limit = limit_ + 1},
+                                                  &unreadable);
         if (!rows) {
             app.show(rows.error());
             return;
         }
+        app.show(unreadable);
         rows_ = std::move(*rows);
-        more_ = rows_.size() > static_cast<std::size_t>(limit_);
-        if (more_) rows_.pop_back();
+        more_ = rows_.size() + unreadable.size() > static_cast<std::size_t>(limit_);
+        if (rows_.size() > static_cast<std::size_t>(limit_)) rows_.pop_back();
     }
 
     void unfinished_row(App& app, Ui& ui, const records::JournalEntry& entry) {

@@ -38,7 +38,9 @@ bool can_practise(const training::LibraryEntry& e) { return e.usable && e.use ==
 Strengths recent_strengths(const training::Services& services, int most) {
     Strengths strengths{};
     if (!services.database) return strengths;
-    const auto rows = services.database->list({.scenario_id = {}, .status = records::Status::finished, .limit = most});
+    Diagnostics unreadable; // the list of past attempts shows them
+    const auto rows =
+        services.database->list({.scenario_id = {}, .status = records::Status::finished, .limit = most}, &unreadable);
     if (!rows) return strengths;
     for (const auto& row : *rows) {
         if (records::what_if(row.header)) continue; // no fresh try
