@@ -56,9 +56,18 @@ std::optional<std::string_view> Binder::new_id(ValueIndex v, IdsSeen& seen) {
     if (!name) return std::nullopt;
     const ValueIndex before = seen.add(*name, v);
     if (before == no_value) return name;
-    const auto line = findings.full() ? 0 : position_of(tree.bytes(), tree.offset(before)).line;
-    findings.at(tree, v, "duplicate_id", {{"id", *name}, {"line", std::to_string(line)}});
+    findings.at(tree, v, "duplicate_id", {{"id", *name}, {"line", std::to_string(line_of(before))}});
     return std::nullopt;
+}
+
+int Binder::line_of(ValueIndex v) {
+    const auto bytes = tree.bytes();
+    if (line_starts_.empty()) {
+        line_starts_.push_back(0);
+        for (std::size_t i = bytes.find('\n'); i != std::string_view::npos; i = bytes.find('\n', i + 1))
+            line_starts_.push_back(i + 1);
+    }
+    return static_cast<int>(std::ranges::upper_bound(line_starts_, tree.offset(v)) - line_starts_.begin());
 }
 
 LocalText Binder::text(ValueIndex v, Braces braces) {
@@ -222,17 +231,19 @@ void Binder::expression_error(ValueIndex v, const dialogue::ExpressionError& err
 // Called while conditions are compiled, possibly before the node it asks for is bound: so it looks into the tree.
 std::uint32_t Binder::reply_named(const void* binder, std::uint32_t node, std::string_view id) {
     const auto& self = *static_cast<const Binder*>(binder);
-    const ValueIndex list = self.tree.member(self.node_at[node], "replies");
-    if (list == no_value || self.tree.kind(list) != Kind::list) return dialogue::none;
-    std::uint32_t position = 0;
-    for (const ValueIndex reply : self.tree.inside(list)) {
-        if (position == dialogue::most_replies) break;
-        const ValueIndex name = self.tree.member(reply, "id");
-        if (name != no_value && self.tree.kind(name) == Kind::string && self.tree.text(name) == id)
-            return self.first_reply_[node] + position;
-        ++position;
-    }
-    return dialogue::none;
+    const auto [known, first_asked] = self.reply_names_.try_emplace(node);
+    auto& names = known->second;
+    const ValueIndex list = first_asked ? self.tree.member(self.node_at[node], "replies") : no_value;
+    if (list != no_value && self.tree.kind(list) == Kind::list)
+        for (const ValueIndex reply : self.tree.inside(list)) {
+            if (names.size() == dialogue::most_replies) break;
+            const ValueIndex name = self.tree.member(reply, "id");
+            const bool named = name != no_value && self.tree.kind(name) == Kind::string;
+            names.push_back(named ? self.tree.text(name) : std::string_view());
+        }
+    const auto found = std::ranges::find(names, id);
+    return found == names.end() ? dialogue::none
+                                : self.first_reply_[node] + static_cast<std::uint32_t>(found - names.begin());
 }
 
 } // namespace rapport::scenario_files

@@ -7,6 +7,7 @@
 #include "sim/scenario_files/fields.h"
 #include "sim/scenario_files/limits.h"
 
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -26,6 +27,9 @@ private:
     std::vector<std::pair<std::string_view, ValueIndex>> few_;
     std::unordered_map<std::string_view, ValueIndex> many_;
 };
+
+// Where these words begin in the text; npos where they do not occur.
+std::size_t offset_of(std::string_view text, std::string_view words);
 
 class Binder : public Values {
 public:
@@ -109,11 +113,13 @@ private:
     void effects(ValueIndex v, dialogue::Reply& reply);
 
     // derive.cpp: what the author left to be understood
+    void wordings_of_options();
     void derive_offers(dialogue::Reply& reply);
     bool derive_check(const dialogue::Reply& reply) const;
     bool derive_answers(const dialogue::Reply& reply) const;
     bool derive_solution_first(const dialogue::Reply& reply) const;
 
+    int line_of(ValueIndex v);
     static std::uint32_t reply_named(const void* binder, std::uint32_t node, std::string_view id);
 
     const Limits& limits_;
@@ -121,7 +127,17 @@ private:
     dialogue::Names names_;
     std::unordered_map<std::string_view, std::uint32_t> endings_, passages_;
     std::unordered_map<std::string_view, dialogue::Place> topics_; // the main thread: only groups nodes
-    std::vector<std::uint32_t> first_reply_;                       // one a node
+    static constexpr std::uint32_t not_allowed = dialogue::none;
+    std::unordered_map<std::string_view, std::uint32_t> options_; // not_allowed: of the other list
+    std::vector<std::uint32_t> first_reply_;                      // one a node
+    mutable std::unordered_map<std::uint32_t, std::vector<std::string_view>> reply_names_; // of nodes asked about
+    std::vector<std::size_t> line_starts_; // of the file, once asked for
+    struct Wording {
+        std::uint32_t option;
+        Language language;
+        std::string words; // in small letters
+    };
+    std::vector<Wording> wordings_; // of what policy allows, option by option
     std::unordered_map<std::string_view, LocalText> placeholders_;
     std::size_t filled_bytes_ = 0;
     bool story_complete_ = true;

@@ -254,8 +254,7 @@ bool Binder::index_nodes(ValueIndex v) {
         // Replies lead to nodes and endings by the same kind of name.
         if (const auto ending = endings_.find(*id); ending != endings_.end()) {
             const ValueIndex at = ending_at[ending->second];
-            findings.at(tree, name, "duplicate_id",
-                        {{"id", *id}, {"line", std::to_string(position_of(tree.bytes(), tree.offset(at)).line)}});
+            findings.at(tree, name, "duplicate_id", {{"id", *id}, {"line", std::to_string(line_of(at))}});
             broken();
         }
     }

@@ -105,11 +105,14 @@ void Binder::policy(ValueIndex v) {
     options<keys::not_allowed>((*f)["not_allowed"], s_.not_allowed, seen);
     // Every reply with a solution is searched for every phrase.
     constexpr std::size_t most_phrases = 500;
-    if (s_.phrases.size() - before > most_phrases)
+    if (s_.phrases.size() - before > most_phrases) {
         findings.at(tree, v, "list_length",
                     {{"found", std::to_string(s_.phrases.size() - before)},
                      {"least", "0"},
                      {"most", std::to_string(most_phrases)}});
+        return;
+    }
+    wordings_of_options();
 }
 
 template <const auto& Table>
@@ -123,6 +126,8 @@ void Binder::options(ValueIndex list, std::vector<dialogue::Option>& out, IdsSee
         option.text = text((*f)["text"]);
         option.phrases = phrases(item, (*f)["en"], (*f)["zh"]);
         if constexpr (Table.size() == keys::option.size()) whole_into(option.fits, (*f)["fits"], ranges::fits);
+        const bool allowed = &out == &s_.options;
+        options_.try_emplace(option.id, allowed ? static_cast<std::uint32_t>(out.size()) : not_allowed);
         out.push_back(option);
     }
 }

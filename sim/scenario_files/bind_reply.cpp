@@ -130,7 +130,7 @@ void Binder::shown(ValueIndex member, const Reply& reply) {
             const auto words = string(quotes[i]);
             if (!words) continue;
             const auto quote = filled(quotes[i], *words, l);
-            if (reply.text[l].find(quote) != std::string_view::npos)
+            if (offset_of(reply.text[l], quote) != std::string_view::npos)
                 out.quote[l] = quote;
             else
                 findings.at(tree, quotes[i], "quote_not_in_text",
@@ -159,19 +159,18 @@ void Binder::shown(ValueIndex member, const Reply& reply) {
 void Binder::offers(ValueIndex v, Reply& reply) {
     reply.offers.first = static_cast<std::uint32_t>(s_.offered.size());
     if (!is_list(v)) return;
-    const auto named = [](const std::vector<dialogue::Option>& options, std::string_view id) {
-        for (std::size_t i = 0; i < options.size(); ++i)
-            if (options[i].id == id) return static_cast<std::uint32_t>(i);
-        return dialogue::none;
-    };
     for (const ValueIndex item : tree.inside(v)) {
         const auto name = string(item);
         if (!name) continue;
-        const std::uint32_t option = named(s_.options, *name);
-        if (option != dialogue::none) {
-            s_.offered.push_back(option);
-        } else if (named(s_.not_allowed, *name) != dialogue::none) {
+        const auto option = options_.find(*name);
+        if (option != options_.end() && option->second == not_allowed) {
             findings.at(tree, item, "option_not_allowed", {{"id", *name}});
+        } else if (option != options_.end()) {
+            const auto before = std::span(s_.offered).subspan(reply.offers.first);
+            if (std::ranges::find(before, option->second) == before.end())
+                s_.offered.push_back(option->second);
+            else
+                findings.at(tree, item, "listed_twice", {{"id", *name}});
         } else {
             std::vector<std::string_view> known;
             if (!findings.full())

@@ -50,7 +50,7 @@ void check_called(const Scenario& s, const Binder& at, Findings& findings) {
             const ValueIndex item = item_of(at.tree, list, behaviour);
             if (!s.grades.has(behaviour))
                 findings.at(at.tree, item, "called_not_graded", {{"id", scoring::id(behaviour)}});
-            if (!shown.has(behaviour) && !node.replies.empty())
+            if (!shown.has(behaviour))
                 findings.at(at.tree, item, "called_not_shown", {{"id", scoring::id(behaviour)}, {"node", node.id}});
         }
     }
@@ -64,7 +64,9 @@ void check_graded(const Scenario& s, const Binder& at, Findings& findings) {
         if (!s.grades.has(behaviour)) continue;
         const ValueIndex item = item_of(at.tree, at.grades_at, behaviour);
         Marks calling(s.nodes.size(), false);
-        for (std::size_t i = 0; i < s.nodes.size(); ++i) calling[i] = s.nodes[i].calls_for.has(behaviour);
+        // A node that only moves on gives nobody the chance to answer the call.
+        for (std::size_t i = 0; i < s.nodes.size(); ++i)
+            calling[i] = s.nodes[i].calls_for.has(behaviour) && !s.nodes[i].replies.empty();
         if (std::none_of(calling.begin(), calling.end(), [](bool c) { return c; })) {
             findings.at(at.tree, item, "graded_never_called", {{"id", scoring::id(behaviour)}});
             continue;

@@ -3,6 +3,7 @@
 #include "sim/scenario_files/bind.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace rapport::scenario_files {
 namespace {
@@ -26,15 +27,20 @@ const scoring::BehaviourSet answering =
     set_of(Behaviour::take_ownership, Behaviour::offer_options, Behaviour::explain_steps, Behaviour::hand_over,
            Behaviour::over_promise, Behaviour::hide_behind_policy);
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool contains(std::string_view text, std::string_view phrase, Language language) {
-    if (language == Language::zh) return text.find(phrase) != std::string_view::npos;
-    const auto same = [](char a, char b) { return lower(a) == lower(b); };
-    return std::search(text.begin(), text.end(), phrase.begin(), phrase.end(), same) != text.end();
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return out;
 }
 
 } // namespace
+
+// memmem, because its time grows with the sum of the lengths, not with their product, whatever the author wrote.
+std::size_t offset_of(std::string_view text, std::string_view words) {
+    const void* found = memmem(text.data(), text.size(), words.data(), words.size());
+    return found == nullptr ? std::string_view::npos
+                            : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
 
 // A reply that offers names its options: those of the card whose words occur in it, in either language.
 void Binder::derive_offers(Reply& reply) {
@@ -42,17 +48,24 @@ void Binder::derive_offers(Reply& reply) {
     bool offering = reply.solution;
     for (const Shown& shown : s_.shown_by(reply)) offering = offering || shown.behaviour == Behaviour::offer_options;
     if (!offering) return;
-    for (std::size_t i = 0; i < s_.options.size(); ++i) {
-        const bool named = std::any_of(all_languages.begin(), all_languages.end(), [&](Language l) {
-            const auto phrases =
-                dialogue::Scenario::slice(s_.phrases, s_.options[i].phrases.in[static_cast<std::size_t>(l)]);
-            return std::any_of(phrases.begin(), phrases.end(),
-                               [&](std::string_view phrase) { return contains(reply.text[l], phrase, l); });
-        });
-        if (!named) continue;
-        s_.offered.push_back(static_cast<std::uint32_t>(i));
+    const std::array<std::string, 2> said{lower(reply.text[Language::en]), lower(reply.text[Language::zh])};
+    std::uint32_t last = dialogue::none;
+    for (const Wording& wording : wordings_) {
+        if (wording.option == last) continue;
+        if (offset_of(said[static_cast<std::size_t>(wording.language)], wording.words) == std::string_view::npos)
+            continue;
+        last = wording.option;
+        s_.offered.push_back(wording.option);
         ++reply.offers.count;
     }
+}
+
+void Binder::wordings_of_options() {
+    for (std::uint32_t i = 0; i < s_.options.size(); ++i)
+        for (const Language l : all_languages)
+            for (const std::string_view words :
+                 dialogue::Scenario::slice(s_.phrases, s_.options[i].phrases.in[static_cast<std::size_t>(l)]))
+                wordings_.push_back({i, l, lower(words)});
 }
 
 // The reply's closing check, if every language it is written in has one.
@@ -77,7 +90,7 @@ bool Binder::derive_solution_first(const Reply& reply) const {
         std::size_t listened = std::string_view::npos;
         for (const Shown& shown : s_.shown_by(reply)) {
             if (shown.quote[l].empty()) continue;
-            const std::size_t at = reply.text[l].find(shown.quote[l]);
+            const std::size_t at = offset_of(reply.text[l], shown.quote[l]);
             if (solving.has(shown.behaviour)) solved = std::min(solved, at);
             if (listening.has(shown.behaviour)) listened = std::min(listened, at);
         }

@@ -51,6 +51,7 @@ const std::vector<BrokenCase>& broken_cases() {
         {"format_unknown", R"("format": 1)", R"("format": ¶2)", true, "found", "2"},
         {"list_empty", R"(["en"],)", R"(¶[],)", false},
         {"listed_twice", R"(["en"],)", R"(["en", ¶"en"],)", true, "id", "en"},
+        {"listed_twice", R"("offers": ["refund"])", R"("offers": ["refund", ¶"refund"])", true, "id", "refund"},
         {"too_many_replies", R"("replies": [{"id": "a", "text": {"en": "Goodbye."}, "to": "done"}])",
          R"("replies": ¶[{"id": "a", "text": {"en": "Goodbye."}, "to": "done"},
             {"id": "b", "text": {"en": "B"}, "to": "done"}, {"id": "c", "text": {"en": "C"}, "to": "done"},

@@ -121,6 +121,48 @@ TEST_CASE("long texts with escapes, long conditions, long keys", "[scenario_file
     soon(with(small_scenario, "tries > 0", repeated("\\u0020", 500'000) + "nobody"));
 }
 
+TEST_CASE("one long thing looked for in another, over and over", "[scenario_files][hostile]") {
+    const auto quick = [](const std::string& bytes) {
+        const std::clock_t start = std::clock();
+        auto result = read_scenario(bytes, "hostile.json");
+        CHECK(std::clock() - start < seconds * CLOCKS_PER_SEC);
+        return result;
+    };
+    const std::string text = repeated("a", 200'000);
+    std::string wordings = R"("en": [)";
+    for (int i = 0; i < 200; ++i) wordings += "\"" + repeated("a", 1'000) + "b" + std::to_string(i) + "\",";
+    const auto options = with(small_scenario, R"("en": ["a refund"])", wordings + R"("a refund"])");
+    CHECK(quick(with(with(options, R"("offers": ["refund"],)", R"("solution": true,)"), "Here is a refund", text))
+              .scenario != nullptr);
+
+    const auto quote = with(small_scenario, "So it is late.", "So it is late. " + repeated("a", 800'000));
+    CHECK(find(quick(with(quote, R"("en": "it is late")", R"("en": ")" + repeated("a", 400'000) + "c\"")).diagnostics,
+               "quote_not_in_text") != nullptr);
+
+    std::string unknown, asked;
+    for (int i = 0; i < 40'000; ++i) unknown += "\"k" + std::to_string(i) + "\": 0,";
+    for (int i = 0; i < 20'000; ++i) asked += "chosen(opening.a) or ";
+    const auto asking = with(small_scenario, "tries > 0", asked + "offered");
+    quick(with(asking, R"("id": "a",)", unknown + R"("id": "a",)"));
+
+    std::string many, all;
+    for (int i = 0; i < 20'000; ++i) {
+        many += R"({"id": "o)" + std::to_string(i) + R"(", "text": {"en": "O"}, "en": ["o"]},)";
+        all += "\"o19999\",";
+    }
+    const auto offering = with(small_scenario, R"("options": [)", R"("options": [)" + many);
+    quick(with(offering, R"("offers": [)", R"("offers": [)" + all + all));
+
+    std::string nodes, endings;
+    for (int i = 0; i < 5'000; ++i) {
+        const auto id = R"({"id": "n)" + std::to_string(i) + "\"},";
+        nodes += id, endings += id;
+    }
+    const auto twins = with(with(small_scenario, R"("nodes": [)", R"("nodes": [)" + nodes), R"("endings": [)",
+                            R"("endings": [)" + endings);
+    CHECK(find(quick(with(twins, "Small", repeated("x", 4'000'000))).diagnostics, "duplicate_id") != nullptr);
+}
+
 TEST_CASE("a long value asked for very often is not written out", "[scenario_files][hostile]") {
     const std::string value = "\"en\": \"" + std::string(1'000'000, 'x') + '"';
     const auto large = with(small_scenario, "\"en\": \"60418\"", value);
