@@ -1,5 +1,7 @@
 #include "sim/cli/what_if.h"
 
+#include "sim/records/folders.h"
+#include "sim/records/journal.h"
 #include "sim/training/debrief.h"
 #include "sim/training/drill.h"
 
