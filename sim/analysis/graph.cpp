@@ -34,11 +34,15 @@ void add_exit(std::vector<Graph::Exit>& exits, std::uint32_t reply, const Target
 std::vector<Target> continuations_of(const Scenario& scenario) {
     std::vector<Target> found;
     for (const Reply& reply : scenario.replies)
-        if (reply.passage != none && std::ranges::find(found, reply.then) == found.end()) found.push_back(reply.then);
+        if (reply.passage != none) found.push_back(reply.then);
+    std::ranges::sort(found, {}, [](const Target& t) { return std::pair(t.kind, t.index); });
+    const auto again = std::ranges::unique(found);
+    found.erase(again.begin(), again.end());
     return found;
 }
 
-constexpr std::size_t most_listed = 400; // nodes of a scenario with topics: beyond, n² ways back are too many
+constexpr std::size_t most_listed = 400;       // nodes of a scenario with topics: beyond, n² ways back are too many
+constexpr std::size_t most_ways_back = 20'000; // from passages: every return to wherever some call goes on
 
 // What turning to topics and closing them adds.
 class Turning {
@@ -124,18 +128,25 @@ void order(Graph& graph, std::uint32_t start) {
 Graph graph_of(const Scenario& scenario) {
     Graph graph;
     graph.exits.resize(scenario.nodes.size());
-    const std::vector<Target> continuations = continuations_of(scenario);
-    graph.loose = !scenario.topics.empty() && scenario.nodes.size() > most_listed;
+    std::vector<Target> continuations = continuations_of(scenario);
+    const auto returns =
+        std::ranges::count(scenario.replies, Target::Kind::back, [](const Reply& r) { return r.to.kind; });
+    const bool many_ways_back = static_cast<std::size_t>(returns) * continuations.size() > most_ways_back;
+    graph.loose = many_ways_back || (!scenario.topics.empty() && scenario.nodes.size() > most_listed);
+    if (many_ways_back) continuations.clear();
     const Turning turning(scenario, graph.loose);
     for (std::uint32_t i = 0; i < scenario.nodes.size(); ++i) {
         const Node& node = scenario.nodes[i];
         auto& exits = graph.exits[i];
         std::uint32_t index = 0;
         for (const Reply& reply : scenario.replies_of(node)) {
-            if (reply.passage != none)
+            if (reply.passage != none) {
                 exits.push_back({index, scenario.passages[reply.passage].start});
-            else
+                // Then nobody asks which return it is that leads on from here, only where the story may get to.
+                if (many_ways_back) add_exit(exits, index, reply.then, continuations);
+            } else {
                 add_exit(exits, index, reply.to, continuations);
+            }
             if (reply.passage == none && reply.to.kind == Target::Kind::topic_done) {
                 turning.closed(i, index, exits);
                 add_exit(exits, index, reply.then, continuations);

@@ -23,7 +23,8 @@ struct Graph {
     std::vector<std::uint32_t> turns_to_ending; // at least; dialogue::none where no ending can be reached
     // Every node after those it leads to, as far as circles allow: a good order for working backwards.
     std::vector<std::uint32_t> backwards;
-    // A large scenario with topics: the ways back to where a topic was left are not listed, nor counted as turns.
+    // Too many ways back to list: to where a topic was left in a large scenario, or from passages that many call. What
+    // can be reached stands, turns are not counted, and a call leads to where it goes on as well.
     bool loose = false;
 };
 

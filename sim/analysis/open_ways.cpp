@@ -11,16 +11,12 @@ using dialogue::Reply;
 using dialogue::Scenario;
 using dialogue::Target;
 
-// The engine moves on by itself at most so many times in a row (sim/dialogue/session.cpp).
-constexpr std::uint32_t most_moves = 64;
-
 bool always(const Reply& reply) { return reply.when.empty() && !reply.once; }
 
 class Walk {
 public:
     Walk(const Scenario& scenario, const std::vector<bool>& returns) : s_(scenario), returns_(returns) {
         ways_.nodes.assign(s_.nodes.size(), false);
-        entered_.assign(s_.nodes.size(), false);
         ways_.endings.assign(s_.endings.size(), false);
     }
 
@@ -53,11 +49,8 @@ private:
 
     void go(Target to) {
         if (to.kind == Target::Kind::back) came_back_ = true;
-        if (to.kind == Target::Kind::ending) ways_.endings[to.index] = true;
-        if (to.kind != Target::Kind::node || entered_[to.index]) return;
-        entered_[to.index] = true;
-        // Nodes that offer nothing are passed through; a chain too long for the engine ends nowhere.
-        for (std::uint32_t moves = 0; moves <= most_moves; ++moves) {
+        // Nodes that offer nothing are passed through, as far as nobody has been before.
+        while (to.kind == Target::Kind::node && !ways_.nodes[to.index]) {
             ways_.nodes[to.index] = true;
             const Node& node = s_.nodes[to.index];
             if (!node.replies.empty() || node.otherwise.kind == Target::Kind::nowhere) {
@@ -65,16 +58,13 @@ private:
                 return;
             }
             to = node.otherwise;
-            if (to.kind == Target::Kind::node) continue;
-            if (to.kind == Target::Kind::ending && moves < most_moves) ways_.endings[to.index] = true;
-            return;
         }
+        if (to.kind == Target::Kind::ending) ways_.endings[to.index] = true;
     }
 
     const Scenario& s_;
     const std::vector<bool>& returns_;
     OpenWays ways_;
-    std::vector<bool> entered_; // by a reply or a silence, not by a move
     std::vector<std::uint32_t> open_;
     bool came_back_ = false;
 };
@@ -101,14 +91,14 @@ OpenWays open_ways(const Scenario& scenario) {
 bool always_ends(const Scenario& scenario) {
     std::vector<bool> ends(scenario.nodes.size(), false);
     std::vector<Target> continuations;
-    std::uint32_t movers = 0;
     for (const Reply& reply : scenario.replies)
         if (reply.passage != none && reply.then.kind != Target::Kind::back) continuations.push_back(reply.then);
     const auto simply = [&](const Target& to) {
         return to.kind == Target::Kind::ending || (to.kind == Target::Kind::node && ends[to.index]);
     };
+    bool returns_end = false; // wherever calls go on
     const auto leads_to_end = [&](const Target& to) {
-        return to.kind == Target::Kind::back ? std::ranges::all_of(continuations, simply) : simply(to);
+        return to.kind == Target::Kind::back ? returns_end : simply(to);
     };
     // A topic that is closed goes on where something was left, so all of the main thread must end by itself, or with
     // `then`. Whatever other topic it goes on with ends in the same way: each closing leaves less to come back to.
@@ -126,12 +116,9 @@ bool always_ends(const Scenario& scenario) {
         return node.otherwise.kind != Target::Kind::nowhere && leads_to_end(node.otherwise) &&
                std::ranges::all_of(replies, reply_ends);
     };
-    for (const Node& node : scenario.nodes)
-        if (node.otherwise.kind != Target::Kind::nowhere && std::ranges::none_of(scenario.replies_of(node), always))
-            ++movers;
-    if (movers >= most_moves) return false;
     for (bool changed = true; changed;) {
         changed = false;
+        returns_end = std::ranges::all_of(continuations, simply);
         main_ends = true;
         for (std::uint32_t i = 0; i < ends.size(); ++i)
             main_ends = main_ends && (ends[i] || scenario.place_of(i) != dialogue::main_thread);

@@ -249,6 +249,9 @@ struct Scenario {
     std::uint32_t ending_named(std::string_view id) const; // none if there is none
 };
 
+// How often in a row the story moves on by itself from nodes that offer nothing before it stops: no node twice.
+inline std::size_t most_moves(const Scenario& scenario) { return scenario.nodes.size(); }
+
 // Where the item with this id stands; none if there is none.
 template <class Items>
 std::uint32_t position_of(const Items& items, std::string_view id) {

@@ -9,9 +9,6 @@
 namespace rapport::dialogue {
 namespace {
 
-// A circle of nodes that offer nothing would never end; the reader warns about it, this stops it.
-constexpr int most_moves_without_reply = 64;
-
 bool bit(const std::vector<std::uint64_t>& bits, std::uint32_t i) { return ((bits[i / 64] >> (i % 64)) & 1U) != 0; }
 void set_bit(std::vector<std::uint64_t>& bits, std::uint32_t i) { bits[i / 64] |= std::uint64_t{1} << (i % 64); }
 
@@ -24,6 +21,8 @@ std::uint32_t draw_persona(const Scenario& scenario, std::uint64_t seed) {
 std::shared_ptr<const StepTable> steps_of(const Scenario& scenario) {
     return scenario.steps.get() ? scenario.steps.get() : std::make_shared<const StepTable>(scenario);
 }
+
+bool moves_by_itself(const TurnRecord& r) { return r.kind == scoring::ReplyKind::none && !turned_to(r); }
 
 template <class T>
 void put(std::string& out, T value) {
@@ -42,10 +41,15 @@ Session::Session(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const
 
 Session::Session(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const MoodTable> table, Settings settings)
     : Session(std::move(scenario), std::move(table), settings, Unmoved{}) {
-    const int moves = most_moves_without_reply;
-    for (int i = 0; i < moves && !over() && now_.offered_count == 0 && node().otherwise.kind != Target::Kind::nowhere;
-         ++i)
+    move_on(0);
+}
+
+// A circle of nodes that offer nothing would never end; the reader warns about it, this stops it.
+void Session::move_on(std::size_t already) {
+    for (std::size_t i = already; i < most_moves(*scenario_); ++i) {
+        if (over() || now_.offered_count > 0 || node().otherwise.kind == Target::Kind::nowhere) return;
         apply(moved_on());
+    }
 }
 
 void Session::begin() {
@@ -205,10 +209,7 @@ void Session::apply(const TurnRecord& record) {
 std::size_t Session::commit(const TurnRecord& record) {
     const std::size_t before = log_.size();
     apply(record);
-    for (int i = 0; i < most_moves_without_reply && !over() && now_.offered_count == 0 &&
-                    node().otherwise.kind != Target::Kind::nowhere;
-         ++i)
-        apply(moved_on());
+    move_on(0);
     return log_.size() - before;
 }
 
@@ -241,7 +242,6 @@ std::expected<std::size_t, Diagnostic> Session::keep_silent(std::uint32_t respon
 }
 
 bool Session::fits(const TurnRecord& r) const {
-    const Scenario& s = *scenario_;
     if (over() || r.node != now_.node || !Log::holds(r)) return false;
     const StepTable::Node& here = steps_->at(now_.node).node();
     if (r.line >= here.lines) return false;
@@ -251,8 +251,13 @@ bool Session::fits(const TurnRecord& r) const {
     if (r.kind == scoring::ReplyKind::chosen && std::ranges::find(offered, r.reply) == offered.end()) return false;
     if (r.kind == scoring::ReplyKind::typed) return false;
     if (turned_to(r)) return turn_fits(r);
-    if (r.branch.kind == Target::Kind::node) return r.branch.index < s.nodes.size();
-    return r.branch.kind == Target::Kind::ending && r.branch.index < s.endings.size();
+    const Target to = leads_to(r);
+    return to == r.branch && (to.kind == Target::Kind::node || to.kind == Target::Kind::ending);
+}
+
+Target Session::leads_to(const TurnRecord& r) const {
+    if (r.kind == scoring::ReplyKind::chosen) return resolve(steps_->at(now_.node).reply(r.reply), r.reply);
+    return r.kind == scoring::ReplyKind::silence ? node().silence_to : node().otherwise;
 }
 
 template <class Records>
@@ -268,8 +273,10 @@ std::expected<Session, Diagnostic> Session::replayed(std::shared_ptr<const Scena
             return std::unexpected(Diagnostic::error("log_mismatch").with("turn", std::to_string(i + 1)));
         session.apply(record);
     }
-    if (!session.over() && session.now_.offered_count == 0 && session.node().otherwise.kind != Target::Kind::nowhere)
-        session.commit(session.moved_on());
+    // A log that was cut between two moves of the story itself: they are made now, but no more than at first.
+    std::size_t moves = 0;
+    while (moves < log.size() && moves_by_itself(log[log.size() - 1 - moves])) ++moves;
+    session.move_on(moves);
     return session;
 }
 
@@ -294,6 +301,7 @@ Session Session::rewound(std::size_t turns) const {
 std::string Session::state_bytes() const {
     std::string out;
     put(out, static_cast<std::uint32_t>(log_.size()));
+    put(out, static_cast<std::uint8_t>(settings_.language)), put(out, static_cast<std::uint8_t>(answered_));
     put(out, persona_), put(out, ending_), put(out, now_.node), put(out, now_.line);
     put(out, now_.offered_count);
     for (const auto i : now_.replies()) put(out, i);

@@ -113,6 +113,8 @@ private:
     void change_variables(const StepTable::Reply& reply, const Reply& written);
     void apply(const TurnRecord& record);
     std::size_t commit(const TurnRecord& record);
+    void move_on(std::size_t already); // moves the story makes by itself; already: so many were just made
+    Target leads_to(const TurnRecord& record) const;
     TurnRecord record_of(scoring::ReplyKind kind, std::uint8_t reply, std::uint32_t response_ms) const;
     TurnRecord answer(std::uint8_t reply, std::uint32_t response_ms) const;
     TurnRecord moved_on() const;
