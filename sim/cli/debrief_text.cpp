@@ -6,8 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <vector>
 
 namespace rapport::cli {
 namespace {
@@ -34,9 +32,13 @@ public:
     DebriefWriter(const Context& context, const Debrief& debrief, Language language)
         : TextWriter(context), debrief_(debrief), language_(language) {}
 
-    std::string write() {
+    std::string opening_text() {
         opening();
-        result();
+        return take();
+    }
+
+    std::string figures_text(const SelfRating& self) {
+        result(self);
         for (const DebriefTurn& turn : debrief_.turns) this->turn(turn);
         missed();
         survey();
@@ -91,11 +93,12 @@ private:
         if (debrief_.try_again) mend(*debrief_.try_again);
     }
 
-    void result() {
+    void result(const SelfRating& self) {
         heading(tr("debrief.result"));
         const auto& report = debrief_.report;
         for (std::size_t q = 0; q < scoring::question_count; ++q) {
-            const std::string name = tr(text_key(static_cast<scoring::Question>(q)));
+            std::string name = tr(text_key(static_cast<scoring::Question>(q)));
+            if (self[q]) name += tr("cli.self_beside", {{"value", std::to_string(*self[q])}});
             if (const auto value = report.questions[q])
                 line(fmt::format("{}  {:>6}  {}", bar(*value), hundredths(*value), name));
             else
@@ -173,19 +176,6 @@ private:
     Language language_;
 };
 
-// What a scale that has ended took back, in words: a minus before "anger" would read as relief.
-std::vector<std::string> ends_of_scale(const Context& context, const dialogue::Delta& taken_back) {
-    std::vector<std::string> words;
-    const auto say = [&](int points, std::string_view at_most, std::string_view at_least) {
-        if (points != 0)
-            words.push_back(
-                context.tr(points < 0 ? at_most : at_least, {{"points", std::to_string(std::abs(points))}}));
-    };
-    say(taken_back.anger, "cli.limit.anger_most", "cli.limit.anger_least");
-    say(taken_back.trust, "cli.limit.trust_most", "cli.limit.trust_least");
-    return words;
-}
-
 } // namespace
 
 std::string mood_text(const Context& context, const dialogue::Mood& before, const dialogue::Mood& after,
@@ -202,7 +192,8 @@ std::string mood_text(const Context& context, const dialogue::Mood& before, cons
             continue;
         }
         if (r.code == dialogue::ReasonCode::limit) {
-            for (const std::string& end : ends_of_scale(context, r.delta)) text += fmt::format("{}• {}\n", indent, end);
+            for (const auto& end : training::ends_of_scale(r.delta))
+                text += fmt::format("{}• {}\n", indent, context.tr(end.key, {{"points", std::to_string(end.points)}}));
             continue;
         }
         const std::string anger = signed_number(r.delta.anger), trust = signed_number(r.delta.trust);
@@ -215,8 +206,17 @@ std::string mood_text(const Context& context, const dialogue::Mood& before, cons
     return text;
 }
 
+std::string debrief_opening_text(const Context& context, const Debrief& debrief, Language language) {
+    return DebriefWriter(context, debrief, language).opening_text();
+}
+
+std::string debrief_figures_text(const Context& context, const Debrief& debrief, Language language,
+                                 const SelfRating& self) {
+    return DebriefWriter(context, debrief, language).figures_text(self);
+}
+
 std::string debrief_text(const Context& context, const Debrief& debrief, Language language) {
-    return DebriefWriter(context, debrief, language).write();
+    return debrief_opening_text(context, debrief, language) + debrief_figures_text(context, debrief, language, {});
 }
 
 } // namespace rapport::cli

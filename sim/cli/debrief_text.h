@@ -2,12 +2,18 @@
 #pragma once
 
 #include "sim/cli/context.h"
+#include "sim/cli/self_rating.h"
 #include "sim/training/debrief.h"
 
 #include <string>
 
 namespace rapport::cli {
 
+// What was done well and what to try again; then the figures, with one's own view beside them.
+std::string debrief_opening_text(const Context& context, const training::Debrief& debrief, Language language);
+std::string debrief_figures_text(const Context& context, const training::Debrief& debrief, Language language,
+                                 const SelfRating& self);
+// Both.
 std::string debrief_text(const Context& context, const training::Debrief& debrief, Language language);
 // "anger −12 (72 → 60), trust +6 (20 → 26)" and a line per reason.
 std::string mood_text(const Context& context, const dialogue::Mood& before, const dialogue::Mood& after,

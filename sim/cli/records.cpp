@@ -35,8 +35,7 @@ void print_row(const Context& context, const records::AttemptHeader& header, con
                std::string_view status, std::string_view title) {
     out_line(fmt::format("{}  {:>6}  {}  {}", local_time(header.started_at), total, status, title));
     std::string whose = header.trainee;
-    if (header.input_mode == "policy")
-        whose.append(whose.empty() ? "" : " · ").append(context.tr("cli.records_by_policy"));
+    if (played_by_program(header)) whose.append(whose.empty() ? "" : " · ").append(context.tr("name.by_program"));
     if (records::what_if(header))
         whose.append(whose.empty() ? "" : " · ")
             .append(context.tr("name.what_if", {{"turn", std::to_string(header.branched_from->turn)}}));

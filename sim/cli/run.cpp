@@ -126,7 +126,7 @@ std::expected<std::unique_ptr<Run>, Diagnostics>
 recorded_run(const training::Services& services, const std::filesystem::path& scenario, const RunSettings& settings) {
     training::DrillSettings drill{.seed = settings.seed, .language = settings.language};
     drill.trainee = settings.trainee;
-    if (settings.by_policy) drill.input_mode = "policy";
+    if (settings.by_policy) drill.input_mode = records::input_by_program;
     auto started = training::Drill::start(services, scenario, drill, 0);
     if (!started) return std::unexpected(started.error());
     return std::make_unique<RecordedRun>(std::move(*started), records::journal_folder(services.data));

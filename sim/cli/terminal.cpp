@@ -4,6 +4,7 @@
 #include "sim/cli/debrief_text.h"
 #include "sim/cli/exam.h"
 #include "sim/cli/resume_version.h"
+#include "sim/cli/self_rating.h"
 #include "sim/cli/what_if.h"
 #include "sim/training/library.h"
 #include "sim/training/text_keys.h"
@@ -84,7 +85,7 @@ public:
             show_moment();
             if (!answer()) return left();
         }
-        out(debrief_text(context_, training::debrief_of(drill_.attempt()), drill_.language()));
+        debrief();
         std::fflush(stdout);
         return kept();
     }
@@ -92,6 +93,16 @@ public:
 private:
     std::string tr(std::string_view key, const TextArgs& args = {}) const { return context_.tr(key, args); }
     std::string_view in_language(const LocalText& text) const { return text.best(drill_.language()); }
+
+    // Where a person sits, one's own view comes between what stood out and the figures, as in the window.
+    void debrief() const {
+        const auto debrief = training::debrief_of(drill_.attempt());
+        const Language language = drill_.language();
+        out(debrief_opening_text(context_, debrief, language));
+        SelfRating self;
+        if (isatty(STDIN_FILENO) != 0 && debrief.outcome) self = ask_self_rating(context_, ask);
+        out(debrief_figures_text(context_, debrief, language, self));
+    }
 
     // Nothing is lost where it could not be stored: the whole drill is in its journal.
     Exit kept() {
@@ -242,10 +253,14 @@ Exit talk_again(const Context& context, const training::Services& services, cons
                 admit(drill->scenario(), drill->header().scenario_hash, "play", options.trainee, options.trainer);
             !admitted)
             return fail(context, admitted.error());
+    // Unless asked otherwise the frame speaks as the conversation does: it was begun in that language on purpose where
+    // the scenario has this one, too.
+    Context frame = context;
+    if (drill && !spoken && drill->scenario().speaks(context.language)) frame.language = drill->language();
     if (drill)
-        if (const auto stop = settle_version(context, services, *drill, under_from(options.under.value_or("")), ask))
+        if (const auto stop = settle_version(frame, services, *drill, under_from(options.under.value_or("")), ask))
             return *stop;
-    return talk(context, services, std::move(drill), spoken);
+    return talk(frame, services, std::move(drill), spoken);
 }
 
 training::DrillSettings settings_for(const training::Services& services, Language language,

@@ -37,6 +37,8 @@ struct EarlierVersion {
     bool operator==(const EarlierVersion&) const = default;
 };
 
+inline constexpr std::string_view input_by_program = "policy"; // nobody's own result
+
 struct AttemptHeader {
     std::string id;                                // identity.h: new_attempt_id
     std::string started_at;                        // UTC, ISO 8601
@@ -60,6 +62,7 @@ struct AttemptHeader {
     std::string continues;                         // the attempt this one took the place of when the story changed
     bool operator==(const AttemptHeader&) const = default;
 };
+inline bool played_by_program(const AttemptHeader& h) { return h.input_mode == input_by_program; }
 
 // Began in the middle of another attempt: its first turns are not its own, so that it is no fresh try where attempts
 // are compared or counted. From turn 1 on it is one.

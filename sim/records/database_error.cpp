@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <sys/resource.h>
 #include <sys/statvfs.h>
+#include <system_error>
 
 namespace rapport::records {
 namespace {
@@ -36,6 +37,8 @@ Diagnostic database_trouble(const std::string& path) {
     const auto diagnostic = [&](std::string_view code, std::string_view reason) {
         return Diagnostic::error(code).with("path", path).with("reason", reason).at({path, 0, 0, {}});
     };
+    // In the system's words: SOCI's would bring the statement along.
+    const auto full = [&] { return diagnostic("disk_full", std::generic_category().message(ENOSPC)); };
     try {
         throw;
     } catch (const soci::sqlite3_soci_error& e) {
@@ -44,13 +47,13 @@ Diagnostic database_trouble(const std::string& path) {
         case SQLITE_LOCKED:
             return diagnostic("database_busy", e.what());
         case SQLITE_FULL:
-            return diagnostic("disk_full", e.what());
+            return full();
         case SQLITE_IOERR:
-            return diagnostic(no_room(path) ? "disk_full" : "database_failed", e.what());
+            return no_room(path) ? full() : diagnostic("database_failed", e.what());
         case SQLITE_READONLY:
         case SQLITE_PERM:
         case SQLITE_CANTOPEN:
-            return diagnostic(no_room(path) ? "disk_full" : "folder_unwritable", e.what());
+            return no_room(path) ? full() : diagnostic("folder_unwritable", e.what());
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             return diagnostic("database_damaged", e.what());

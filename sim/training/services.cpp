@@ -21,6 +21,18 @@ std::string contents(const fs::path& path) {
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
+// Names the folder, too, where it is known but cannot be used: preferences may still be read there.
+std::expected<void, Diagnostic> usable_folder(const Places& places, fs::path& named) {
+    if (places.data) {
+        named = *places.data;
+    } else {
+        auto folder = records::data_folder();
+        if (!folder) return std::unexpected(folder.error());
+        named = std::move(*folder);
+    }
+    return records::make_folder(named);
+}
+
 void open_database(Services& services, const Places& places) {
     auto opened = records::Database::open(places.database.value_or(records::default_database(services.data).string()));
     if (opened) {
@@ -30,6 +42,9 @@ void open_database(Services& services, const Places& places) {
     services.database_problem = opened.error();
     services.notices.push_back(opened.error());
 }
+
+// Trouble that journals would meet as well.
+bool no_place_for(const Diagnostic& d) { return d.code == "disk_full" || d.code == "folder_unwritable"; }
 
 } // namespace
 
@@ -43,14 +58,8 @@ std::expected<Services, Diagnostics> open_services(const Places& places) {
     std::signal(SIGXFSZ, SIG_IGN);
 #endif
 
-    if (places.data) {
-        services.data = *places.data;
-    } else {
-        auto folder = records::data_folder();
-        if (!folder) return std::unexpected(Diagnostics{folder.error()});
-        services.data = std::move(*folder);
-    }
-    if (auto made = records::make_folder(services.data); !made) return std::unexpected(Diagnostics{made.error()});
+    auto folder = usable_folder(places, services.data);
+    if (!folder && !places.kept_or_not) return std::unexpected(Diagnostics{folder.error()});
 
     auto mood = scenario_files::read_mood_file(places.product);
     if (!mood.table) return std::unexpected(std::move(mood.diagnostics));
@@ -59,9 +68,30 @@ std::expected<Services, Diagnostics> open_services(const Places& places) {
 
     auto loaded = records::load_preferences(services.data);
     services.preferences = std::move(loaded.preferences);
-    services.notices = std::move(loaded.diagnostics);
-    open_database(services, places);
+    if (folder) {
+        services.notices = std::move(loaded.diagnostics);
+        open_database(services, places);
+        if (const auto problem = services.database_problem; problem && places.kept_or_not && no_place_for(*problem)) {
+            services.notices.pop_back(); // said as data_problem
+            if (auto passing = play_unkept(services, *problem); !passing) services.notices.push_back(passing.error());
+        }
+    } else if (auto passing = play_unkept(services, folder.error()); !passing) {
+        services.notices.push_back(passing.error());
+    }
     return services;
+}
+
+std::expected<void, Diagnostic> play_unkept(Services& services, const Diagnostic& problem) {
+    services.data_problem = problem;
+    services.database = nullptr;
+    services.database_problem = problem;
+    auto passing = records::PassingFolder::make();
+    if (!passing) return std::unexpected(passing.error());
+    services.passing = std::move(*passing);
+    services.data = services.passing->path();
+    services.database_problem.reset();
+    open_database(services, {});
+    return {};
 }
 
 std::expected<fs::path, Diagnostic> product_folder(const fs::path& program) {

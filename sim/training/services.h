@@ -4,6 +4,7 @@
 #include "sim/base/diagnostic.h"
 #include "sim/dialogue/mood.h"
 #include "sim/records/database.h"
+#include "sim/records/passing_folder.h"
 #include "sim/records/preferences.h"
 
 #include <cstdint>
@@ -18,7 +19,11 @@ namespace rapport::training {
 
 struct Services {
     std::filesystem::path product; // holds assets/ and scenarios/
-    std::filesystem::path data;    // the person's own folder
+    std::filesystem::path data;    // the person's own folder, or the passing one
+    // Set where the person's own folder cannot be used, or has no room: what is done is not kept. Without a passing
+    // folder no drill can be started either.
+    std::optional<Diagnostic> data_problem;
+    std::shared_ptr<const records::PassingFolder> passing;
     // Null where it could not be opened (database_problem says why). Drills still run: their journals wait.
     std::shared_ptr<records::Database> database;
     std::optional<Diagnostic> database_problem;
@@ -37,11 +42,16 @@ struct Places {
     std::filesystem::path product{};
     std::optional<std::filesystem::path> data{}; // empty: records::data_folder()
     std::optional<std::string> database{};       // URL; empty: <data>/rapport.db
+    bool kept_or_not = false; // true: where the data folder cannot be used, go on all the same (data_problem)
 };
 
-// Errors: the data folder cannot be used, or the mood table cannot be read. From here on the process ignores SIGXFSZ,
-// so that a file-size limit is an error message and not the end.
+// Errors: the data folder cannot be used (unless kept_or_not), or the mood table cannot be read. From here on the
+// process ignores SIGXFSZ, so that a file-size limit is an error message and not the end.
 std::expected<Services, Diagnostics> open_services(const Places& places);
+
+// From now on drills are played without being kept, in a passing folder, because of `problem`. Error: there is no room
+// for that either; then only data_problem has changed.
+std::expected<void, Diagnostic> play_unkept(Services& services, const Diagnostic& problem);
 
 // The folder with assets/ and scenarios/ (scenario_files/product_folder.h). program: argv[0], for systems that do not
 // tell a program where it lies. Error: product_folder_missing.

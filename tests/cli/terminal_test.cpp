@@ -136,6 +136,27 @@ TEST_CASE("Whoever comes back sees what was said, in the language asked for", "[
     CHECK(count(chinese.out, "\n你：") == 1);
     CHECK(chinese.out.find("林女士：") != std::string::npos);
     CHECK(chinese.out.find("Ms Lin") == std::string::npos);
+    // The frame follows the conversation, so that nobody reads two languages at once.
+    const auto on = desk.run({"play", "--resume", "last"}, "q\n");
+    CHECK(on.out.find("你的回复（1–") != std::string::npos);
+    CHECK(on.out.find("Your reply") == std::string::npos);
+    CHECK(desk.run({"play", "--resume", "last", "--lang", "en"}, "q\n").out.find("Your reply") != std::string::npos);
+}
+
+TEST_CASE("At a terminal one's own view is asked for before the figures", "[cli][terminal]") {
+    const Desk desk;
+    std::string answers = "\n"; // opens the chat
+    for (int i = 0; i < 60; ++i) answers += "1\n";
+    const std::string call = program().string() + " play " + library(chat) + " --seed 7";
+    const auto out = run_program("/usr/bin/script", {"-qec", call, "/dev/null"}, desk.surroundings, answers).out;
+    const auto asked = out.find("How do you think it went?"), figures = out.find("(your own view: 1)");
+    REQUIRE(asked != std::string::npos);
+    REQUIRE(figures != std::string::npos);
+    CHECK(out.find("── Debrief ──") < asked);
+    CHECK(asked < figures);
+    CHECK(count(out, "(your own view: 1)") == 5);
+    // Piped, nobody is there to be asked.
+    CHECK(desk.run({"play", library(chat), "--seed", "7"}, answers).out.find("How do you think") == std::string::npos);
 }
 
 TEST_CASE("Ctrl-C leaves safely and tells the way back", "[cli][terminal]") {

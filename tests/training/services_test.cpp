@@ -1,5 +1,6 @@
 #include "sim/records/content_hash.h"
 #include "sim/training/services.h"
+#include "tests/records/faults.h"
 #include "tests/training/training_desk.h"
 
 #include <catch2/catch.hpp>
@@ -37,6 +38,79 @@ TEST_CASE("Without a data folder or a mood table there is no start", "[training]
     opened = training::open_services({.product = folder.path(), .data = folder / "data"});
     REQUIRE_FALSE(opened.has_value());
     CHECK_FALSE(opened.error().empty());
+}
+
+TEST_CASE("Whoever wants to go on without a data folder plays in one that passes", "[training][services][fault]") {
+    const Folder folder;
+    put(folder / "file", "in the way");
+    std::filesystem::path passing;
+    {
+        auto opened =
+            training::open_services({.product = RAPPORT_SOURCE_DIR, .data = folder / "file", .kept_or_not = true});
+        REQUIRE(opened.has_value());
+        REQUIRE(opened->data_problem.has_value());
+        CHECK(opened->data_problem->code == "folder_unwritable");
+        CHECK(opened->data_problem->arg("path") == (folder / "file").string());
+        CHECK(opened->notices.empty()); // told once, by data_problem
+        CHECK(opened->database);
+        CHECK_FALSE(opened->database_problem.has_value());
+        passing = opened->data;
+        CHECK(passing != folder / "file");
+        auto drill = training::Drill::start(*opened, opened->library_folder() / "late-order-chat.json", seven, 0);
+        REQUIRE(drill.has_value());
+        opened = std::unexpected(Diagnostics{}); // a running drill holds its folder
+        CHECK(drill->choose_at(0, 5000).has_value());
+    }
+    CHECK_FALSE(std::filesystem::exists(passing));
+    CHECK(contents(folder / "file") == "in the way");
+}
+
+TEST_CASE("A disk so full that not even the records open is a data folder that cannot be used",
+          "[training][services][fault]") {
+    const Folder folder;
+    std::optional<FileSizeLimit> full(16);
+    std::filesystem::create_directories(folder / "data");
+    const training::Places places{.product = RAPPORT_SOURCE_DIR, .data = folder / "data"};
+    auto strict = training::open_services(places);
+    REQUIRE(strict.has_value());
+    CHECK(codes(strict->notices) == std::vector<std::string>{"disk_full"});
+    CHECK_FALSE(strict->data_problem.has_value());
+    auto kind = places;
+    kind.kept_or_not = true;
+    auto opened = training::open_services(kind);
+    REQUIRE(opened.has_value());
+    REQUIRE(opened->data_problem.has_value());
+    CHECK(opened->data_problem->code == "disk_full");
+    CHECK(opened->data_problem->arg("reason").find("sqlite") == std::string_view::npos); // the system's words
+}
+
+TEST_CASE("Without room even for a passing folder the services say so and can be looked at",
+          "[training][services][fault]") {
+    const Folder folder;
+    put(folder / "file", "in the way");
+    const FileSizeLimit full(16);
+    const auto opened =
+        training::open_services({.product = RAPPORT_SOURCE_DIR, .data = folder / "file", .kept_or_not = true});
+    REQUIRE(opened.has_value());
+    CHECK(opened->data_problem->code == "folder_unwritable");
+    CHECK_FALSE(opened->passing);
+    CHECK_FALSE(opened->database);
+    CHECK(codes(opened->notices) == std::vector<std::string>{"disk_full"});
+    CHECK(training::recover(*opened).stored == 0);
+    CHECK_FALSE(training::Drill::start(*opened, opened->library_folder() / "late-order-chat.json", seven, 0));
+}
+
+TEST_CASE("Preferences are still read from a folder that cannot be written to", "[training][services][fault]") {
+    Desk desk;
+    auto mine = desk.services().preferences;
+    mine.theme = records::Theme::dark;
+    REQUIRE(records::save_preferences(desk.data(), mine).has_value());
+    auto services = desk.services();
+    REQUIRE(training::play_unkept(services, Diagnostic::error("folder_unwritable")).has_value());
+    CHECK(services.preferences.theme == records::Theme::dark);
+    CHECK(services.data != desk.data());
+    CHECK(services.database->list()->empty());
+    CHECK(desk.services().data == desk.data()); // whoever holds the old ones keeps them
 }
 
 TEST_CASE("Damaged preferences are told once", "[training][services]") {

@@ -38,6 +38,7 @@ ThemeName theme_of(records::Theme theme) {
 App::App(training::Services services, Catalogue catalogue, AppHost host)
     : services_(std::move(services)), catalogue_(std::move(catalogue)), host_(std::move(host)),
       language_(services_.preferences.language.value_or(system_language())) {
+    explain_unkept_ = services_.data_problem.has_value();
     show(services_.notices);
     show(training::recover(services_).diagnostics);
     // The database is not for two threads at once: the results are added when the files have been read.
@@ -140,6 +141,11 @@ void App::preferences_changed(Ui& ui) {
         show(saved.error());
 }
 
+std::int64_t App::time_on_call(const std::string& attempt) const {
+    const auto found = time_on_call_.find(attempt);
+    return found == time_on_call_.end() ? 0 : found->second;
+}
+
 void App::play(sound::Effect effect) const {
     if (host_.play) host_.play(effect);
 }
@@ -193,6 +199,7 @@ void App::draw(Ui& ui) {
     tell_title();
     if (ui.key_pressed(Key::q, {.ctrl = true}) && host_.quit && may_close(ui)) host_.quit();
     draw_top_bar(ui);
+    if (!screen_->full_window()) draw_unkept_strip(ui);
     const bool with_rail = !screen_->full_window();
     if (with_rail) {
         draw_rail(ui);
@@ -201,10 +208,12 @@ void App::draw(Ui& ui) {
     begin_panel(ui, "screen", 0, 0, {.padding = 0, .scrolls = false});
     screen_->draw(*this, ui);
     end_panel(ui);
+    draw_unkept_dialogs(ui);
     draw_diagnostic(ui);
     draw_keys_help(ui);
     if (next_) {
         screen_.reset();
+        offer_.reset();
         screen_ = std::exchange(next_, nullptr)(*this);
         ui.set_focus({}, false); // the keys belong to the new screen at once
     }

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <future>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -65,13 +66,19 @@ public:
     unsigned library_revision() const { return library_revision_; }
     // Nothing has been played yet and the welcome has not been put away.
     bool first_run() const { return first_run_; }
-    void welcomed(); // remembered as a choice of language
+    void welcomed();                         // remembered as a choice of language
+    void has_begun() { first_run_ = false; } // the first drill is on its way: no more welcome
     records::Preferences& preferences() { return services_.preferences; }
     void preferences_changed(Ui& ui); // applies look and sound level, saves; trouble is shown
     std::int64_t now_ms() const { return host_.now_ms(); }
     void play(sound::Effect effect) const;
     void play_until_stopped(sound::Effect effect) const;
     void stop(sound::Effect effect) const;
+
+    // How long a call has lasted, milliseconds, as its screen last told: who comes back to it in this run finds the
+    // timer where it was. The log keeps only what is graded.
+    std::int64_t time_on_call(const std::string& attempt) const;
+    void set_time_on_call(const std::string& attempt, std::int64_t ms) { time_on_call_[attempt] = ms; }
 
     // ---- going places ----
     void go(std::unique_ptr<Screen> screen); // after this frame
@@ -84,11 +91,21 @@ public:
     // Shows a diagnostic as a dialog with message and hint until it is closed; several queue up.
     void show(const Diagnostic& diagnostic);
     void show(const Diagnostics& diagnostics);
+    // What kept a drill from starting. Where it is the folder's fault, playing without keeping anything is offered,
+    // and `again` is called when that is taken up; the screen that asks is still there then.
+    void show_start_trouble(const Diagnostics& errors, std::function<void()> again);
     // Shows a diagnostic as a passing notice.
     void mention(Ui& ui, const Diagnostic& diagnostic);
 
 private:
+    struct Offer {
+        Diagnostic problem;
+        std::function<void()> again;
+    };
     void draw_top_bar(Ui& ui);
+    void draw_unkept_strip(Ui& ui);
+    void draw_unkept_dialogs(Ui& ui);
+    void practise_unkept(const Offer& offer);
     void draw_rail(Ui& ui);
     void draw_diagnostic(Ui& ui);
     void draw_keys_help(Ui& ui);
@@ -113,8 +130,10 @@ private:
     std::unique_ptr<Screen> screen_;
     std::function<std::unique_ptr<Screen>(App&)> next_;
     std::vector<Diagnostic> to_show_;
+    std::optional<Offer> offer_;
+    std::map<std::string, std::int64_t> time_on_call_;
     std::string title_;
-    bool words_stale_ = true, keys_help_ = false, first_run_ = false;
+    bool words_stale_ = true, keys_help_ = false, first_run_ = false, explain_unkept_ = false;
 };
 
 // ---- the screens (sim/gui/screens/<name>.cpp) ----
@@ -124,7 +143,8 @@ std::unique_ptr<Screen> brief_screen(App& app, const training::LibraryEntry& ent
 std::unique_ptr<Screen> conversation_screen(App& app, training::Drill drill);
 // Of a drill that was left: asks first where the scenario's file has changed meanwhile.
 std::unique_ptr<Screen> resumed_conversation_screen(App& app, training::Drill drill);
-std::unique_ptr<Screen> debrief_screen(App& app, training::PlayedAttempt attempt);
+// Leads back to where it was opened from: practice, or the past attempts.
+std::unique_ptr<Screen> debrief_screen(App& app, training::PlayedAttempt attempt, Place from = Place::practice);
 std::unique_ptr<Screen> history_screen(App& app);
 std::unique_ptr<Screen> settings_screen(App& app);
 
@@ -134,6 +154,6 @@ std::string_view name_of(const App& app, dialogue::Channel channel);
 std::string_view name_of(const App& app, scoring::Behaviour behaviour);
 std::string_view name_of(const App& app, scoring::Question question);
 std::string_view name_of(const App& app, scoring::Outcome outcome);
-std::string_view reason_words(const App& app, const dialogue::Reason& reason);
+std::string reason_words(const App& app, const dialogue::Reason& reason);
 
 } // namespace rapport::gui

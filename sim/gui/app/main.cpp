@@ -59,7 +59,7 @@ int main(int, char** argv) {
         for (const auto& d : words.diagnostics) complain(d, catalogue);
         return 2;
     }
-    auto services = training::open_services({.product = *product, .data = std::nullopt, .database = std::nullopt});
+    auto services = training::open_services({.product = *product, .kept_or_not = true});
     if (!services) {
         for (const auto& d : services.error()) complain(d, catalogue);
         return 2;

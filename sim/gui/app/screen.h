@@ -10,7 +10,7 @@ namespace rapport::gui {
 
 class App;
 
-// Where the rail shows one to be. Screens without a place of their own (brief, conversation, debrief) belong to
+// Where the rail shows one to be. Screens without a place of their own (brief, conversation) belong to
 // practice.
 enum class Place : std::uint8_t { practice, progress, settings };
 

@@ -271,13 +271,14 @@ void Ui::toast(std::string_view words, ToastKind kind, float seconds) {
     request_frame();
 }
 
-void Ui::offer_tooltip(std::string_view id, std::string_view words, Rect rect, bool now) {
+void Ui::offer_tooltip(std::string_view id, std::string_view words, Rect rect, bool now, TipSide side) {
     if (words.empty()) return;
-    if (tip_.id != id || tip_.frame + 1 < frame_) tip_ = {std::string(id), {}, {}, now_s_, frame_, now};
+    if (tip_.id != id || tip_.frame + 1 < frame_) tip_ = {std::string(id), {}, {}, now_s_, frame_, now, side};
     tip_.words = words;
     tip_.rect = rect;
     tip_.frame = frame_;
     tip_.now = now;
+    tip_.side = side;
 }
 
 } // namespace rapport::gui

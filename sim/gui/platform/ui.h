@@ -125,7 +125,9 @@ public:
     // ---- toast and tooltip ----
     void toast(std::string_view words, ToastKind kind = ToastKind::info, float seconds = 4);
     // Shown beside `rect` after a moment's hover, or at once when `now`. Widgets call it; screens use tooltip().
-    void offer_tooltip(std::string_view id, std::string_view words, Rect rect, bool now = false);
+    enum class TipSide : std::uint8_t { below, right };
+    void offer_tooltip(std::string_view id, std::string_view words, Rect rect, bool now = false,
+                       TipSide side = TipSide::below);
 
     // Scrolls the item into view when it is next drawn, in every panel around it.
     void reveal(std::string_view id) { reveal_ = id; }
@@ -160,6 +162,7 @@ private:
         double since = 0;
         std::uint64_t frame = 0;
         bool now = false;
+        TipSide side = TipSide::below;
     };
     struct Kept {
         std::any value;

@@ -177,7 +177,8 @@ private:
             begin(app);
         inline_gap(ui, 3);
         if (button(ui, "brief.breathe", app.tr("brief.breathe"), {.icon = Icon::heart})) breathing_since_ = ui.now();
-        beside_button(ui, app.tr("brief.private"), note_style);
+        beside_button(ui, app.tr(app.services().data_problem ? "conversation.paused_unkept" : "brief.private"),
+                      note_style);
     }
 
     // Ten seconds: in for four, out for six. Can be skipped at any moment.
@@ -212,10 +213,11 @@ private:
     void begin(App& app) {
         auto drill = training::Drill::start(app.services(), entry_.path,
                                             training::preferred_settings(app.services(), app.language()), app.now_ms());
-        if (drill)
+        if (drill) {
+            app.has_begun();
             app.go(conversation_screen(app, std::move(*drill)));
-        else
-            app.show(drill.error());
+        } else
+            app.show_start_trouble(drill.error(), [this, &app] { begin(app); });
     }
 
     training::LibraryEntry entry_;

@@ -2,6 +2,8 @@
 // shown, then, in a chat after a moment, the customer's next line; the clocks stand still until that line is there.
 #include "sim/gui/screens/conversation.h"
 
+#include "sim/base/text.h"
+
 #include <algorithm>
 
 namespace rapport::gui {
@@ -25,7 +27,7 @@ ConversationScreen::ConversationScreen(App& app, training::Drill drill, Coming c
     app.show(drill_.notices());
     const auto log = drill_.session().log();
     turns_at_start_ = log.size();
-    for (const auto& turn : log) on_call_ms_ += turn.response_ms;
+    if (channel() == Channel::phone) on_call_ms_ = std::max(said_for_ms(), app.time_on_call(drill_.header().id));
     end_announced_ = !talking();
     if (!talking()) return;
     if (channel() == Channel::phone && !spoke() && !app.preferences().reduce_motion) {
@@ -33,6 +35,18 @@ ConversationScreen::ConversationScreen(App& app, training::Drill drill, Coming c
         line_due_ = last_now_ + ring_ms;
         app.play_until_stopped(sound::Effect::ring);
     }
+}
+
+// How long the call has been by its log: the customer's lines and the answers, as in the debrief's handling time.
+std::int64_t ConversationScreen::said_for_ms() const {
+    std::int64_t total = 0;
+    const auto& s = drill_.scenario();
+    for (const dialogue::TurnRecord& turn : drill_.session().log()) {
+        const auto& line = s.lines_of(s.nodes[turn.node])[turn.line];
+        total +=
+            turn.response_ms + reading_time_ms(line.text.best(turn.language)) * drill_.header().reading_percent / 100;
+    }
+    return total;
 }
 
 ConversationScreen::~ConversationScreen() {
@@ -148,7 +162,8 @@ void ConversationScreen::watch(App& app, Ui& ui) {
             for (const Language l : all_languages) ui.fonts().preload(topic.title[l]);
     }
     if (!talking()) return;
-    if (paused_ || asking()) {
+    // Reading the list of keys, or a notice, is not waiting either.
+    if (paused_ || asking() || !ui.input_open()) {
         drill_.pause(now);
         if (line_due_) *line_due_ += passed;
         return;
@@ -159,6 +174,7 @@ void ConversationScreen::watch(App& app, Ui& ui) {
         reveal(app, ui);
     }
     on_call_ms_ += passed;
+    if (channel() == Channel::phone) app.set_time_on_call(drill_.header().id, on_call_ms_);
     drill_.resume(now);
     const ImGuiIO& io = ImGui::GetIO();
     if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 || ImGui::IsAnyMouseDown() ||

@@ -99,6 +99,7 @@ private:
 
     std::string_view in(const App& app, const LocalText& text) const { return text.best(app.language()); }
     std::string_view customer_name(const App& app) const { return in(app, drill_.scenario().customer_name); }
+    std::int64_t said_for_ms() const;
     // The mood before record `turn`.
     dialogue::Mood mood_before(std::size_t turn) const;
 

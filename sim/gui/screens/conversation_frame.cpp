@@ -105,7 +105,11 @@ void ConversationScreen::draw_pause(App& app, Ui& ui) {
     if (!paused_) return;
     begin_dialog(ui, "conversation.paused", app.tr("conversation.paused"),
                  {.width = 480, .close_label = app.tr("conversation.resume"), .icon = Icon::pause});
-    text(ui, app.tr(spoke() ? "conversation.paused_words" : "conversation.paused_unsaid"));
+    const bool kept = !app.services().data_problem;
+    text_item(ui, "conversation.paused_words",
+              app.tr(!spoke() ? "conversation.paused_unsaid"
+                     : kept   ? "conversation.paused_words"
+                              : "conversation.paused_unkept"));
     gap(ui, 5);
     bool go_on = button(ui, "conversation.resume", app.tr("conversation.resume"),
                         {.kind = ButtonKind::primary, .icon = Icon::play, .width = -1, .key = "Enter"});

@@ -84,7 +84,7 @@ void ConversationScreen::draw_move(App& app, Ui& ui, std::size_t turn) {
     if (turn + 1 == log.size() || (turn + 2 == log.size() && log.back().kind == ReplyKind::none)) {
         for (const auto& reason : weightiest(record, 3)) {
             const Tone tone = tone_of(reason.delta);
-            pills.push_back({moved_words(app, reason.delta) + " · " + std::string(reason_words(app, reason)), tone,
+            pills.push_back({moved_words(app, reason.delta) + " · " + reason_words(app, reason), tone,
                              tone == Tone::good ? Icon::check : Icon::warning});
         }
     } else if (weight(total) > 0) {

@@ -10,8 +10,8 @@ namespace {
 
 class DebriefScreen final : public Screen {
 public:
-    DebriefScreen(App& app, training::PlayedAttempt attempt)
-        : attempt_(std::move(attempt)), debrief_(training::debrief_of(attempt_)) {
+    DebriefScreen(App& app, training::PlayedAttempt attempt, Place from)
+        : attempt_(std::move(attempt)), from_(from), debrief_(training::debrief_of(attempt_)) {
         // The attempt this one was tried again from; it may have been deleted since.
         if (const auto& from = attempt_.log.header.branched_from; from && app.services().database)
             if (const auto before = training::load_attempt(app.services(), from->attempt))
@@ -19,13 +19,19 @@ public:
         if (debrief_.outcome == scoring::Outcome::resolved) app.play(rapport::sound::Effect::success);
     }
     std::string_view name() const override { return "debrief"; }
+    Place place() const override { return from_; }
 
     void draw(App& app, Ui& ui) override {
         const DebriefView view{app, ui, debrief_};
         begin_panel(ui, "debrief", 0, 0, {.padding = page_padding, .keys = ScrollKeys::all});
         {
             const Column page(ui);
-            if (back_button(app, ui, "debrief.back")) app.go_library();
+            if (back_button(app, ui, "debrief.back")) {
+                if (from_ == Place::progress)
+                    app.go_history();
+                else
+                    app.go_library();
+            }
             gap(ui, 3);
             draw_opening(view);
             gap(ui, 4);
@@ -48,11 +54,12 @@ private:
         // One next action: before the figures it is to see them.
         const auto main = figures_shown_ ? ButtonKind::primary : ButtonKind::secondary;
         const int turn = debrief_.try_again ? debrief_.try_again->turn : 0;
-        if (turn > 0 && button(ui, "debrief.again_from", app.tr("debrief.again_from", {{"turn", std::to_string(turn)}}),
+        // From the first turn on would be starting over.
+        if (turn > 1 && button(ui, "debrief.again_from", app.tr("debrief.again_from", {{"turn", std::to_string(turn)}}),
                                {.kind = main, .icon = Icon::undo}))
             again_from(app, turn);
-        const ButtonOptions over{.kind = turn > 0 ? ButtonKind::secondary : main, .icon = Icon::refresh};
-        if (turn > 0) beside_or_below(ui, button_size(ui, app.tr("debrief.again"), over).x);
+        const ButtonOptions over{.kind = turn > 1 ? ButtonKind::secondary : main, .icon = Icon::refresh};
+        if (turn > 1) beside_or_below(ui, button_size(ui, app.tr("debrief.again"), over).x);
         if (button(ui, "debrief.again", app.tr("debrief.again"), over)) again_from(app, 1);
         const ButtonOptions back{.kind = ButtonKind::quiet};
         beside_or_below(ui, button_size(ui, app.tr("debrief.library"), back).x);
@@ -72,7 +79,7 @@ private:
         if (drill)
             app.go(conversation_screen(app, std::move(*drill)));
         else
-            app.show(drill.error());
+            app.show_start_trouble(drill.error(), [this, &app, turn] { again_from(app, turn); });
     }
 
     // Asked before the figures are seen, since afterwards nobody can tell any more. May be skipped.
@@ -138,6 +145,7 @@ private:
     }
 
     training::PlayedAttempt attempt_;
+    Place from_;
     training::Debrief debrief_;
     std::optional<training::Debrief> before_;
     SelfRating self_{};
@@ -148,8 +156,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<Screen> debrief_screen(App& app, training::PlayedAttempt attempt) {
-    return std::make_unique<DebriefScreen>(app, std::move(attempt));
+std::unique_ptr<Screen> debrief_screen(App& app, training::PlayedAttempt attempt, Place from) {
+    return std::make_unique<DebriefScreen>(app, std::move(attempt), from);
 }
 
 } // namespace rapport::gui

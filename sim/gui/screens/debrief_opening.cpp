@@ -56,9 +56,8 @@ void highlight_card(const DebriefView& view, std::string_view id, std::string_vi
         text_item(ui, std::string(id) + ".kind", app.tr(training::mend_key(*h)), label_style);
         gap(ui, 0.5F);
     }
-    const auto what = cost != nullptr ? reason_words(app, *cost) : name_of(app, h->behaviour);
-    text(ui, app.tr("debrief.in_turn", {{"behaviour", std::string(what)}, {"turn", std::to_string(h->turn)}}),
-         strong_style);
+    const std::string what = cost != nullptr ? reason_words(app, *cost) : std::string(name_of(app, h->behaviour));
+    text(ui, app.tr("debrief.in_turn", {{"behaviour", what}, {"turn", std::to_string(h->turn)}}), strong_style);
     gap(ui, 1);
     if (turn.reply_text.empty())
         text(ui, app.tr("debrief.you_said_nothing"), soft_style);

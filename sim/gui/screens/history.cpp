@@ -101,7 +101,8 @@ private:
     void attempt_row(App& app, Ui& ui, const records::AttemptRow& row) {
         const std::string status(row.outcome ? name_of(app, *row.outcome)
                                              : app.tr("name.status." + std::string(id(row.end.status))));
-        const std::string note = local_time(row.header.started_at) + " · " + status + branch_words(app, row.header);
+        std::string note = local_time(row.header.started_at) + " · " + status + branch_words(app, row.header);
+        if (played_by_program(row.header)) note.append(" · ").append(app.tr("name.by_program"));
         const std::string score =
             row.total ? app.tr("history.score", {{"total", score_text(*row.total)}}) : std::string("–");
         const float delete_width = ui.px(44);
@@ -123,7 +124,7 @@ private:
         if (!opened) return;
         auto played = training::load_attempt(app.services(), row.header.id);
         if (played)
-            app.go(debrief_screen(app, std::move(*played)));
+            app.go(debrief_screen(app, std::move(*played), Place::progress));
         else
             app.show(played.error());
     }

@@ -43,7 +43,8 @@ Strengths recent_strengths(const training::Services& services, int most) {
         services.database->list({.scenario_id = {}, .status = records::Status::finished, .limit = most}, &unreadable);
     if (!rows) return strengths;
     for (const auto& row : *rows) {
-        if (records::what_if(row.header)) continue; // no fresh try
+        // No fresh try, or nobody's strength.
+        if (records::what_if(row.header) || played_by_program(row.header)) continue;
         const auto stored = services.database->load(row.header.id);
         if (!stored) continue;
         for (const auto& b : stored->behaviours) {

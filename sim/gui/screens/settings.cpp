@@ -66,9 +66,10 @@ private:
         begin_card(ui, "settings.data", {.padding = 20});
         section_heading(ui, app.tr("settings.data"), {}, Icon::lock);
         gap(ui, 1);
-        text(ui, app.tr("settings.data_words"), soft_style);
+        const bool kept = !app.services().data_problem;
+        text_item(ui, "settings.data_words", app.tr(kept ? "settings.data_words" : "unkept.words"), soft_style);
         gap(ui, 2);
-        text_item(ui, "settings.data_folder", app.services().data.string(), note_style);
+        if (kept) text_item(ui, "settings.data_folder", app.services().data.string(), note_style);
         end_card(ui);
     }
 
@@ -110,6 +111,7 @@ private:
         p.text_scale = *text_size_;
         text_size_.reset();
         app.preferences_changed(ui);
+        ui.reveal("settings.text_size"); // the page has grown or shrunk around it
     }
 
     void drill(App& app, Ui& ui) {

@@ -166,7 +166,8 @@ bool rail_item(Ui& ui, std::string_view id, Icon icon, std::string_view label, b
         draw_text_in(ui, list, box, number, style);
     }
     if (i.ring) draw_focus_ring(ui, list, i.rect, radius);
-    if (compact && (i.hovered || i.ring)) ui.offer_tooltip(id, label, i.rect, i.ring);
+    // Beside: below it would hide the next item.
+    if (compact && (i.hovered || i.ring)) ui.offer_tooltip(id, label, i.rect, i.ring, Ui::TipSide::right);
     return i.clicked;
 }
 

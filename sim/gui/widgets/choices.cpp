@@ -136,7 +136,10 @@ bool tabs(Ui& ui, std::string_view id, std::span<const Choice> choices, std::str
         draw_text_coloured(ui, list, {x + icon_room, std::round(rect.centre_y() - size.y / 2)}, choice.label,
                            {Type::body, true}, ink);
         if (selected) chosen_left = x - at.x, chosen_width = rect.width();
-        if (state.ring) draw_focus_ring(ui, list, rect.inset(ui.px(2)), ui.px(4));
+        if (state.ring)
+            draw_focus_ring(ui, list,
+                            {rect.left - ui.px(8), rect.top + ui.px(2), rect.right + ui.px(8), rect.bottom - ui.px(2)},
+                            ui.px(4));
         if (stop && move_by_arrows(ui, member, choices, i, chosen, id)) changed = true;
         x = rect.right + gap;
     }

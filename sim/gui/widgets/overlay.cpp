@@ -27,8 +27,9 @@ void Ui::draw_tooltip() {
     const float width = size.x + 2 * pad_x, height = size.y + 2 * pad_y;
     float top = tip_.rect.bottom + away;
     if (top + height > screen.y - away) top = tip_.rect.top - away - height;
-    const float left =
-        std::round(std::clamp(tip_.rect.centre_x() - width / 2, away, std::max(away, screen.x - away - width)));
+    float left = tip_.rect.centre_x() - width / 2;
+    if (tip_.side == TipSide::right) left = tip_.rect.right + away, top = tip_.rect.centre_y() - height / 2;
+    left = std::round(std::clamp(left, away, std::max(away, screen.x - away - width)));
     top = std::round(std::max(away, top));
     ImDrawList& list = *ImGui::GetForegroundDrawList();
     const Rect box{left, top, left + width, top + height};

@@ -11,6 +11,21 @@
 
 using namespace rapport::gui;
 
+TEST_CASE("the name of a compact rail item stands beside it, not over the next one", "[gui][widgets]") {
+    Driver drive([](Ui& ui) {
+        begin_panel(ui, "rail", 64, 0);
+        rail_item(ui, "rail.one", Icon::chat, "Practice", true, true);
+        rail_item(ui, "rail.two", Icon::history, "Past attempts", false, true);
+        end_panel(ui);
+    });
+    drive.frames(2);
+    drive.hover("rail.one");
+    drive.wait(1.5);
+    REQUIRE(drive.has("tooltip"));
+    CHECK(drive.item("tooltip").rect.left >= drive.item("rail.one").rect.right);
+    CHECK(drive.item("tooltip").rect.bottom <= drive.item("rail.two").rect.top + 1);
+}
+
 TEST_CASE("another monitor's scale leaves the rest of the look as it was asked for", "[gui][widgets]") {
     Driver drive([](Ui&) {});
     Look look;

@@ -35,8 +35,19 @@ TEST_CASE("Attempts are listed newest first and open their debrief", "[gui][hist
           std::vector<std::string>{"history.attempt." + second, "history.attempt." + first});
     stage.drive().click("history.attempt." + first);
     CHECK(stage.screen() == "debrief");
-    stage.drive().press(Key::escape);
-    CHECK(stage.screen() == "library");
+    stage.drive().press(Key::escape); // back to where it was opened from
+    CHECK(stage.screen() == "history");
+}
+
+TEST_CASE("What the program played itself is marked so", "[gui][history]") {
+    const Language language = GENERATE(Language::en, Language::zh);
+    Stage stage({.language = language});
+    const auto own = stage.play("late-order-chat", Play::mixed);
+    const auto policy = stage.play_by_program("late-order-chat");
+    open_history(stage);
+    const auto mark = stage.words("name.by_program");
+    CHECK(stage.drive().item("history.attempt." + policy).text.find(mark) != std::string::npos);
+    CHECK(stage.drive().item("history.attempt." + own).text.find(mark) == std::string::npos);
 }
 
 TEST_CASE("An unfinished attempt resumes from here too", "[gui][history]") {

@@ -158,6 +158,18 @@ TEST_CASE("The first run welcomes once", "[gui][library]") {
     CHECK_FALSE(stage.drive().has("library.welcome"));
 }
 
+TEST_CASE("Whoever has begun a first drill needs no welcome back", "[gui][library]") {
+    Stage stage({.first_run = true});
+    stage.open();
+    REQUIRE(stage.drive().has("library.welcome"));
+    stage.drive().click("library.card." + drill);
+    stage.drive().click("brief.start");
+    stage.drive().press(Key::escape);
+    stage.drive().click("conversation.leave");
+    REQUIRE(stage.screen() == "library");
+    CHECK_FALSE(stage.drive().has("library.welcome"));
+}
+
 TEST_CASE("Whoever has practised needs no welcome", "[gui][library]") {
     Stage stage({.first_run = true});
     stage.play(drill, Play::model);
@@ -223,4 +235,6 @@ TEST_CASE("What came out lately is added up over the attempts", "[gui][library]"
     CHECK(one[restate].levels == one[restate].opportunities * 2);
     CHECK(two[restate].opportunities >= one[restate].opportunities);
     CHECK(two[restate].levels < two[restate].opportunities * 2);
+    stage.play_by_program(drill, Play::weak); // nobody's strength
+    CHECK(recent_strengths(stage.services())[restate].opportunities == two[restate].opportunities);
 }

@@ -32,6 +32,7 @@ Stage::Stage(const StageOptions& options) : options_(options), seed_(options.see
         for (const auto& file : fs::directory_iterator(source / "scenarios" / "library"))
             if (file.path().extension() == ".json") fs::copy_file(file.path(), library() / file.path().filename());
     if (options.first_run) ::setenv("LC_ALL", options.language == Language::zh ? "zh_CN.UTF-8" : "en_GB.UTF-8", 1);
+    if (options.data_in_the_way) tests::put(data(), "in the way");
     services_ = make_services();
 }
 
@@ -41,7 +42,8 @@ Stage::~Stage() {
 }
 
 training::Services Stage::make_services() {
-    auto services = expect(training::open_services({.product = folder_ / "product", .data = data()}), "services");
+    auto services = expect(
+        training::open_services({.product = folder_ / "product", .data = data(), .kept_or_not = true}), "services");
     if (!services.preferences.language && !options_.first_run) services.preferences.language = options_.language;
     if (!std::filesystem::exists(data() / "preferences.json")) {
         services.preferences.theme = options_.theme;
@@ -100,6 +102,13 @@ std::string Stage::play(const std::string& scenario_id, Play how) {
                                       training::preferred_settings(services(), options_.language), clock_ms_),
                "start"),
         how, std::nullopt);
+}
+
+std::string Stage::play_by_program(const std::string& scenario_id, Play how) {
+    auto settings = training::preferred_settings(services(), options_.language);
+    settings.input_mode = records::input_by_program;
+    return to_the_end(expect(training::Drill::start(services(), scenario(scenario_id), settings, clock_ms_), "start"),
+                      how, std::nullopt);
 }
 
 std::string Stage::leave_unfinished(const std::string& scenario_id, std::size_t turns) {

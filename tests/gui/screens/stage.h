@@ -25,6 +25,7 @@ struct StageOptions {
     int text_scale = 100;
     int width = 1280, height = 800;
     bool real_library = true;              // the product's own scenarios; false: only those added with put()
+    bool data_in_the_way = false;          // the data folder cannot be used: a file lies there
     bool first_run = false;                // no language chosen yet: it follows the system, which speaks `language`
     std::optional<std::uint64_t> seed = 7; // of the first drill, counting up; empty: by chance
 };
@@ -45,6 +46,7 @@ public:
     // Before open(): a scenario file of its own, a played attempt, an attempt left after `turns` replies.
     void put(const std::string& file_name, const std::string& bytes);
     std::string play(const std::string& scenario_id, Play how = Play::mixed);
+    std::string play_by_program(const std::string& scenario_id, Play how = Play::mixed);
     std::string leave_unfinished(const std::string& scenario_id, std::size_t turns);
     // Plays an attempt's drill again from a turn on, to its end.
     std::string play_again(const std::string& attempt, int turn, Play how = Play::model);
