@@ -24,7 +24,7 @@ public:
     // something).
     std::string_view text(Language language, std::string_view key) const;
     // Replaces {name} by the argument of that name; unknown names stay as they are. Inserted values are not expanded
-    // again.
+    // again. Quotation marks in a value that comes to stand between “ and ” change to the inner kind.
     std::string format(Language language, std::string_view key, const TextArgs& args) const;
     const std::map<std::string, std::string, std::less<>>& all(Language language) const;
 
@@ -33,6 +33,7 @@ private:
     mutable std::map<std::string, std::string, std::less<>> missing_;
 };
 
+// The same with every value to the letter.
 std::string fill_in(std::string_view pattern, const TextArgs& args);
 
 // One diagnostic in words: "file:line:column: message" pieces for the faces to arrange.

@@ -81,6 +81,36 @@ std::optional<CodePointRange> find_in_code_points(std::string_view text, std::st
     return CodePointRange{code_points(text.substr(0, at)), code_points(part)};
 }
 
+std::string quoted_inside(std::string_view words) {
+    std::string out;
+    std::vector<char32_t> open; // the closing mark each is waiting for
+    int doubles = 0;
+    for (std::size_t at = 0; at < words.size();) {
+        const char32_t c = next_code_point(words, at);
+        const bool inner = open.size() % 2 == 0; // what stands directly in the “ ” around it all
+        // A ’ closes only where a ‘ is open and no letter follows: elsewhere it is an apostrophe.
+        const bool letter = at < words.size() && std::isalpha(static_cast<unsigned char>(words[at])) != 0;
+        if (c == U'"') {
+            // Straight marks open and close by turns.
+            const bool closes = !open.empty() && open.back() == U'"';
+            if (closes) open.pop_back();
+            append_utf8(out, (open.size() % 2 == 0 ? closes ? U'’' : U'‘' : closes ? U'”' : U'“'));
+            if (!closes) open.push_back(U'"');
+        } else if (c == U'“' || c == U'‘') {
+            append_utf8(out, inner ? U'‘' : U'“');
+            open.push_back(c == U'“' ? U'”' : U'’');
+        } else if (!open.empty() && c == open.back() && !(c == U'’' && letter)) {
+            open.pop_back();
+            append_utf8(out, open.size() % 2 == 0 ? U'’' : U'”');
+        } else {
+            append_utf8(out, c);
+        }
+        doubles += c == U'“' ? 1 : c == U'”' ? -1 : 0;
+        if (doubles < 0) return std::string(words);
+    }
+    return open.empty() ? out : std::string(words);
+}
+
 bool is_cjk(char32_t c) {
     return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) ||
            (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x3FFFF);

@@ -24,6 +24,9 @@ struct CodePointRange {
     std::size_t length = 0;
 };
 std::optional<CodePointRange> find_in_code_points(std::string_view text, std::string_view part);
+// Words about to stand between “ and ”: their own pairs become ‘ ’, what is inside those “ ” again, and so on. Words
+// whose double marks do not come in pairs stay as they are.
+std::string quoted_inside(std::string_view words);
 bool is_cjk(char32_t c); // Han ideographs, kana, full-width punctuation
 
 // The reading allowance of the response clock: 0.3 s a Latin word, 0.25 s a Chinese character (DESIGN: The customer).

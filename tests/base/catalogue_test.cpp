@@ -18,6 +18,20 @@ TEST_CASE("What is filled in is data: braces in it are not filled in again", "[b
     CHECK(fill_in("{unknown}", {}) == "{unknown}");
 }
 
+TEST_CASE("Words between quotation marks keep their own marks one level down", "[base][catalogue]") {
+    Catalogue c;
+    c.set(Language::en, "quote", "Better: “{words}”");
+    c.set(Language::zh, "quote", "更好的说法：“{words}”");
+    c.set(Language::zh, "plain", "“引言”之后：{words}");
+    CHECK(c.format(Language::zh, "quote", {{"words", "您看到的是“已解决”。"}}) == "更好的说法：“您看到的是‘已解决’。”");
+    CHECK(c.format(Language::en, "quote", {{"words", "It said “solved”, didn’t it?"}}) ==
+          "Better: “It said ‘solved’, didn’t it?”");
+    CHECK(c.format(Language::zh, "plain", {{"words", "“已解决”"}}) == "“引言”之后：“已解决”"); // not inside
+    // A diagnostic says what stands in a file, to the letter.
+    c.set(Language::en, "diagnostic.odd.message", "Not here: “{found}”");
+    CHECK(words_of(Diagnostic::error("odd").with("found", "a “b”"), c, Language::en).message == "Not here: “a “b””");
+}
+
 TEST_CASE("A missing text shows its key instead of nothing", "[base][catalogue]") {
     const Catalogue c;
     CHECK(c.text(Language::en, "no.such") == "‹no.such›");

@@ -4,6 +4,18 @@
 
 using namespace rapport;
 
+TEST_CASE("Quotation marks alternate by depth", "[base][text]") {
+    CHECK(quoted_inside("no marks, don’t touch") == "no marks, don’t touch");
+    CHECK(quoted_inside("“a”和“b”") == "‘a’和‘b’");
+    CHECK(quoted_inside("“a ‘b’ c”") == "‘a “b” c’");
+    CHECK(quoted_inside("‘a’") == "‘a’");
+    CHECK(quoted_inside("still says \"preparing\", doesn't it") == "still says ‘preparing’, doesn't it");
+    CHECK(quoted_inside("“she wrote \"late\"”") == "‘she wrote “late”’");
+    CHECK(quoted_inside("“a ‘it’s b’ c”") == "‘a “it’s b” c’");
+    // Marks without a partner are nobody's pair.
+    for (const char* odd : {"“a", "a”", "”a“", "‘a", "“a’", "5\" wide"}) CHECK(quoted_inside(odd) == odd);
+}
+
 TEST_CASE("Lengths and slices count Unicode code points", "[base][text]") {
     CHECK(code_points("") == 0);
     CHECK(code_points("三天 ok") == 5);
