@@ -89,7 +89,7 @@ LocalText Binder::text(ValueIndex v, Braces braces) {
             if (s_.speaks(l)) findings.at(tree, v, "translation_missing", {{"language", rapport::id(l)}});
             continue;
         }
-        if (!s_.speaks(l)) findings.at_key(tree, at, "language_not_declared", {{"language", rapport::id(l)}});
+        if (undeclared(l)) findings.at_key(tree, at, "language_not_declared", {{"language", rapport::id(l)}});
         const auto words = string(at);
         if (!words) continue;
         if (braces == Braces::fill) {
@@ -117,7 +117,7 @@ dialogue::Phrases Binder::phrases(ValueIndex owner, ValueIndex en, ValueIndex zh
     dialogue::Phrases out;
     for (const Language l : all_languages) {
         const auto i = static_cast<std::size_t>(l);
-        if (in[i] != no_value && !s_.speaks(l))
+        if (in[i] != no_value && undeclared(l))
             findings.at_key(tree, in[i], "language_not_declared", {{"language", rapport::id(l)}});
         if (in[i] == no_value && in[1 - i] != no_value && s_.speaks(l))
             findings.at(tree, owner, "translation_missing", {{"language", rapport::id(l)}});
@@ -141,7 +141,7 @@ Target Binder::target(ValueIndex v) {
     if (const auto it = names_.nodes.find(*name); it != names_.nodes.end()) return {Target::Kind::node, it->second};
     if (const auto it = endings_.find(*name); it != endings_.end()) return {Target::Kind::ending, it->second};
     broken();
-    findings.at(tree, v, "unknown_target", {{"id", excerpt(*name)}, {"suggestion", near_target(*name)}});
+    findings.at(tree, v, "unknown_target", {{"id", excerpt(*name)}, {"suggestion", near_name(*name, Near::target)}});
     return {};
 }
 
@@ -153,12 +153,15 @@ Target Binder::onward(ValueIndex v) {
     return {};
 }
 
-std::string_view Binder::near_target(std::string_view id) {
+std::string_view Binder::near_name(std::string_view id, Near which) {
     if (suggestions_left_ <= 0 || names_.nodes.size() > most_candidates || id.size() > longest_id) return {};
     --suggestions_left_;
-    std::vector<std::string_view> candidates{"@return", "@topic_done"};
+    std::vector<std::string_view> candidates;
+    if (which == Near::target) {
+        candidates = {"@return", "@topic_done"};
+        for (const auto& [name, index] : endings_) candidates.push_back(name);
+    }
     for (const auto& [name, index] : names_.nodes) candidates.push_back(name);
-    for (const auto& [name, index] : endings_) candidates.push_back(name);
     std::sort(candidates.begin(), candidates.end()); // the same suggestion on every machine
     return suggestion(id, candidates);
 }

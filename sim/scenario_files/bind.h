@@ -55,7 +55,8 @@ private:
     dialogue::Range phrase_list(ValueIndex list, Language l);
     dialogue::Target target(ValueIndex v);
     dialogue::Target onward(ValueIndex v); // a target that is neither "@return" nor "@topic_done"
-    std::string_view near_target(std::string_view id);
+    enum class Near : std::uint8_t { node, target };
+    std::string_view near_name(std::string_view id, Near which);
     scoring::BehaviourSet behaviours(ValueIndex list); // not the faults
     std::optional<scoring::Behaviour> behaviour(ValueIndex at, std::string_view id, bool key);
     dialogue::Range condition(ValueIndex v);
@@ -70,7 +71,11 @@ private:
     void unknown_placeholder(ValueIndex at, std::size_t open, std::string_view name);
     void wide_braces(ValueIndex at, std::string_view words);
 
+    // Where the languages themselves are wrong or missing, that is said once and not at every text.
+    bool undeclared(Language l) const { return !s_.speaks(l) && (s_.speaks(Language::en) || s_.speaks(Language::zh)); }
+
     // bind_document.cpp
+    void start(ValueIndex v);
     bool languages(ValueIndex v);
     void norms(ValueIndex v);
     void variables(ValueIndex v);
@@ -108,6 +113,7 @@ private:
     dialogue::Reply reply(ValueIndex v, IdsSeen& seen);
     void where_it_leads(const Fields<keys::reply>& f, ValueIndex v, dialogue::Reply& reply);
     void shows(ValueIndex v, dialogue::Reply& reply);
+    std::optional<std::int64_t> shown_level(ValueIndex v, ValueIndex member);
     void shown(ValueIndex member, const dialogue::Reply& reply);
     void offers(ValueIndex v, dialogue::Reply& reply);
     void effects(ValueIndex v, dialogue::Reply& reply);

@@ -61,16 +61,19 @@ void Binder::document() {
     topics(f["topics"]);
     nodes(f["nodes"]);
     // Only now is every node known.
-    if (f.has("start")) {
-        const auto start = target(f["start"]);
-        if (start.kind == dialogue::Target::Kind::node) {
-            s_.start = start.index;
-        } else if (start.kind != dialogue::Target::Kind::nowhere) {
-            findings.at(tree, f["start"], "unknown_target", {{"id", tree.text(f["start"])}, {"suggestion", ""}});
-            broken();
-        }
-    }
+    if (f.has("start")) start(f["start"]);
     if (s_.start == dialogue::none) broken();
+}
+
+// Not any target: nothing but a node has words to begin with.
+void Binder::start(ValueIndex v) {
+    const auto name = string(v);
+    if (!name) return;
+    if (const auto it = names_.nodes.find(*name); it != names_.nodes.end()) {
+        s_.start = it->second;
+        return;
+    }
+    findings.at(tree, v, "start_no_node", {{"id", excerpt(*name)}, {"suggestion", near_name(*name, Near::node)}});
 }
 
 bool Binder::languages(ValueIndex v) {

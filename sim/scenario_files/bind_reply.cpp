@@ -107,17 +107,24 @@ void Binder::shows(ValueIndex v, Reply& reply) {
     reply.shows.count = static_cast<std::uint32_t>(s_.shown.size()) - reply.shows.first;
 }
 
+// 0 is in the checklist's range, but not written: what is absent is left out.
+std::optional<std::int64_t> Binder::shown_level(ValueIndex v, ValueIndex member) {
+    if (tree.kind(v) == Kind::number && tree.text(v) == "0") {
+        findings.at(tree, v, "level_zero", {{"id", excerpt(tree.key(member))}});
+        return std::nullopt;
+    }
+    return whole(v, ranges::level);
+}
+
 void Binder::shown(ValueIndex member, const Reply& reply) {
     dialogue::Shown out;
     const auto b = behaviour(member, tree.key(member), true);
     std::optional<std::int64_t> level;
-    ValueIndex level_at = member;
     std::optional<bool> check;
     if (tree.kind(member) == Kind::object) {
         const auto f = object<keys::shown>(member);
         if (f->has("level")) {
-            level_at = (*f)["level"];
-            level = whole(level_at, ranges::level);
+            level = shown_level((*f)["level"], member);
         }
         const std::array<ValueIndex, 2> quotes{(*f)["en"], (*f)["zh"]};
         for (const Language l : all_languages) {
@@ -142,10 +149,9 @@ void Binder::shown(ValueIndex member, const Reply& reply) {
                 findings.at_key(tree, (*f)["check"], "check_without_restate", {{"id", tree.key(member)}});
         }
     } else {
-        level = whole(member, ranges::level);
+        level = shown_level(member, member);
     }
-    if (level == 0) findings.at(tree, level_at, "level_zero", {{"id", excerpt(tree.key(member))}});
-    if (!b || !level || *level == 0) return;
+    if (!b || !level) return;
     if (*b == Behaviour::premature_solution) {
         findings.at_key(tree, member, "engine_decides", {{"id", tree.key(member)}});
         return;

@@ -15,6 +15,17 @@ bool plain(const char* eight) {
     return (word & high) == 0 && ((word - ones) & high) == 0;
 }
 
+// A byte order mark of UTF-16, or, without one, the first two characters as two bytes each: a scenario begins with
+// signs of ASCII.
+bool in_utf16(std::string_view bytes) {
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
+    if (bytes.size() < 4) return false;
+    const auto wide = [&](std::size_t sign, std::size_t nul) {
+        return bytes[sign] != 0 && bytes[nul] == 0 && bytes[sign + 2] != 0 && bytes[nul + 2] == 0;
+    };
+    return wide(0, 1) || wide(1, 0);
+}
+
 } // namespace
 
 bool is_bidi_control(char32_t c) {
@@ -30,6 +41,10 @@ std::string code_point_name(char32_t c) {
 }
 
 void screen_characters(std::string_view bytes, Findings& findings) {
+    if (in_utf16(bytes)) {
+        findings.at(0, "saved_as_utf16"); // every other byte would be a finding of its own
+        return;
+    }
     std::size_t broken = 0;
     for (std::size_t pos = 0; pos < bytes.size();) {
         if (pos + 8 <= bytes.size() && plain(bytes.data() + pos)) {

@@ -33,6 +33,7 @@ inline constexpr std::array codes{
     CodeEntry{"file_unwritable", E},
     CodeEntry{"product_folder_missing", E},
     // Characters
+    CodeEntry{"saved_as_utf16", E},
     CodeEntry{"not_utf8", E},
     CodeEntry{"nul_character", E},
     CodeEntry{"bidi_control", E},
@@ -47,6 +48,7 @@ inline constexpr std::array codes{
     CodeEntry{"json_wrong_bracket", E},
     CodeEntry{"json_line_break_in_string", E},
     CodeEntry{"json_bad_escape", E},
+    CodeEntry{"json_inner_quote", E},
     CodeEntry{"json_wrong_quotes", E},
     CodeEntry{"json_wide_sign", E},
     CodeEntry{"json_bare_word", E},
@@ -82,6 +84,7 @@ inline constexpr std::array codes{
     CodeEntry{"variable_range_reversed", E},
     CodeEntry{"variable_range_on_bool", E},
     CodeEntry{"unknown_target", E},
+    CodeEntry{"start_no_node", E},
     CodeEntry{"unknown_option", E},
     CodeEntry{"option_not_allowed", E},
     CodeEntry{"unknown_behaviour", E},

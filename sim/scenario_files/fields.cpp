@@ -46,13 +46,18 @@ void Values::match(ValueIndex object, std::span<const Key> table, std::span<Valu
     if (!unknown.empty())
         for (std::size_t i = 0; i < table.size(); ++i)
             if (out[i] == no_value) names.push_back(table[i].name);
+    std::vector<std::string_view> meant;
     for (const ValueIndex member : unknown) {
         const auto key = tree.key(member);
         const auto near = findings.full() ? std::string_view{} : suggestion(key, names);
+        if (!near.empty()) meant.push_back(near);
         findings.at_key(tree, member, "unknown_key", {{"key", excerpt(key)}, {"suggestion", near}});
     }
+    // A key that was only mistyped is there as soon as the slip is cured.
     for (std::size_t i = 0; i < table.size(); ++i)
-        if (table[i].required && out[i] == no_value) findings.at(tree, object, "missing_key", {{"key", table[i].name}});
+        if (table[i].required && out[i] == no_value &&
+            std::find(meant.begin(), meant.end(), table[i].name) == meant.end())
+            findings.at(tree, object, "missing_key", {{"key", table[i].name}});
 }
 
 std::optional<std::string_view> Values::string(ValueIndex v) {

@@ -126,7 +126,7 @@ inline constexpr WholeRange mood_change{-100, 100};
 inline constexpr WholeRange temper{10, 300};
 inline constexpr WholeRange fits{0, 3};
 inline constexpr WholeRange voice{-50, 50};
-inline constexpr WholeRange level{0, 2};
+inline constexpr WholeRange level{1, 2};
 inline constexpr WholeRange variable{-1'000'000'000, 1'000'000'000};
 } // namespace ranges
 

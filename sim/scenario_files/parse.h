@@ -15,9 +15,10 @@ namespace rapport::scenario_files {
 Tree parse(std::shared_ptr<Storage> storage, const Limits& limits, Findings& findings);
 
 // The parts, each of which reports on its own.
-void screen_characters(std::string_view bytes, Findings& findings); // not_utf8, nul_character, bidi_control
-bool is_bidi_control(char32_t c);                                   // Unicode property Bidi_Control
-std::string code_point_name(char32_t c);                            // "U+202E"
+void screen_characters(std::string_view bytes,
+                       Findings& findings); // saved_as_utf16, not_utf8, nul_character, bidi_control
+bool is_bidi_control(char32_t c);           // Unicode property Bidi_Control
+std::string code_point_name(char32_t c);    // "U+202E"
 // Why bytes are not JSON; reports exactly one json_… code (or file_empty). reached: how far the library got, for the
 // case that this function has no objection of its own.
 void explain_syntax(std::string_view bytes, std::size_t reached, Findings& findings);

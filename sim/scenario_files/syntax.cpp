@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 // Says in people's terms why bytes are not JSON. Only runs on files the JSON library has refused; it walks the text
@@ -42,6 +44,24 @@ std::string_view meant_by(char32_t c) {
 bool other_quote(char32_t c) {
     return c == '\'' || c == '`' || (c >= 0x2018 && c <= 0x201F) || c == 0xFF02 || c == 0xFF07 || c == 0x300C ||
            c == 0x300D || c == 0xAB || c == 0xBB;
+}
+
+// What other languages write for true, false and null.
+std::string_view word_meant_by(std::string_view word) {
+    std::string small;
+    for (const char c : word.substr(0, 12)) small += static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    for (const auto& [said, meant] : {std::pair<std::string_view, std::string_view>{"true", "true"},
+                                      {"yes", "true"},
+                                      {"on", "true"},
+                                      {"false", "false"},
+                                      {"no", "false"},
+                                      {"off", "false"},
+                                      {"null", "null"},
+                                      {"none", "null"},
+                                      {"nil", "null"},
+                                      {"undefined", "null"}})
+        if (small == said) return meant;
+    return {};
 }
 
 class Walk {
@@ -110,7 +130,8 @@ private:
         if (letter(c)) {
             std::size_t end = pos_;
             while (end < bytes_.size() && (letter(bytes_[end]) || digit(bytes_[end])) && end - pos_ < 40) ++end;
-            return fail(pos_, "json_bare_word", {{"found", bytes_.substr(pos_, end - pos_)}});
+            const auto word = bytes_.substr(pos_, end - pos_);
+            return fail(pos_, "json_bare_word", {{"found", word}, {"suggestion", word_meant_by(word)}});
         }
         if (c == '+' || c == '.') return fail(pos_, "json_bad_number", {{"found", shown()}});
         return fail(pos_, "json_syntax", {{"found", shown()}});
@@ -158,7 +179,47 @@ private:
         // The start of another value or key: what is missing is the comma before it.
         if (c == '"' || c == '{' || c == '[' || c == '-' || digit(c))
             return fail(behind_last(), "json_missing_comma", {{"found", shown()}});
+        if (behind_last() == string_end_) {
+            if (const auto mark = wrong_close(string_start_, string_end_ - 1)) return wrong_quotes(*mark);
+            // "He said "no" today": words behind what looks like the end of a text.
+            const char32_t wide = character();
+            if (letter(c) || (wide > 0x7F && meant_by(wide).empty() && !other_quote(wide)))
+                return fail(string_end_ - 1, "json_inner_quote", {{"found", word_here()}});
+        }
         return strange();
+    }
+    // Up to the next blank or sign, some characters of it.
+    std::string_view word_here() const {
+        std::size_t end = pos_;
+        for (int i = 0; i < 12 && end < bytes_.size(); ++i) {
+            const char c = bytes_[end];
+            if (blank(c) || c == '"' || c == ',' || c == ':') break;
+            next_code_point(bytes_, end);
+        }
+        return bytes_.substr(pos_, end - pos_);
+    }
+    // A text that was opened with " and closed with ”: where, if all that comes after it is what follows a text. Marks
+    // in pairs belong to the words.
+    std::optional<std::size_t> wrong_close(std::size_t start, std::size_t end) const {
+        std::size_t mark = start;
+        int pairs = 0;
+        for (std::size_t p = start + 1; p < end;) {
+            const std::size_t at = p;
+            const char32_t c = next_code_point(bytes_, p);
+            pairs += c == U'“' ? 1 : c == U'”' ? -1 : 0;
+            if (c == U'“' || c == U'”' || c == 0xFF02)
+                mark = at;
+            else if (mark > start && c != ' ' && c != '\t' && c != ',' && c != '}' && c != ']' && c != ':' && c != '\r')
+                mark = start;
+        }
+        const bool full_width = bytes_.substr(mark).starts_with("＂");
+        if (mark == start || (pairs == 0 && !full_width)) return std::nullopt;
+        return mark;
+    }
+    bool wrong_quotes(std::size_t mark) {
+        std::size_t end = mark;
+        next_code_point(bytes_, end);
+        return fail(mark, "json_wrong_quotes", {{"found", bytes_.substr(mark, end - mark)}});
     }
     // Just behind the last thing before here.
     std::size_t behind_last() const {
@@ -220,11 +281,14 @@ private:
             const char c = bytes_[pos_];
             if (c == '"') {
                 ++pos_;
+                string_start_ = start, string_end_ = pos_;
                 return true;
             }
-            if (static_cast<unsigned char>(c) < 0x20)
+            if (static_cast<unsigned char>(c) < 0x20) {
+                if (const auto mark = wrong_close(start, pos_)) return wrong_quotes(*mark);
                 return fail(pos_, "json_line_break_in_string",
                             {{"line", std::to_string(position_of(bytes_, start).line)}});
+            }
             if (c == '\\' && !escape()) return false;
             ++pos_;
         }
@@ -266,6 +330,7 @@ private:
     std::string_view bytes_;
     Findings& findings_;
     std::size_t pos_ = 0;
+    std::size_t string_start_ = 0, string_end_ = 0; // of the last text: its first mark, behind its last
     std::vector<Open> open_;
 };
 

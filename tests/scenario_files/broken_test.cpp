@@ -60,13 +60,13 @@ TEST_CASE("a broken file says what is wrong and where", "[scenario_files]") {
 
 TEST_CASE("every code that a scenario file can cause is caused by a case", "[scenario_files]") {
     // Tested in files_test.cpp, data_files_test.cpp and hostile_test.cpp.
-    const std::vector<std::string_view> elsewhere{"file_missing",     "file_is_folder",  "file_unreadable",
-                                                  "file_too_large",   "folder_missing",  "folder_unwritable",
-                                                  "disk_full",        "file_unwritable", "product_folder_missing",
-                                                  "file_empty",       "too_deep",        "more_findings",
-                                                  "too_many_nodes",   "not_pair",        "catalogue_key_missing",
-                                                  "not_utf8",         "nul_character",   "list_length",
-                                                  "placeholder_flood"};
+    const std::vector<std::string_view> elsewhere{"file_missing",   "file_is_folder",   "file_unreadable",
+                                                  "file_too_large", "folder_missing",   "folder_unwritable",
+                                                  "disk_full",      "file_unwritable",  "product_folder_missing",
+                                                  "file_empty",     "too_deep",         "more_findings",
+                                                  "too_many_nodes", "not_pair",         "catalogue_key_missing",
+                                                  "not_utf8",       "nul_character",    "list_length",
+                                                  "saved_as_utf16", "placeholder_flood"};
     for (const auto& entry : codes) {
         const bool here = std::any_of(broken_cases().begin(), broken_cases().end(),
                                       [&](const BrokenCase& c) { return c.code == entry.code; });

@@ -75,9 +75,22 @@ TEST_CASE("other encodings and control characters", "[scenario_files][hostile]")
     CHECK(latin.diagnostics[0].where.column == 22);
     for (const std::string_view bad : {"\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE4\xBD", "\xFF"})
         CHECK(soon(with(small_scenario, "Small", bad)).diagnostics[0].code == "not_utf8");
-    CHECK(soon("\xFF\xFE{\0}\0").diagnostics[0].code == "not_utf8"); // UTF-16
     CHECK(soon(with(small_scenario, "Small", std::string_view("\0", 1))).diagnostics[0].code == "nul_character");
     CHECK(soon(with(small_scenario, "Small", "\\u0000")).diagnostics[0].code == "nul_character");
+}
+
+TEST_CASE("a file saved as UTF-16 is one finding, with a byte order mark and without", "[scenario_files][hostile]") {
+    std::string little, big;
+    for (const char c : small_scenario) {
+        little.append(1, c).append(1, '\0');
+        big.append(1, '\0').append(1, c);
+    }
+    for (const std::string& bytes : {little, big, "\xFF\xFE" + little, "\xFE\xFF" + big}) {
+        const auto result = soon(bytes);
+        REQUIRE(result.diagnostics.size() == 1);
+        CHECK(result.diagnostics[0].code == "saved_as_utf16");
+        CHECK(result.diagnostics[0].where.line == 1);
+    }
 }
 
 TEST_CASE("a byte order mark is no fault and counts as no column", "[scenario_files][hostile]") {
