@@ -1,17 +1,15 @@
 #include "sim/scenario_files/catalogue_file.h"
 
+#include "sim/scenario_files/document.h"
 #include "sim/scenario_files/fields.h"
 #include "sim/scenario_files/files.h"
-#include "sim/scenario_files/parse.h"
 
 namespace rapport::scenario_files {
 
 Diagnostics read_catalogue_bytes(std::string bytes, std::string file_name, Language language, Catalogue& catalogue) {
-    const Limits limits;
-    Findings findings(std::move(file_name), limits.findings);
-    auto storage = std::make_shared<Storage>();
-    storage->bytes = std::move(bytes);
-    const Tree tree = parse(storage, limits, findings);
+    Document document(std::move(bytes), std::move(file_name));
+    const Tree& tree = document.tree;
+    Findings& findings = document.findings;
     if (!tree.empty()) {
         Values values(tree, findings);
         if (values.is_object(0))
@@ -19,7 +17,7 @@ Diagnostics read_catalogue_bytes(std::string bytes, std::string file_name, Langu
                 if (const auto text = values.string(member))
                     catalogue.set(language, std::string(tree.key(member)), std::string(*text));
     }
-    return findings.finish(storage->bytes);
+    return document.finish();
 }
 
 CatalogueResult read_catalogue(const std::filesystem::path& folder) {

@@ -1,8 +1,8 @@
 #include "sim/scenario_files/mood_file.h"
 
+#include "sim/scenario_files/document.h"
 #include "sim/scenario_files/fields.h"
 #include "sim/scenario_files/files.h"
-#include "sim/scenario_files/parse.h"
 
 namespace rapport::scenario_files {
 namespace {
@@ -129,15 +129,13 @@ private:
 
 MoodResult read_mood_table(std::string bytes, std::string file_name) {
     MoodResult result;
-    const Limits limits;
-    Findings findings(std::move(file_name), limits.findings);
-    auto storage = std::make_shared<Storage>();
-    storage->bytes = std::move(bytes);
-    const Tree tree = parse(storage, limits, findings);
+    Document document(std::move(bytes), std::move(file_name));
+    const Tree& tree = document.tree;
+    Findings& findings = document.findings;
     auto table = std::make_shared<MoodTable>();
     if (!tree.empty()) MoodReader(tree, findings).table(*table);
     if (findings.errors() == 0) result.table = std::move(table);
-    result.diagnostics = findings.finish(storage->bytes);
+    result.diagnostics = document.finish();
     return result;
 }
 

@@ -1,8 +1,8 @@
 #include "sim/scenario_files/word_list_file.h"
 
+#include "sim/scenario_files/document.h"
 #include "sim/scenario_files/fields.h"
 #include "sim/scenario_files/files.h"
-#include "sim/scenario_files/parse.h"
 
 namespace rapport::scenario_files {
 namespace {
@@ -13,11 +13,9 @@ constexpr std::array list_keys{Key{"version", true}, Key{"en", true}, Key{"zh", 
 
 WordListResult read_word_list(std::string bytes, std::string file_name) {
     WordListResult result;
-    const Limits limits;
-    Findings findings(std::move(file_name), limits.findings);
-    auto storage = std::make_shared<Storage>();
-    storage->bytes = std::move(bytes);
-    const Tree tree = parse(storage, limits, findings);
+    Document document(std::move(bytes), std::move(file_name));
+    const Tree& tree = document.tree;
+    Findings& findings = document.findings;
     if (!tree.empty()) {
         Values values(tree, findings);
         if (const auto fields = values.object<list_keys>(0)) {
@@ -35,7 +33,7 @@ WordListResult read_word_list(std::string bytes, std::string file_name) {
         }
     }
     if (findings.errors() > 0) result.words = {};
-    result.diagnostics = findings.finish(storage->bytes);
+    result.diagnostics = document.finish();
     return result;
 }
 

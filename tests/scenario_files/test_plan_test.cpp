@@ -5,6 +5,7 @@
 #include "sim/scenario_files/plan_codes.h"
 #include "sim/scenario_files/test_plan.h"
 #include "sim/scenario_files/test_plan_words.h"
+#include "tests/scenario_files/plan_slips.h"
 
 #include <catch2/catch.hpp>
 
@@ -13,6 +14,7 @@
 
 using namespace rapport;
 using namespace rapport::scenario_files;
+using namespace rapport::tests;
 
 namespace {
 
@@ -55,14 +57,8 @@ Expectation expecting(std::string_view words) {
     return file.plans[0].steps[0].expectation;
 }
 
-struct Slip {
-    std::string_view text, code;
-    int line, column;
-    std::string_view argument = {}, value = {};
-};
-
 // What people write instead of what is meant.
-const std::vector<Slip> slips{
+const std::vector<PlanSlip> slips{
     {"plan p\n  chose a\n  expect over", "plan_unknown_command", 2, 3, "suggestion", "choose"},
     {"plan p\n  hello\n  expect over", "plan_unknown_command", 2, 3, "found", "hello"},
     {"plan p\n  expect nodes x\n", "plan_unknown_expectation", 2, 10, "suggestion", "node"},
@@ -220,35 +216,22 @@ TEST_CASE("Words are the same whatever their width, case and blanks", "[scenario
 }
 
 TEST_CASE("Every slip has its code and its place", "[scenario_files][plans]") {
-    for (const Slip& slip : slips) {
+    for (const PlanSlip& slip : slips) {
         INFO(slip.text);
         const auto found = mistakes(slip.text);
         REQUIRE(found.size() == 1);
-        CHECK(found[0].code == slip.code);
-        CHECK(found[0].severity == Severity::error);
-        CHECK(found[0].where.file == "f.testplan");
-        CHECK(found[0].where.line == slip.line);
-        CHECK(found[0].where.column == slip.column);
-        if (!slip.argument.empty()) CHECK(found[0].arg(slip.argument) == slip.value);
+        check_slip(found[0], slip, "f.testplan");
     }
     // None is left without a test.
     for (const auto code : plan_grammar_codes) {
         INFO(code);
-        CHECK(std::ranges::find(slips, code, &Slip::code) != slips.end());
+        CHECK(shown_in(slips, code));
     }
 }
 
 TEST_CASE("What is said about a slip leaves no hole, in both languages", "[scenario_files][plans][i18n]") {
-    const auto words = read_catalogue(RAPPORT_SOURCE_DIR).catalogue;
-    for (const Slip& slip : slips)
-        for (const auto& d : mistakes(slip.text))
-            for (const Language l : all_languages) {
-                const auto said = words_of(d, words, l);
-                INFO(d.code << ": " << said.message << " " << said.hint);
-                CHECK(said.message.find('{') == std::string::npos);
-                CHECK_FALSE(said.hint.empty());
-                CHECK(said.hint.find('{') == std::string::npos);
-            }
+    for (const PlanSlip& slip : slips)
+        for (const auto& d : mistakes(slip.text)) check_words_of(d);
 }
 
 TEST_CASE("The guide explains every code of a transcript test", "[scenario_files][plans][codes]") {

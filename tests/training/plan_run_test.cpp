@@ -1,15 +1,14 @@
 // Transcript tests as they run: what comes true, what does not, and what is said about it.
-#include "sim/scenario_files/catalogue_file.h"
 #include "sim/scenario_files/mood_file.h"
 #include "sim/scenario_files/plan_codes.h"
 #include "sim/scenario_files/read.h"
 #include "sim/training/plan_run.h"
+#include "tests/scenario_files/plan_slips.h"
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
-
 using namespace rapport;
+using namespace rapport::tests;
 using scenario_files::read_test_plan;
 using training::PlanOutcome;
 
@@ -82,13 +81,7 @@ std::string codes(const PlanOutcome& outcome) {
     return all;
 }
 
-struct Case {
-    std::string_view steps, code;
-    int line, column;
-    std::string_view argument = {}, value = {};
-};
-
-const std::vector<Case> misfits{
+const std::vector<PlanSlip> misfits{
     {"persona sleepy\nexpect over", "plan_persona_unknown", 2, 9},
     {"persona tred\nexpect over", "plan_persona_unknown", 2, 9, "suggestion", "tired"},
     {"expect node openin", "plan_node_unknown", 2, 13, "suggestion", "opening"},
@@ -103,7 +96,7 @@ const std::vector<Case> misfits{
     {"expect persona sleepy", "plan_persona_unknown", 2, 16},
 };
 
-const std::vector<Case> detours{
+const std::vector<PlanSlip> detours{
     {"expect anger <= 40", "plan_expectation_failed", 2, 1, "found", "anger 80"},
     {"expect anger <= 40", "plan_expectation_failed", 2, 1, "expected", "anger <= 40"},
     {"expect not anger 80", "plan_expectation_failed", 2, 1, "found", "anger 80"},
@@ -202,15 +195,12 @@ TEST_CASE("Waiting is silence where silence falls, and time otherwise", "[traini
 }
 
 TEST_CASE("A plan that does not fit its scenario is not played", "[training][plans]") {
-    for (const Case& c : misfits) {
-        const auto outcome = run(c.steps);
-        INFO(c.steps << " gives " << codes(outcome));
+    for (const PlanSlip& c : misfits) {
+        const auto outcome = run(c.text);
+        INFO(c.text << " gives " << codes(outcome));
         REQUIRE(outcome.failures.size() == 1);
         CHECK(outcome.contacts == 0);
-        const Diagnostic& d = outcome.failures[0];
-        CHECK(d.code == c.code);
-        CHECK(d.where == Location{"p.testplan", c.line, c.column, {}});
-        if (!c.argument.empty()) CHECK(d.arg(c.argument) == c.value);
+        check_slip(outcome.failures[0], c, "p.testplan");
     }
     // A scenario of one language.
     const auto file = read_test_plan("plan p\nlanguage en zh\nexpect node opening", "p.testplan");
@@ -224,25 +214,23 @@ TEST_CASE("A plan that does not fit its scenario is not played", "[training][pla
         // those are shown above and in tests/cli/plans_test.cpp
         const bool elsewhere = code == "plan_scenario_unusable" || code == "plan_language_not_spoken" ||
                                code == "plan_persona_never_drawn";
-        CHECK((elsewhere || std::ranges::find(misfits, code, &Case::code) != misfits.end()));
+        CHECK((elsewhere || shown_in(misfits, code)));
     }
 }
 
 TEST_CASE("What did not come true is said with what came instead and the way there", "[training][plans]") {
-    for (const Case& c : detours) {
-        const auto outcome = run(std::string("persona plain\n").append(c.steps));
-        INFO(c.steps << " gives " << codes(outcome));
+    for (const PlanSlip& c : detours) {
+        const auto outcome = run(std::string("persona plain\n").append(c.text));
+        INFO(c.text << " gives " << codes(outcome));
         REQUIRE(outcome.failures.size() == 1);
         const Diagnostic& d = outcome.failures[0];
-        CHECK(d.code == c.code);
-        CHECK(d.where == Location{"p.testplan", c.line + 1, c.column, {}});
-        if (!c.argument.empty()) CHECK(d.arg(c.argument) == c.value);
+        check_slip(d, c, "p.testplan", 1);
         for (const char* argument : {"way", "customer", "seed", "language", "persona"})
             CHECK_FALSE(d.arg(argument).empty());
     }
     for (const auto code : scenario_files::plan_contact_codes) {
         INFO(code);
-        CHECK(std::ranges::find(detours, code, &Case::code) != detours.end());
+        CHECK(shown_in(detours, code));
     }
     const auto failure = run("silence\nchoose a\nexpect node close").failures.at(0);
     CHECK(failure.arg("way") == "opening → silence → hello → a → opening");
@@ -258,17 +246,9 @@ TEST_CASE("A step that cannot be taken ends the plan, an expectation does not", 
 }
 
 TEST_CASE("What is said about a contact leaves no hole, in both languages", "[training][plans][i18n]") {
-    const auto words = scenario_files::read_catalogue(RAPPORT_SOURCE_DIR).catalogue;
     for (const auto* cases : {&misfits, &detours})
-        for (const Case& c : *cases)
-            for (const auto& d : run(c.steps).failures)
-                for (const Language l : all_languages) {
-                    const auto said = words_of(d, words, l);
-                    INFO(d.code << ": " << said.message << " " << said.hint);
-                    CHECK(said.message.find('{') == std::string::npos);
-                    CHECK_FALSE(said.hint.empty());
-                    CHECK(said.hint.find('{') == std::string::npos);
-                }
+        for (const PlanSlip& c : *cases)
+            for (const auto& d : run(c.text).failures) check_words_of(d);
 }
 
 TEST_CASE("What the plans visited is known, and what they left out", "[training][plans][analysis]") {
