@@ -14,10 +14,10 @@ std::optional<int> rating_in(std::string_view text) {
 
 } // namespace
 
-SelfRating ask_self_rating(const Context& context, const Ask& ask) {
+SelfRating ask_self_rating(const Context& context, const Ask& ask, const Tell& tell) {
     SelfRating self;
-    out_line("\n" + context.tr("debrief.self_title", {}));
-    out_line(context.tr("cli.self_words"));
+    tell("\n" + context.tr("debrief.self_title", {}));
+    tell(context.tr("cli.self_words"));
     for (std::size_t q = 0; q < self.size(); ++q) {
         const std::string key = std::string("debrief.self_").append(id(static_cast<scoring::Question>(q)));
         const std::string prompt = context.tr("cli.self_prompt", {{"question", std::string(context.tr(key))}});
@@ -26,7 +26,7 @@ SelfRating ask_self_rating(const Context& context, const Ask& ask) {
             if (answer->empty()) break;
             self[q] = rating_in(*answer);
             if (self[q]) break;
-            out_line(context.tr("cli.self_again"));
+            tell(context.tr("cli.self_again"));
         }
     }
     return self;

@@ -100,7 +100,7 @@ private:
         const Language language = drill_.language();
         out(debrief_opening_text(context_, debrief, language));
         SelfRating self;
-        if (isatty(STDIN_FILENO) != 0 && debrief.outcome) self = ask_self_rating(context_, ask);
+        if (isatty(STDIN_FILENO) != 0 && debrief.outcome) self = ask_self_rating(context_, ask, out_line);
         out(debrief_figures_text(context_, debrief, language, self));
     }
 

@@ -25,13 +25,14 @@ cli::Context speaking(Language language) {
 }
 
 SelfRating typed(std::deque<std::string> lines, std::vector<std::string>* prompts = nullptr) {
-    return cli::ask_self_rating(speaking(Language::en), [&](std::string_view prompt) -> std::optional<std::string> {
+    const auto ask = [&](std::string_view prompt) -> std::optional<std::string> {
         if (prompts != nullptr) prompts->emplace_back(prompt);
         if (lines.empty()) return std::nullopt;
         auto line = lines.front();
         lines.pop_front();
         return line;
-    });
+    };
+    return cli::ask_self_rating(speaking(Language::en), ask, [](std::string_view) {});
 }
 
 } // namespace

@@ -81,6 +81,7 @@ const std::vector<BrokenCase>& broken_cases() {
         {"variable_range_reversed", R"({"type": "int", "min": 0, "max": 3})",
          R"(¶{"type": "int", "min": 4, "max": 3})"},
         {"variable_range_on_bool", R"({"type": "bool"})", R"({"type": "bool", ¶"max": 3})"},
+        {"unknown_target", R"("to": "close")", R"("to": ¶"clsoe")", false, "suggestion", "close"},
         {"start_no_node", R"("start": "opening")", R"("start": ¶"openning")", true, "suggestion", "opening"},
         {"start_no_node", R"("start": "opening")", R"("start": ¶"done")", true, "suggestion", ""},
         {"start_no_node", R"("start": "opening")", R"("start": ¶"@return")"},

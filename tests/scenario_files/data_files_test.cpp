@@ -40,9 +40,10 @@ TEST_CASE("the shipped mood table is complete", "[scenario_files][data]") {
 }
 
 TEST_CASE("a mood table with a hole or a slip is refused", "[scenario_files][data]") {
-    CHECK(broken_mood("\"angry\"", "\"angri\"").code == "missing_key");
+    CHECK(broken_mood("\"angry\"", "\"furious\"").code == "missing_key");
+    CHECK(broken_mood("\"angry\"", "\"angri\"").code == "unknown_key"); // and not missing besides
     CHECK(broken_mood("\"restate\"", "\"restat\"").code == "missing_key");
-    CHECK(broken_mood("\"fits\"", "\"fit\"").code == "missing_key");
+    CHECK(broken_mood("\"fits\"", "\"suits\"").code == "missing_key");
     CHECK(broken_mood("\"ready_needs\": 2", "\"ready_needs\": 9").code == "number_out_of_range");
     CHECK(broken_mood("[100, 60, 30, 10]", "[100, 60, 30]").code == "list_length");
     CHECK(broken_mood("[100, 60, 30, 10]", "[100, 60, 30, \"10\"]").code == "not_whole_number");

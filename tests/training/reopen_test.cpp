@@ -83,7 +83,7 @@ TEST_CASE("What stands in the way is said, and nothing is left behind", "[traini
         return codes(result.error());
     };
     CHECK(refused(R"("to": "close")", R"("to": "opening")") == std::vector<std::string>{"carry_target_changed"});
-    CHECK(refused(R"("start": "opening")", R"("start": "nowhere")") == std::vector<std::string>{"unknown_target"});
+    CHECK(refused(R"("start": "opening")", R"("start": "nowhere")") == std::vector<std::string>{"start_no_node"});
     CHECK(refused(R"("use": "practice")", R"("use": "exam")") == std::vector<std::string>{"reopen_practice_only"});
     CHECK(reopen_under(desk.services(), old.attempt(), desk.folder() / "none.json", 0).error()[0].code ==
           "file_missing");

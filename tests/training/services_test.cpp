@@ -105,6 +105,7 @@ TEST_CASE("Preferences are still read from a folder that cannot be written to", 
     auto mine = desk.services().preferences;
     mine.theme = records::Theme::dark;
     REQUIRE(records::save_preferences(desk.data(), mine).has_value());
+    desk.restart();
     auto services = desk.services();
     REQUIRE(training::play_unkept(services, Diagnostic::error("folder_unwritable")).has_value());
     CHECK(services.preferences.theme == records::Theme::dark);
