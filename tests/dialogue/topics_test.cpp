@@ -224,7 +224,7 @@ TEST_CASE("A log with a turn that cannot have been made is refused", "[dialogue]
 namespace {
 
 // A turn, a reply or a silence, at any speed.
-void step(Session& s, Random& random) {
+void step_or_turn(Session& s, Random& random) {
     const std::uint32_t ms = random.below(90000);
     const auto places = places_in(s.places());
     if (!places.empty() && random.below(3) == 0)
@@ -293,7 +293,7 @@ TEST_CASE("On any path through any story with topics: replay, save, rewind, and 
             for (std::size_t k = 0; k < scenario->topics.size(); ++k)
                 if (!scenario->topics[k].when.empty()) ++conditional;
             for (const std::uint8_t offered : s.now().replies()) REQUIRE(offered < s.node().replies.count);
-            step(s, random);
+            step_or_turn(s, random);
         }
         if (!s.over() && s.now().offered_count == 0) continue; // moving in a circle by itself
         for (const TurnRecord& r : s.log()) {

@@ -168,8 +168,8 @@ TEST_CASE("one long thing looked for in another, over and over", "[scenario_file
 
     std::string nodes, endings;
     for (int i = 0; i < 5'000; ++i) {
-        const auto id = R"({"id": "n)" + std::to_string(i) + "\"},";
-        nodes += id, endings += id;
+        const auto id = R"({"id": "n)" + std::to_string(i) + '"';
+        nodes += id + "},", endings += id + R"(, "outcome": "lost", "text": {"en": "E"}},)";
     }
     const auto twins = with(with(small_scenario, R"("nodes": [)", R"("nodes": [)" + nodes), R"("endings": [)",
                             R"("endings": [)" + endings);

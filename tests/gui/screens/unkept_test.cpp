@@ -9,7 +9,7 @@ using namespace rapport::gui;
 
 namespace {
 
-void begin(Stage& stage) {
+void begin_unkept(Stage& stage) {
     stage.drive().click("library.card." + drill);
     stage.drive().click("brief.start");
 }
@@ -33,7 +33,7 @@ TEST_CASE("With a data folder that cannot be used the window opens and says wher
     drive.press(Key::escape);
 
     // A whole practice, with its debrief, and its place among the past ones while the window is open.
-    begin(stage);
+    begin_unkept(stage);
     REQUIRE(stage.screen() == "conversation");
     stage.talk_by_keys();
     CHECK(drive.has("unkept.words"));
@@ -56,7 +56,7 @@ TEST_CASE("A practice that is not kept does not promise to be there later", "[gu
     Stage stage({.data_in_the_way = true});
     stage.open();
     stage.drive().press(Key::enter);
-    begin(stage);
+    begin_unkept(stage);
     stage.drive().press(Key::digit1);
     stage.drive().press(Key::enter);
     stage.drive().press(Key::escape);
@@ -82,7 +82,7 @@ TEST_CASE("No room for a drill: told, and offered without being kept", "[gui][un
     stage.open();
     {
         const tests::FileSizeLimit full(16);
-        begin(stage);
+        begin_unkept(stage);
         CHECK(stage.screen() == "brief");
         CHECK(stage.drive().has("unkept.offer.message"));
     }
@@ -114,7 +114,7 @@ TEST_CASE("Without any room at all the window can still be looked at", "[gui][un
     stage.drive().press(Key::enter);
     CHECK(stage.label("unkept.words") == stage.words("unkept.strip_closed"));
     while (stage.drive().has("trouble")) stage.drive().press(Key::enter);
-    begin(stage);
+    begin_unkept(stage);
     CHECK(stage.screen() == "brief");
     CHECK(stage.drive().has("trouble.message"));
 }
