@@ -167,7 +167,7 @@ TEST_CASE("Where it cannot go on nothing has happened", "[training][reopen][faul
         CHECK(files_in(desk.journals()) == 2);
         return result.error().front().code;
     };
-    CHECK(refused(read_with(desk, R"("start": "opening")", R"("start": "nowhere")")) == "unknown_target");
+    CHECK(refused(read_with(desk, R"("start": "opening")", R"("start": "nowhere")")) == "start_no_node");
     CHECK(refused(read_with(desk, R"("use": "practice")", R"("use": "exam")")) == "reopen_practice_only");
     CHECK(refused(read_with(desk, R"("id": "short-drill")", R"("id": "other-drill")")) == "carry_other_scenario");
     CHECK(refused(scenario_files::read_scenario_file(desk.folder() / "none.json")) == "file_missing");

@@ -134,7 +134,7 @@ TEST_CASE("Errors that stay are told, with the place", "[training][watch][fault]
     REQUIRE(told);
     CHECK_FALSE(told->scenario);
     REQUIRE_FALSE(told->diagnostics.empty());
-    CHECK(told->diagnostics.front().code == "unknown_target");
+    CHECK(told->diagnostics.front().code == "start_no_node");
     CHECK(told->diagnostics.front().where.line > 0);
     CHECK_FALSE(w.within(5000));
     // Mended: told again, though it is what was in play.
