@@ -37,6 +37,8 @@ std::string lower(std::string_view text) {
 
 // memmem, because its time grows with the sum of the lengths, not with their product, whatever the author wrote.
 std::size_t offset_of(std::string_view text, std::string_view words) {
+    if (words.empty()) return 0;
+    if (words.size() > text.size()) return std::string_view::npos; // nor may memmem be handed a text that is none
     const void* found = memmem(text.data(), text.size(), words.data(), words.size());
     return found == nullptr ? std::string_view::npos
                             : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
