@@ -6,6 +6,12 @@
 
 namespace rapport::gui {
 
+namespace {
+// From the press up to and including the frame of the release: new fonts move what is drawn, and would take the click
+// from what was pressed.
+bool pointer_pressed() { return ImGui::IsAnyMouseDown() || ImGui::GetIO().MouseDownDuration[0] >= 0; }
+} // namespace
+
 Ui::Ui(Fonts& fonts) : fonts_(fonts) {}
 Ui::~Ui() = default;
 
@@ -29,6 +35,7 @@ bool Ui::prepare_frame(bool hold_fonts) {
         reload_fonts_ = false;
         changed = first_time;
     }
+    if (pointer_pressed()) return changed;
     return fonts_.swap_if_ready(hold_fonts) || changed;
 }
 

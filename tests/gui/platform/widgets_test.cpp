@@ -54,6 +54,31 @@ TEST_CASE("a button is pressed by pointer, Enter and Space", "[gui][widgets]") {
     CHECK(drive.item("brief.start").label == "Start");
 }
 
+TEST_CASE("new fonts wait for the button to be let go, so that a click lands where it was pressed", "[gui][widgets]") {
+    std::string above = "a";
+    int pressed = 0;
+    Driver drive([&](Ui& ui) {
+        text(ui, above);
+        pressed += button(ui, "wide", above) ? 1 : 0;
+    });
+    drive.pixels();
+    Fonts& fonts = drive.ui().fonts();
+    const auto has_glyph = [&] { return fonts.font({})->FindGlyphNoFallback(U'客') != nullptr; };
+    drive.hover("wide");
+    input::feed_mouse_button(0, true);
+    above = "客户客户客户";
+    drive.frames(2);
+    fonts.finish();
+    drive.frames(2);
+    CHECK_FALSE(has_glyph());
+    input::feed_mouse_button(0, false);
+    drive.frames(1);
+    CHECK(pressed == 1);
+    CHECK_FALSE(has_glyph());
+    drive.frames(1);
+    CHECK(has_glyph());
+}
+
 TEST_CASE("the driver refuses what a person could not press", "[gui][driver]") {
     bool dialog = false;
     int reached = 0;

@@ -9,6 +9,18 @@
 
 namespace rapport::gui {
 
+// From looking where an item is until the press there has been drawn: new fonts would move it away from the pointer.
+class Aim {
+public:
+    explicit Aim(bool& aiming) : aiming_(&aiming) { *aiming_ = true; }
+    ~Aim() { *aiming_ = false; }
+    Aim(const Aim&) = delete;
+    Aim& operator=(const Aim&) = delete;
+
+private:
+    bool* aiming_;
+};
+
 struct Driver::State {
     std::function<void(Ui&)> draw;
     ImFontAtlas shell; // so that the context owns no atlas
@@ -16,6 +28,7 @@ struct Driver::State {
     std::unique_ptr<Fonts> fonts;
     std::unique_ptr<Ui> ui;
     double now = 0;
+    bool aiming = false;
     std::string clipboard;
 
     void frame(double seconds) {
@@ -23,7 +36,7 @@ struct Driver::State {
         ImGuiIO& io = ImGui::GetIO();
         io.DeltaTime = static_cast<float>(seconds);
         now += seconds;
-        if (ui->prepare_frame()) {
+        if (!aiming && ui->prepare_frame()) {
             unsigned char* pixels = nullptr;
             int width = 0, height = 0;
             io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
@@ -82,6 +95,13 @@ struct Driver::State {
                 if (other->id != id && const_cast<ImGuiWindow*>(under)->GetID(other->id.c_str()) == hovered)
                     throw DriveError("item '" + std::string(id) + "' is covered by item '" + other->id + "'");
     }
+
+    void press_at(std::string_view id, float fx, float fy) {
+        const Aim aim(aiming);
+        point_at(id, fx, fy);
+        input::feed_mouse_button(0, true);
+        frame(1.0 / 60);
+    }
 };
 
 Driver::Driver(std::function<void(Ui&)> draw, const DriverOptions& options) : state_(std::make_unique<State>()) {
@@ -132,14 +152,15 @@ void Driver::resize(int width, int height) {
     frames(3);
 }
 
-void Driver::hover(std::string_view id) { state_->point_at(id, 0.5F, 0.5F); }
+void Driver::hover(std::string_view id) {
+    const Aim aim(state_->aiming);
+    state_->point_at(id, 0.5F, 0.5F);
+}
 
 void Driver::click(std::string_view id) { click_at(id, 0.5F, 0.5F); }
 
 void Driver::click_at(std::string_view id, float fraction_x, float fraction_y) {
-    state_->point_at(id, fraction_x, fraction_y);
-    input::feed_mouse_button(0, true);
-    frames(1);
+    state_->press_at(id, fraction_x, fraction_y);
     input::feed_mouse_button(0, false);
     frames(3);
     // Two clicks of a test are two clicks, not a double click.
@@ -147,9 +168,7 @@ void Driver::click_at(std::string_view id, float fraction_x, float fraction_y) {
 }
 
 void Driver::drag(std::string_view id, float from_x, float to_x) {
-    state_->point_at(id, from_x, 0.5F);
-    input::feed_mouse_button(0, true);
-    frames(1);
+    state_->press_at(id, from_x, 0.5F);
     const Item item = this->item(id);
     for (int i = 1; i <= 8; ++i) {
         const float x = from_x + (to_x - from_x) * static_cast<float>(i) / 8;
@@ -161,6 +180,7 @@ void Driver::drag(std::string_view id, float from_x, float to_x) {
 }
 
 void Driver::wheel(std::string_view id, float lines) {
+    const Aim aim(state_->aiming);
     state_->point_at(id, 0.5F, 0.5F);
     input::feed_wheel(lines);
     frames(3);
