@@ -1,6 +1,7 @@
 #include "sim/analysis/analysis.h"
 
-#include "sim/analysis/personas.h"
+#include "sim/analysis/bounds.h"
+#include "sim/analysis/ground.h"
 
 #include <algorithm>
 
@@ -9,17 +10,27 @@ namespace rapport::analysis {
 Analysis analyse(const std::shared_ptr<const dialogue::Scenario>& scenario,
                  const std::shared_ptr<const dialogue::MoodTable>& table, const WordLists& kind_words,
                  const dialogue::Settings& settings, const Depth& depth) {
-    const std::uint64_t personas = std::max<std::size_t>(1, personas_of(scenario, table, settings).seeds.size());
+    const Ground ground(scenario, table, settings, depth.work / 8);
+    const std::uint64_t personas = std::max<std::size_t>(1, ground.personas.seeds.size());
     Analysis found;
-    found.range = score_range(scenario, table, settings, {.states = depth.states / (3 * personas)});
+    found.trainees = simulate(ground, depth.runs, depth.work / 6);
+    found.work = ground.relevance.work();
+    for (const TraineeResult& result : found.trainees) found.work += result.work;
+    const Bounds worst(*scenario, ground.graph, Objective::worst, depth.work / 8);
+    const Bounds best(*scenario, ground.graph, Objective::best, depth.work / 8);
+    found.work += worst.work() + best.work();
+    // The worst, the best, and reach: a third each.
+    const std::uint64_t searching = depth.work - std::min(depth.work, found.work);
+    found.range = score_range(ground, worst, best, {.states = searching / (3 * personas)});
     found.states = found.range.min.path.states + found.range.max.path.states;
+    found.work += found.states;
     // The searches for totals leave most out that cannot decide anything: what they did not use goes to the one that
     // tries everything.
-    const std::uint64_t left = depth.states - std::min(depth.states * 2 / 3, found.states);
-    found.reach = reach_of(scenario, table, settings, {.states = left / personas});
+    const std::uint64_t left = depth.work - std::min(depth.work, found.work);
+    found.reach = reach_of(ground, {.states = left / personas});
     found.states += found.reach.states;
+    found.work += found.reach.states;
     found.checklist = checklist_use(*scenario, found.reach);
-    found.trainees = simulate(scenario, table, settings, depth.runs);
     found.flaws = score_flaws(*scenario, found.range, found.trainees);
     for (Flaw& flaw : flaws_of(*scenario, found.reach, kind_words)) found.flaws.push_back(std::move(flaw));
     return found;

@@ -7,8 +7,9 @@
 namespace rapport::analysis {
 
 struct Depth {
-    // Moves tried by all searches together (reach, best and worst, each for every persona): about two seconds' work.
-    std::uint64_t states = 600'000;
+    // Work for everything together (effort.h): the preparations get up to an eighth each, the simulated trainees up to
+    // a sixth, and the searches (reach, best and worst, each for every persona) what is left.
+    std::uint64_t work = standard_work;
     std::size_t runs = 200; // of each simulated trainee
 };
 
@@ -17,11 +18,13 @@ struct Analysis {
     ScoreRange range;
     std::vector<ChecklistUse> checklist;
     std::vector<TraineeResult> trainees;
-    std::vector<Flaw> flaws; // those of the scenario as a whole first, then by node
-    std::uint64_t states = 0;
+    std::vector<Flaw> flaws;  // those of the scenario as a whole first, then by node
+    std::uint64_t states = 0; // moves tried by the searches, counted as work
+    std::uint64_t work = 0;   // in all
 };
 
-// settings.seed: the first of the seeds used. Deterministic: no clock is looked at.
+// settings.seed: the first of the seeds used. Deterministic: no clock is looked at. What the work is not enough for is
+// told as it is: a bound instead of a total, unknown instead of reached, fewer runs.
 Analysis analyse(const std::shared_ptr<const dialogue::Scenario>& scenario,
                  const std::shared_ptr<const dialogue::MoodTable>& table, const WordLists& kind_words,
                  const dialogue::Settings& settings = {}, const Depth& depth = {});

@@ -1,10 +1,8 @@
 #include "sim/analysis/best_path.h"
 
 #include "sim/analysis/bounds.h"
-#include "sim/analysis/graph.h"
+#include "sim/analysis/ground.h"
 #include "sim/analysis/progress.h"
-#include "sim/analysis/relevance.h"
-#include "sim/analysis/times.h"
 
 #include <algorithm>
 #include <deque>
@@ -40,12 +38,12 @@ struct Action {
 
 class Search {
 public:
-    Search(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const dialogue::MoodTable> table,
-           const dialogue::Settings& settings, Objective objective, const Budget& budget, Pace pace)
-        : scenario_(*scenario), budget_(budget), objective_(objective), pace_(pace), graph_(graph_of(scenario_)),
-          relevance_(scenario_, *table, graph_), times_(scenario_, *table, settings),
-          bounds_(scenario_, graph_, objective), root_{Session(scenario, table, settings), relevance_.start(),
-                                                       Progress(scenario_.grades), Progress(scenario_.grades)} {}
+    Search(const Ground& ground, const Bounds& bounds, std::uint64_t seed, Objective objective, const Budget& budget,
+           Pace pace)
+        : scenario_(*ground.scenario), budget_(budget), objective_(objective), pace_(pace), graph_(ground.graph),
+          relevance_(ground.relevance), times_(ground.times), effort_(ground.effort),
+          bounds_(bounds), root_{ground.begin(seed), relevance_.start(), Progress(scenario_.grades),
+                                 Progress(scenario_.grades)} {}
 
     Path run() {
         limit_turns();
@@ -145,12 +143,13 @@ private:
     State after(const State& from, Action action) {
         State to = from;
         const std::size_t answered = to.session.log().size();
-        states_ += 1 + answered / 25;
+        states_ += effort_.of_copy(answered, from.past.returns.size());
         if (action.reply == silence) {
             (void)to.session.keep_silent(action.ms);
         } else if (action.reply >= turn_to) {
             (void)to.session.turn_to(static_cast<dialogue::Place>(action.reply - turn_to), action.ms);
             to.progress = from.unfaced;
+            states_ += effort_.since(to.session, answered);
             return to;
         } else {
             const auto shown = to.session.now().replies();
@@ -159,12 +158,14 @@ private:
         }
         const dialogue::TurnRecord& record = to.session.log()[answered];
         to.progress.take(record.labels, record.correction_check);
+        states_ += effort_.since(to.session, answered);
         return to;
     }
 
     void note_if_better(const State& state) {
         const auto total = scoring::scores(scenario_.grades, state.progress.tally()).total.value_or(0);
         if (found_ && !better(total, found_->total_hundredths)) return;
+        states_ += state.session.log().size() / 8;
         found_.emplace();
         found_->total_hundredths = total;
         found_->ending = static_cast<std::uint32_t>(state.session.ending() - scenario_.endings.data());
@@ -188,7 +189,9 @@ private:
             std::unordered_map<std::string, std::vector<std::size_t>> places;
             for (const State& from : layer) {
                 if (settled(from.bound) || from.session.log().size() >= budget_.turns) continue;
-                for (const Action action : actions(from)) {
+                const auto all = actions(from);
+                states_ += all.size() / 64;
+                for (const Action action : all) {
                     if (states_ >= budget_.states / 4) return;
                     State to = after(from, action);
                     if (arrive(to)) {
@@ -262,7 +265,10 @@ private:
     void explore(const State& state) {
         if (explored(state)) return;
         if (state.session.log().size() >= budget_.turns) return leave_open(state.bound);
-        for (const Action action : actions(state)) {
+        if (spent()) return leave_open(state.bound);
+        const auto all = actions(state);
+        states_ += all.size() / 64;
+        for (const Action action : all) {
             if (settled(state.bound)) return;
             if (spent()) return leave_open(state.bound);
             State to = after(state, action);
@@ -277,10 +283,11 @@ private:
     Budget budget_;
     Objective objective_;
     Pace pace_;
-    Graph graph_;
-    Relevance relevance_;
-    Times times_;
-    Bounds bounds_;
+    const Graph& graph_;
+    const Relevance& relevance_;
+    const Times& times_;
+    const Effort& effort_;
+    const Bounds& bounds_;
     State root_;
     std::optional<Path> found_;
     std::uint64_t states_ = 0;
@@ -293,7 +300,14 @@ private:
 
 Path find_path(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const dialogue::MoodTable> table,
                const dialogue::Settings& settings, Objective objective, const Budget& budget, Pace pace) {
-    return Search(std::move(scenario), std::move(table), settings, objective, budget, pace).run();
+    const Ground ground(std::move(scenario), std::move(table), settings);
+    const Bounds bounds(*ground.scenario, ground.graph, objective);
+    return find_path(ground, bounds, settings.seed, objective, budget, pace);
+}
+
+Path find_path(const Ground& ground, const Bounds& bounds, std::uint64_t seed, Objective objective,
+               const Budget& budget, Pace pace) {
+    return Search(ground, bounds, seed, objective, budget, pace).run();
 }
 
 std::string path_item(std::string_view reply, std::uint32_t ms, std::uint32_t scripted_ms) {

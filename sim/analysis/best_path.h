@@ -24,8 +24,7 @@ enum class Objective : std::uint8_t { best, worst };
 enum class Pace : std::uint8_t { scripted, any };
 
 struct Budget {
-    // Moves tried, in all: about two seconds' work. Far into a long contact a move counts more, one for every further
-    // 25 turns, because the whole log goes with it.
+    // Moves tried, in all, counted as in effort.h: about two seconds' work.
     std::uint64_t states = 400'000;
     // Longer contacts are not followed, so that nothing may be proven. 0: four times the shortest way to an ending, and
     // no fewer than 100.
@@ -43,6 +42,11 @@ struct Path {
     std::uint64_t states = 0; // moves tried, counted as in the budget
 };
 
+struct Ground;
+class Bounds;
+// On ground that is prepared, with the seed that draws the persona wanted. bounds: of this objective.
+Path find_path(const Ground& ground, const Bounds& bounds, std::uint64_t seed, Objective objective,
+               const Budget& budget = {}, Pace pace = Pace::scripted);
 Path find_path(std::shared_ptr<const dialogue::Scenario> scenario, std::shared_ptr<const dialogue::MoodTable> table,
                const dialogue::Settings& settings, Objective objective, const Budget& budget = {},
                Pace pace = Pace::scripted);

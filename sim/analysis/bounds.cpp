@@ -72,14 +72,15 @@ struct Mean {
 
 } // namespace
 
-Bounds::Bounds(const Scenario& scenario, const Graph& graph, Objective objective)
-    : objective_(objective), graph_(&graph), turns_(!scenario.topics.empty()), openings_(openings(scenario, graph)) {
+Bounds::Bounds(const Scenario& scenario, const Graph& graph, Objective objective, std::uint64_t work)
+    : objective_(objective), work_(work), graph_(&graph), turns_(!scenario.topics.empty()),
+      openings_(openings(scenario, graph)) {
     for (std::size_t i = 0; i < first_fault; ++i)
         if (scenario.grades.has(behaviour_at(i))) metrics_.push_back({behaviour_at(i), false, {}, {}});
     if (scenario.grades.has(Behaviour::restate)) metrics_.push_back({Behaviour::restate, true, {}, {}});
+    if (objective == Objective::worst) spread_faults(scenario, graph);
     if (scenario.nodes.size() <= most_nodes && !graph.loose)
         for (Metric& metric : metrics_) fill(metric, scenario, graph);
-    if (objective == Objective::worst) spread_faults(scenario, graph);
 }
 
 Bounds::Sums Bounds::out_of_reach() const {
@@ -154,7 +155,8 @@ bool Bounds::sweep(Metric& metric, const Scenario& scenario, const Graph& graph,
     return changed;
 }
 
-void Bounds::fill(Metric& metric, const Scenario& scenario, const Graph& graph) const {
+void Bounds::fill(Metric& metric, const Scenario& scenario, const Graph& graph) {
+    constexpr std::size_t of_exit = 5 * (deep + 2), of_node = 11 * (deep + 2);
     std::array<Sums, 5> facing;
     facing.fill(out_of_reach());
     std::array<Sums, 6> arriving;
@@ -163,7 +165,14 @@ void Bounds::fill(Metric& metric, const Scenario& scenario, const Graph& graph) 
     metric.arriving.assign(scenario.nodes.size(), arriving);
     for (bool changed = true; changed;) {
         changed = false;
-        for (const std::uint32_t node : graph.backwards) changed |= sweep(metric, scenario, graph, node);
+        for (const std::uint32_t node : graph.backwards) {
+            if (!work_.steps(of_node + of_exit * graph.exits[node].size())) {
+                metric.facing.clear();
+                metric.arriving.clear();
+                return;
+            }
+            changed |= sweep(metric, scenario, graph, node);
+        }
     }
 }
 
@@ -178,16 +187,11 @@ void Bounds::spread_faults(const Scenario& scenario, const Graph& graph) {
             auto& premature = faults_ahead_[i][scoring::index(Behaviour::premature_solution) - first_fault];
             premature = std::max(premature, premature_at_worst(scenario, scenario.nodes[i], reply));
         }
-    if (graph.loose) { // wherever one is, everything may be ahead
-        auto all = faults_ahead_.front();
-        for (const auto& here : faults_ahead_)
-            for (std::size_t f = 0; f < all.size(); ++f) all[f] = std::max(all[f], here[f]);
-        std::ranges::fill(faults_ahead_, all);
-        return;
-    }
+    if (graph.loose) return faults_anywhere();
     for (bool changed = true; changed;) {
         changed = false;
-        for (const std::uint32_t node : graph.backwards)
+        for (const std::uint32_t node : graph.backwards) {
+            if (!work_.steps(1 + 8 * graph.exits[node].size())) return faults_anywhere();
             for (const Graph::Exit& exit : graph.exits[node]) {
                 if (exit.to == none) continue;
                 for (std::size_t f = 0; f < faults_ahead_[node].size(); ++f)
@@ -196,7 +200,16 @@ void Bounds::spread_faults(const Scenario& scenario, const Graph& graph) {
                         changed = true;
                     }
             }
+        }
     }
+}
+
+// Wherever one is, everything may be ahead.
+void Bounds::faults_anywhere() {
+    auto all = faults_ahead_.front();
+    for (const auto& here : faults_ahead_)
+        for (std::size_t f = 0; f < all.size(); ++f) all[f] = std::max(all[f], here[f]);
+    std::ranges::fill(faults_ahead_, all);
 }
 
 Bounds::Share Bounds::share(const Metric& metric, const Progress& progress, std::uint32_t node) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sim/analysis/best_path.h"
+#include "sim/analysis/effort.h"
 #include "sim/analysis/graph.h"
 #include "sim/analysis/progress.h"
 
@@ -13,7 +14,10 @@ namespace rapport::analysis {
 
 class Bounds {
 public:
-    Bounds(const dialogue::Scenario& scenario, const Graph& graph, Objective objective);
+    // work: units at most. What they are not enough for is bounded by what no contact can pass anyway.
+    Bounds(const dialogue::Scenario& scenario, const Graph& graph, Objective objective,
+           std::uint64_t work = most_preparing);
+    std::uint64_t work() const { return work_.units(); } // units used
 
     // The total in hundredths that no contact passes which faces `node` with this progress; −1 (best) or 10001 (worst)
     // where no ending can be reached. `progress` faces the node already, unless the scenario has topics: then not yet,
@@ -41,14 +45,16 @@ private:
 
     Sums out_of_reach() const;
     bool improve(Sums& into, const Sums& from, int sum, int opportunities) const;
-    void fill(Metric& metric, const dialogue::Scenario& scenario, const Graph& graph) const;
+    void fill(Metric& metric, const dialogue::Scenario& scenario, const Graph& graph);
     bool sweep(Metric& metric, const dialogue::Scenario& scenario, const Graph& graph, std::uint32_t node) const;
     int worth(const Metric& metric, const dialogue::Scenario& scenario, std::uint32_t node, std::uint32_t reply) const;
+    void faults_anywhere();
     void spread_faults(const dialogue::Scenario& scenario, const Graph& graph);
     Share share(const Metric& metric, const Progress& progress, std::uint32_t node) const;
     bool better(std::int64_t a, std::int64_t b) const { return objective_ == Objective::best ? a > b : a < b; }
 
     Objective objective_;
+    Work work_;
     const Graph* graph_;
     bool turns_;
     std::vector<bool> openings_; // nodes that may be faced in the first turn

@@ -61,12 +61,12 @@ struct Clue {
         options.push_back(replies);
         if (*pointed == best) ++right;
     }
-    void report(std::string_view code, Language l, std::vector<Flaw>& flaws) const {
+    void report(std::string_view code, Language l, FlawList& flaws) const {
         if (!beyond_chance(right, options)) return;
-        flaws.push_back({Diagnostic::warning(code)
-                             .with("language", id(l))
-                             .with("right", std::to_string(right))
-                             .with("moments", std::to_string(options.size()))});
+        add(flaws, {Diagnostic::warning(code)
+                        .with("language", id(l))
+                        .with("right", std::to_string(right))
+                        .with("moments", std::to_string(options.size()))});
     }
 };
 
@@ -97,7 +97,7 @@ bool beyond_chance(std::size_t right, const std::vector<std::size_t>& options) {
     return as_many <= 0.01;
 }
 
-void find_clues(const Scenario& scenario, const WordLists& kind_words, std::vector<Flaw>& flaws) {
+void find_clues(const Scenario& scenario, const WordLists& kind_words, FlawList& flaws) {
     for (const Language l : all_languages) {
         if (!scenario.speaks(l)) continue;
         Clue by_length, by_brevity, by_kindness;
@@ -115,11 +115,11 @@ void find_clues(const Scenario& scenario, const WordLists& kind_words, std::vect
                 if (k != *best) next = std::max(next, found[k]);
             const std::size_t extra = l == Language::en ? least_extra_en : least_extra_zh;
             if (2 * found[*best] >= 3 * next && found[*best] >= next + extra)
-                flaws.push_back({Diagnostic::warning("best_stands_out")
-                                     .with("language", id(l))
-                                     .with("node", node.id)
-                                     .with("reply", scenario.replies_of(node)[*best].id),
-                                 i, *best});
+                add(flaws, {Diagnostic::warning("best_stands_out")
+                                .with("language", id(l))
+                                .with("node", node.id)
+                                .with("reply", scenario.replies_of(node)[*best].id),
+                            i, *best});
         }
         by_length.report("best_is_longest", l, flaws);
         by_brevity.report("best_is_shortest", l, flaws);

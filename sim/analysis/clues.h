@@ -5,6 +5,17 @@
 
 namespace rapport::analysis {
 
-void find_clues(const dialogue::Scenario& scenario, const WordLists& kind_words, std::vector<Flaw>& flaws);
+struct FlawList {
+    std::vector<Flaw> list;
+    std::size_t left_out = 0; // beyond most_flaws
+};
+inline void add(FlawList& flaws, Flaw flaw) {
+    if (flaws.list.size() < most_flaws)
+        flaws.list.push_back(std::move(flaw));
+    else
+        ++flaws.left_out;
+}
+
+void find_clues(const dialogue::Scenario& scenario, const WordLists& kind_words, FlawList& flaws);
 
 } // namespace rapport::analysis

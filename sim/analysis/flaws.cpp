@@ -20,13 +20,15 @@ constexpr int alike_from = 80; // per cent (likeness)
 
 class NodeFlaws {
 public:
-    NodeFlaws(const Scenario& scenario, const Reach& reach, std::vector<Flaw>& flaws)
+    NodeFlaws(const Scenario& scenario, const Reach& reach, FlawList& flaws)
         : s_(scenario), reach_(reach), flaws_(flaws) {}
 
     void look_at(std::uint32_t index) {
         node_ = index;
         const Node& node = s_.nodes[index];
         replies_ = s_.replies_of(node);
+        quality_.clear();
+        for (const Reply& reply : replies_) quality_.push_back(quality_of(s_, node, reply));
         if (replies_.size() == 1) report("single_reply", none);
         if (replies_.size() > 1) {
             pairs();
@@ -44,43 +46,55 @@ private:
         Diagnostic d = Diagnostic::warning(code);
         d.args.emplace_back("node", s_.nodes[node_].id);
         for (const auto& [name, value] : args) d.args.emplace_back(name, value);
-        flaws_.push_back({std::move(d), node_, reply});
+        add(flaws_, {std::move(d), node_, reply});
     }
 
+    // Each reply with the first of those before it, so that three of a kind are two findings.
     void pairs() {
-        for (std::uint32_t b = 1; b < replies_.size(); ++b)
+        std::vector<std::array<LetterPairs, 2>> letters(replies_.size());
+        for (std::size_t i = 0; i < replies_.size(); ++i)
+            for (const Language l : all_languages)
+                letters[i][static_cast<std::size_t>(l)] = letter_pairs(replies_[i].text[l]);
+        const auto alike = [&](std::uint32_t a, std::uint32_t b, Language l) {
+            const auto k = static_cast<std::size_t>(l);
+            if (!s_.speaks(l)) return false;
+            if (letters[a][k].empty() || letters[b][k].empty()) return replies_[a].text[l] == replies_[b].text[l];
+            return likeness(letters[a][k], letters[b][k]) >= alike_from;
+        };
+        for (std::uint32_t b = 1; b < replies_.size(); ++b) {
+            bool found_alike = false, found_equivalent = false;
             for (std::uint32_t a = 0; a < b; ++a) {
                 const Reply& first = replies_[a];
                 const Reply& second = replies_[b];
                 // One for one case, another for another: never beside each other.
                 if (!first.when.empty() && !second.when.empty()) continue;
                 for (const Language l : all_languages) {
-                    if (!s_.speaks(l) || likeness(first.text[l], second.text[l]) < alike_from) continue;
+                    if (found_alike || !alike(a, b, l)) continue;
                     report("replies_alike", b, {{"first", first.id}, {"second", second.id}, {"language", id(l)}});
-                    break;
+                    found_alike = true;
                 }
-                if (shows_the_same(first, second) && leads_the_same(first, second) &&
-                    same_code(first.when, second.when))
+                if (!found_equivalent && leads_the_same(first, second) && same_code(first.when, second.when) &&
+                    shows_the_same(first, second)) {
                     report("replies_equivalent", b, {{"first", first.id}, {"second", second.id}});
+                    found_equivalent = true;
+                }
             }
+        }
     }
 
     void choice() {
-        const Reply& first = replies_[0];
-        const Quality quality = quality_of(s_, s_.nodes[node_], first);
-        const bool all = std::ranges::all_of(replies_, [&](const Reply& r) {
-            return leads_the_same(first, r) && quality_of(s_, s_.nodes[node_], r) == quality;
-        });
+        bool all = true;
+        for (std::size_t i = 1; all && i < replies_.size(); ++i)
+            all = quality_[i] == quality_[0] && leads_the_same(replies_[0], replies_[i]);
         if (all) report("no_real_choice", none);
     }
 
     void models() {
         for (std::uint32_t i = 0; i < replies_.size(); ++i) {
             if (!replies_[i].model) continue;
-            const int mark = quality_of(s_, s_.nodes[node_], replies_[i]).overall;
-            for (const Reply& other : replies_)
-                if (!other.model && quality_of(s_, s_.nodes[node_], other).overall > mark) {
-                    report("model_not_best", i, {{"model", replies_[i].id}, {"better", other.id}});
+            for (std::size_t k = 0; k < replies_.size(); ++k)
+                if (!replies_[k].model && quality_[k].overall > quality_[i].overall) {
+                    report("model_not_best", i, {{"model", replies_[i].id}, {"better", replies_[k].id}});
                     break;
                 }
         }
@@ -114,9 +128,10 @@ private:
 
     const Scenario& s_;
     const Reach& reach_;
-    std::vector<Flaw>& flaws_;
+    FlawList& flaws_;
     std::uint32_t node_ = 0;
     std::span<const Reply> replies_;
+    std::vector<Quality> quality_; // of each
 };
 
 void in_order(std::vector<Flaw>& flaws) {
@@ -130,19 +145,21 @@ void in_order(std::vector<Flaw>& flaws) {
 } // namespace
 
 std::vector<Flaw> flaws_of(const Scenario& scenario, const Reach& reach, const WordLists& kind_words) {
-    std::vector<Flaw> flaws;
+    FlawList flaws;
     for (const ChecklistUse& use : checklist_use(scenario, reach)) {
         if (!use.graded) continue;
         const char* code = use.called_at == 0       ? "graded_never_called_here"
                            : use.full_marks_at == 0 ? "graded_never_full"
                                                     : nullptr;
-        if (code != nullptr) flaws.push_back({Diagnostic::warning(code).with("behaviour", id(use.behaviour))});
+        if (code != nullptr) add(flaws, {Diagnostic::warning(code).with("behaviour", id(use.behaviour))});
     }
     find_clues(scenario, kind_words, flaws);
     NodeFlaws nodes(scenario, reach, flaws);
     for (std::uint32_t i = 0; i < scenario.nodes.size(); ++i) nodes.look_at(i);
-    in_order(flaws);
-    return flaws;
+    in_order(flaws.list);
+    if (flaws.left_out > 0)
+        flaws.list.push_back({Diagnostic::note("more_findings").with("count", std::to_string(flaws.left_out))});
+    return std::move(flaws.list);
 }
 
 std::vector<Flaw> score_flaws(const Scenario& scenario, const ScoreRange& range,

@@ -50,6 +50,9 @@ struct Flaw {
 
 using WordLists = std::array<std::vector<std::string>, 2>; // by language; English in lower case
 
+// So many are listed; how many more there are is said at the end (more_findings).
+inline constexpr std::size_t most_flaws = 1000;
+
 // By node, scenario first.
 std::vector<Flaw> flaws_of(const dialogue::Scenario& scenario, const Reach& reach, const WordLists& kind_words);
 std::vector<Flaw> score_flaws(const dialogue::Scenario& scenario, const ScoreRange& range,
@@ -60,6 +63,10 @@ bool beyond_chance(std::size_t right, const std::vector<std::size_t>& options);
 // How much of the letters two texts share, 0–100: Dice's coefficient over pairs of neighbouring letters, case, spaces
 // and punctuation left aside.
 int likeness(std::string_view a, std::string_view b);
+// The pairs of a text, sorted, for comparing one text with many.
+using LetterPairs = std::vector<std::uint64_t>;
+LetterPairs letter_pairs(std::string_view text);
+int likeness(const LetterPairs& a, const LetterPairs& b); // 0 where either is empty
 // Whether one of the words stands in the text: English words whole, Chinese ones anywhere.
 bool contains_any(std::string_view text, const std::vector<std::string>& words, Language language);
 

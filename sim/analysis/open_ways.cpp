@@ -13,98 +13,103 @@ using dialogue::Target;
 
 bool always(const Reply& reply) { return reply.when.empty() && !reply.once; }
 
-class Walk {
-public:
-    Walk(const Scenario& scenario, const std::vector<bool>& returns) : s_(scenario), returns_(returns) {
-        ways_.nodes.assign(s_.nodes.size(), false);
-        ways_.endings.assign(s_.endings.size(), false);
+// The open ways on from a node: go(to), and call(passage, then) through a passage.
+template <class Go, class Call>
+void ways_on(const Scenario& s, const Node& node, Go&& go, Call&& call) {
+    if (node.replies.empty() && node.otherwise.kind != Target::Kind::nowhere) return go(node.otherwise);
+    bool waits = node.otherwise.kind == Target::Kind::nowhere;
+    for (const Reply& reply : s.replies_of(node)) {
+        if (!always(reply)) continue;
+        waits = true;
+        if (reply.passage == none)
+            go(reply.to);
+        else
+            call(s.passages[reply.passage].start, reply.then);
     }
+    if (waits) go(node.silence_to);
+}
 
-    void from(std::uint32_t start) {
-        go({Target::Kind::node, start});
-        while (!open_.empty()) {
-            const std::uint32_t node = open_.back();
-            open_.pop_back();
-            leave(s_.nodes[node]);
-        }
+// From which nodes an open way leads to @return, calls on the way passed through.
+std::vector<bool> coming_back(const Scenario& s) {
+    std::vector<std::vector<std::uint32_t>> asked_by(s.nodes.size()); // which nodes look at this one
+    const auto n = static_cast<std::uint32_t>(s.nodes.size());
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t i = n; i-- > 0;) {
+        const auto ask = [&](const Target& to) {
+            if (to.kind == Target::Kind::node) asked_by[to.index].push_back(i);
+        };
+        ways_on(s, s.nodes[i], ask, [&](std::uint32_t start, const Target& then) {
+            asked_by[start].push_back(i);
+            ask(then);
+        });
+        open.push_back(i);
     }
-    const OpenWays& ways() const { return ways_; }
-    bool came_back() const { return came_back_; }
-
-private:
-    void leave(const Node& node) {
-        bool waits = node.otherwise.kind == Target::Kind::nowhere;
-        for (const Reply& reply : s_.replies_of(node)) {
-            if (!always(reply)) continue;
-            waits = true;
-            if (reply.passage == none) {
-                go(reply.to);
-                continue;
-            }
-            go({Target::Kind::node, s_.passages[reply.passage].start});
-            if (returns_[reply.passage]) go(reply.then);
-        }
-        if (waits) go(node.silence_to);
+    std::vector<bool> back(s.nodes.size(), false);
+    const auto leads_back = [&](const Target& to) {
+        return to.kind == Target::Kind::back || (to.kind == Target::Kind::node && back[to.index]);
+    };
+    while (!open.empty()) {
+        const std::uint32_t i = open.back();
+        open.pop_back();
+        if (back[i]) continue;
+        bool found = false;
+        ways_on(
+            s, s.nodes[i], [&](const Target& to) { found = found || leads_back(to); },
+            [&](std::uint32_t start, const Target& then) { found = found || (back[start] && leads_back(then)); });
+        if (!found) continue;
+        back[i] = true;
+        open.insert(open.end(), asked_by[i].begin(), asked_by[i].end());
     }
-
-    void go(Target to) {
-        if (to.kind == Target::Kind::back) came_back_ = true;
-        // Nodes that offer nothing are passed through, as far as nobody has been before.
-        while (to.kind == Target::Kind::node && !ways_.nodes[to.index]) {
-            ways_.nodes[to.index] = true;
-            const Node& node = s_.nodes[to.index];
-            if (!node.replies.empty() || node.otherwise.kind == Target::Kind::nowhere) {
-                open_.push_back(to.index);
-                return;
-            }
-            to = node.otherwise;
-        }
-        if (to.kind == Target::Kind::ending) ways_.endings[to.index] = true;
-    }
-
-    const Scenario& s_;
-    const std::vector<bool>& returns_;
-    OpenWays ways_;
-    std::vector<std::uint32_t> open_;
-    bool came_back_ = false;
-};
+    return back;
+}
 
 } // namespace
 
 OpenWays open_ways(const Scenario& scenario) {
-    std::vector<bool> returns(scenario.passages.size(), false);
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (std::size_t p = 0; p < returns.size(); ++p) {
-            if (returns[p]) continue;
-            Walk walk(scenario, returns);
-            walk.from(scenario.passages[p].start);
-            returns[p] = walk.came_back();
-            changed = changed || returns[p];
-        }
+    const std::vector<bool> back = coming_back(scenario);
+    OpenWays ways{.nodes = std::vector<bool>(scenario.nodes.size(), false),
+                  .endings = std::vector<bool>(scenario.endings.size(), false)};
+    std::vector<std::uint32_t> open;
+    const auto go = [&](const Target& to) {
+        if (to.kind == Target::Kind::ending) ways.endings[to.index] = true;
+        if (to.kind != Target::Kind::node || ways.nodes[to.index]) return;
+        ways.nodes[to.index] = true;
+        open.push_back(to.index);
+    };
+    go({Target::Kind::node, scenario.start});
+    while (!open.empty()) {
+        const std::uint32_t node = open.back();
+        open.pop_back();
+        ways_on(scenario, scenario.nodes[node], go, [&](std::uint32_t start, const Target& then) {
+            go({Target::Kind::node, start});
+            if (back[start]) go(then);
+        });
     }
-    Walk walk(scenario, returns);
-    walk.from(scenario.start);
-    return walk.ways();
+    return ways;
 }
 
 bool always_ends(const Scenario& scenario) {
-    std::vector<bool> ends(scenario.nodes.size(), false);
-    std::vector<Target> continuations;
-    for (const Reply& reply : scenario.replies)
-        if (reply.passage != none && reply.then.kind != Target::Kind::back) continuations.push_back(reply.then);
+    const auto n = static_cast<std::uint32_t>(scenario.nodes.size());
+    std::vector<bool> ends(n, false);
+    // What is still in the way of "wherever calls go on, it ends", and of "all of the main thread ends by itself".
+    std::vector<std::uint32_t> continued(n, 0);
+    std::size_t calls_open = 0, main_open = 0;
+    for (const Reply& reply : scenario.replies) {
+        if (reply.passage == none || reply.then.kind == Target::Kind::back) continue;
+        calls_open += reply.then.kind == Target::Kind::ending ? 0U : 1U;
+        if (reply.then.kind == Target::Kind::node) ++continued[reply.then.index];
+    }
+    for (std::uint32_t i = 0; i < n; ++i) main_open += scenario.place_of(i) == dialogue::main_thread ? 1U : 0U;
     const auto simply = [&](const Target& to) {
         return to.kind == Target::Kind::ending || (to.kind == Target::Kind::node && ends[to.index]);
     };
-    bool returns_end = false; // wherever calls go on
     const auto leads_to_end = [&](const Target& to) {
-        return to.kind == Target::Kind::back ? returns_end : simply(to);
+        return to.kind == Target::Kind::back ? calls_open == 0 : simply(to);
     };
     // A topic that is closed goes on where something was left, so all of the main thread must end by itself, or with
     // `then`. Whatever other topic it goes on with ends in the same way: each closing leaves less to come back to.
-    bool main_ends = false;
     const auto closing_ends = [&](const Reply& reply) {
-        return main_ends && (reply.then.kind == Target::Kind::nowhere || simply(reply.then));
+        return main_open == 0 && (reply.then.kind == Target::Kind::nowhere || simply(reply.then));
     };
     const auto reply_ends = [&](const Reply& reply) {
         if (reply.passage == none && reply.to.kind == Target::Kind::topic_done) return closing_ends(reply);
@@ -116,16 +121,38 @@ bool always_ends(const Scenario& scenario) {
         return node.otherwise.kind != Target::Kind::nowhere && leads_to_end(node.otherwise) &&
                std::ranges::all_of(replies, reply_ends);
     };
-    for (bool changed = true; changed;) {
-        changed = false;
-        returns_end = std::ranges::all_of(continuations, simply);
-        main_ends = true;
-        for (std::uint32_t i = 0; i < ends.size(); ++i)
-            main_ends = main_ends && (ends[i] || scenario.place_of(i) != dialogue::main_thread);
-        for (std::size_t i = scenario.nodes.size(); i-- > 0;)
-            if (!ends[i] && node_ends(scenario.nodes[i])) changed = ends[i] = true;
+
+    std::vector<std::vector<std::uint32_t>> asked_by(n);
+    std::vector<std::uint32_t> open;
+    const auto look_at_all = [&] {
+        for (std::uint32_t i = 0; i < n; ++i)
+            if (!ends[i]) open.push_back(i);
+    };
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const auto ask = [&](const Target& to) {
+            if (to.kind == Target::Kind::node) asked_by[to.index].push_back(i);
+        };
+        for (const Reply& reply : scenario.replies_of(scenario.nodes[i])) {
+            if (reply.passage != none) asked_by[scenario.passages[reply.passage].start].push_back(i);
+            ask(reply.to), ask(reply.then);
+        }
+        ask(scenario.nodes[i].otherwise);
     }
-    return std::ranges::all_of(ends, [](bool e) { return e; });
+    look_at_all();
+    std::size_t still = n;
+    while (!open.empty()) {
+        const std::uint32_t i = open.back();
+        open.pop_back();
+        if (ends[i] || !node_ends(scenario.nodes[i])) continue;
+        ends[i] = true;
+        --still;
+        open.insert(open.end(), asked_by[i].begin(), asked_by[i].end());
+        const bool last_call = continued[i] > 0 && calls_open == continued[i];
+        calls_open -= continued[i];
+        const bool last_of_main = scenario.place_of(i) == dialogue::main_thread && --main_open == 0;
+        if (last_call || last_of_main) look_at_all();
+    }
+    return still == 0;
 }
 
 } // namespace rapport::analysis

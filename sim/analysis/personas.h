@@ -15,7 +15,6 @@ struct Personas {
 };
 
 // From settings.seed on. An exam has one persona, as written.
-Personas personas_of(const std::shared_ptr<const dialogue::Scenario>& scenario,
-                     const std::shared_ptr<const dialogue::MoodTable>& table, dialogue::Settings settings);
+Personas personas_of(const dialogue::Scenario& scenario, const dialogue::Settings& settings);
 
 } // namespace rapport::analysis

@@ -1,10 +1,7 @@
 #include "sim/analysis/reach.h"
 
-#include "sim/analysis/graph.h"
+#include "sim/analysis/ground.h"
 #include "sim/analysis/open_ways.h"
-#include "sim/analysis/personas.h"
-#include "sim/analysis/relevance.h"
-#include "sim/analysis/times.h"
 
 #include <algorithm>
 #include <array>
@@ -30,8 +27,9 @@ struct Found {
 // Every state of the contact with one persona.
 class Exploration {
 public:
-    Exploration(const Scenario& scenario, const Relevance& relevance, const Times& times, const Budget& budget)
-        : scenario_(scenario), relevance_(relevance), times_(times), budget_(budget) {}
+    Exploration(const Ground& ground, const Budget& budget)
+        : scenario_(*ground.scenario), relevance_(ground.relevance), times_(ground.times), effort_(ground.effort),
+          budget_(budget) {}
 
     // wanted: how much there is still to find; 0: stop. Counted down.
     void run(Session session, Found& found, std::optional<std::size_t>& wanted) {
@@ -61,6 +59,7 @@ private:
         list[index] = true;
         if (*wanted_) --**wanted_;
     }
+    std::size_t kept(const Session& session) const { return session.log().size() + effort_.kept_records(); }
     bool spent() const { return moves_ >= budget_.states; }
     void leave_open(std::uint32_t state) {
         can_end_[state] = true; // nobody knows
@@ -74,7 +73,7 @@ private:
         auto& queue = waiting_[node];
         Waiting next = std::move(queue.front());
         queue.pop_front();
-        records_ -= next.session.log().size();
+        records_ -= kept(next.session);
         followed_[node] = followed + 1;
         if (!queue.empty()) ready_.emplace(followed + 1, node);
         return next;
@@ -86,9 +85,11 @@ private:
         if (turns >= longest_way) return leave_open(from.state);
         const bool any_pace = times_.read() || relevance_.mood_counts(from.session, from.past);
         const auto attempt = [&](auto&& answer) {
-            moves_ += 1 + turns / 25;
+            if (spent()) return leave_open(from.state);
+            moves_ += effort_.of_copy(turns, from.past.returns.size());
             Session to = from.session;
             answer(to);
+            moves_ += effort_.since(to, turns);
             arrive(from.state, std::move(to), from.past);
         };
         const auto& lengths = times_.replies(from.session.first_turn());
@@ -122,9 +123,9 @@ private:
         if (!fresh) return;
         node_of_.push_back(session.now().node);
         can_end_.push_back(false);
-        records_ += session.log().size();
+        records_ += kept(session);
         if (records_ > most_records) {
-            records_ -= session.log().size();
+            records_ -= kept(session);
             return leave_open(state);
         }
         const std::uint32_t node = node_of_.back();
@@ -157,6 +158,7 @@ private:
     const Scenario& scenario_;
     const Relevance& relevance_;
     const Times& times_;
+    const Effort& effort_;
     Budget budget_;
     Found* found_ = nullptr;
     std::optional<std::size_t>* wanted_ = nullptr;
@@ -219,15 +221,17 @@ std::vector<Reached> decided(const std::vector<bool>& found, const std::vector<b
 
 Reach reach_of(const std::shared_ptr<const Scenario>& scenario, const std::shared_ptr<const dialogue::MoodTable>& table,
                const dialogue::Settings& settings, const Budget& budget) {
-    const Graph graph = graph_of(*scenario);
-    const Relevance relevance(*scenario, *table, graph);
-    const Times times(*scenario, *table, settings);
-    const Personas personas = personas_of(scenario, table, settings);
+    return reach_of(Ground(scenario, table, settings), budget);
+}
+
+Reach reach_of(const Ground& ground, const Budget& budget) {
+    const auto& scenario = ground.scenario;
+    const Personas& personas = ground.personas;
     Found found{.nodes = std::vector<bool>(scenario->nodes.size(), false),
                 .endings = std::vector<bool>(scenario->endings.size(), false),
                 .replies = std::vector<bool>(scenario->replies.size(), false),
                 .dead_ends = std::vector<bool>(scenario->nodes.size(), false)};
-    const Found ways = possible(*scenario, graph);
+    const Found ways = possible(*scenario, ground.graph);
     std::optional<std::size_t> wanted; // where dead ends have to be looked for, everything has to be tried
     if (always_ends(*scenario)) {
         wanted = 0;
@@ -235,12 +239,10 @@ Reach reach_of(const std::shared_ptr<const Scenario>& scenario, const std::share
             *wanted += static_cast<std::size_t>(std::count(list->begin(), list->end(), true));
     }
     Reach reach;
-    reach.exact = personas.all && times.complete();
+    reach.exact = personas.all && ground.times.complete();
     for (const auto& [persona, seed] : personas.seeds) {
-        dialogue::Settings with = settings;
-        with.seed = seed;
-        Exploration exploration(*scenario, relevance, times, budget);
-        exploration.run(Session(scenario, table, with), found, wanted);
+        Exploration exploration(ground, budget);
+        exploration.run(ground.begin(seed), found, wanted);
         reach.exact = reach.exact && exploration.exact();
         reach.states += exploration.states();
         if (wanted == 0) break;

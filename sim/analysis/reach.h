@@ -26,6 +26,8 @@ struct Reach {
 };
 
 // The budget is for each persona. budget.turns is not used; contacts of more than 2,000 turns are not followed.
+struct Ground;
+Reach reach_of(const Ground& ground, const Budget& budget = {});
 Reach reach_of(const std::shared_ptr<const dialogue::Scenario>& scenario,
                const std::shared_ptr<const dialogue::MoodTable>& table, const dialogue::Settings& settings,
                const Budget& budget = {});

@@ -24,6 +24,13 @@ constexpr std::size_t most_bits = 64'000'000;
 bool has(const std::vector<std::uint64_t>& bits, std::size_t i) { return ((bits[i / 64] >> (i % 64)) & 1U) != 0; }
 void add(std::vector<std::uint64_t>& bits, std::size_t i) { bits[i / 64] |= std::uint64_t{1} << (i % 64); }
 
+// 64 bits from any position on.
+std::uint64_t word_at(const std::vector<std::uint64_t>& bits, std::size_t from) {
+    const std::size_t word = from / 64, shift = from % 64;
+    const auto at = [&](std::size_t i) { return i < bits.size() ? bits[i] : 0; };
+    return shift == 0 ? at(word) : (at(word) >> shift) | (at(word + 1) << (64 - shift));
+}
+
 bool unite(std::vector<std::uint64_t>& into, const std::vector<std::uint64_t>& from) {
     bool changed = false;
     for (std::size_t i = 0; i < into.size(); ++i) {
@@ -47,32 +54,47 @@ bool has_listened(const std::array<dialogue::Level, behaviour_count>& best) {
 
 } // namespace
 
-Relevance::Relevance(const Scenario& scenario, const dialogue::MoodTable& table, const Graph& graph)
+Relevance::Relevance(const Scenario& scenario, const dialogue::MoodTable& table, const Graph& graph, std::uint64_t work)
     : scenario_(&scenario), table_(&table) {
     number_the_flags();
     find_needed_variables();
     const std::size_t nodes = scenario.nodes.size();
-    const Bits empty(width_ / 64 + 1, 0);
-    const auto each = [&](auto&& visit) {
-        for (std::uint32_t i = 0; i < nodes; ++i) visit(i);
-    };
     if (nodes * width_ > most_bits || graph.loose) {
-        reads_.assign(1, empty);
-        each([&](std::uint32_t i) { read_on_entering(i, reads_[0]), read_on_replying(i, reads_[0]); });
+        one_for_all();
         return;
     }
+    const Bits empty(width_ / 64 + 1, 0);
     std::vector<Bits> entering(nodes, empty);
     reads_.assign(nodes, empty);
-    each([&](std::uint32_t i) { read_on_entering(i, entering[i]), read_on_replying(i, reads_[i]); });
-    for (bool changed = true; changed;) {
+    for (std::uint32_t i = 0; i < nodes; ++i) read_on_entering(i, entering[i]), read_on_replying(i, reads_[i]);
+    if (!spread(graph, entering, work)) one_for_all();
+}
+
+void Relevance::one_for_all() {
+    reads_.assign(1, Bits(width_ / 64 + 1, 0));
+    for (std::uint32_t i = 0; i < scenario_->nodes.size(); ++i)
+        read_on_entering(i, reads_[0]), read_on_replying(i, reads_[0]);
+}
+
+// Whatever counts at a node counts wherever one can get there from.
+bool Relevance::spread(const Graph& graph, const std::vector<Bits>& entering, std::uint64_t most) {
+    Work work(most);
+    const std::size_t of_exit = 4 + 2 * entering.front().size();
+    bool enough = true;
+    for (bool changed = true; changed && enough;) {
         changed = false;
-        for (const std::uint32_t node : graph.backwards)
+        for (const std::uint32_t node : graph.backwards) {
+            enough = work.steps(1 + graph.exits[node].size() * of_exit);
+            if (!enough) break;
             for (const Graph::Exit& exit : graph.exits[node]) {
                 if (exit.to == none) continue;
                 changed |= unite(reads_[node], entering[exit.to]);
                 changed |= unite(reads_[node], reads_[exit.to]);
             }
+        }
     }
+    work_ = work.units();
+    return enough;
 }
 
 void Relevance::number_the_flags() {
@@ -96,22 +118,24 @@ void Relevance::number_the_flags() {
 void Relevance::find_needed_variables() {
     const Scenario& s = *scenario_;
     needed_.assign(s.variables.size(), false);
+    std::vector<std::vector<const dialogue::Assignment*>> changes(s.variables.size());
+    for (const dialogue::Assignment& a : s.effects) changes[a.variable].push_back(&a);
+    std::vector<std::size_t> open;
     const auto need_all_in = [&](Range code) {
-        bool changed = false;
         for (const dialogue::Instruction& instruction : s.code_of(code)) {
             if (static_cast<Op>(instruction.op) != Op::variable) continue;
             const auto v = static_cast<std::size_t>(instruction.operand);
-            changed = changed || !needed_[v];
+            if (needed_[v]) continue;
             needed_[v] = true;
+            open.push_back(v);
         }
-        return changed;
     };
     for (const Reply& reply : s.replies) need_all_in(reply.when);
     for (const dialogue::Topic& topic : s.topics) need_all_in(topic.when);
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (const dialogue::Assignment& a : s.effects)
-            if (needed_[a.variable]) changed |= need_all_in(a.value);
+    while (!open.empty()) {
+        const std::size_t v = open.back();
+        open.pop_back();
+        for (const dialogue::Assignment* a : changes[v]) need_all_in(a->value);
     }
 }
 
@@ -224,8 +248,8 @@ std::string Relevance::key(const dialogue::Session& session, const Past& past) c
     if (has(counts, turn)) put(key, static_cast<std::uint32_t>(session.log().size()));
     for (std::size_t i = 0; i < scenario_->variables.size(); ++i)
         if (has(counts, variables + i)) put(key, session.variable(i));
-    for (std::size_t i = flags_; i < width_; ++i)
-        if (has(counts, i)) put(key, static_cast<std::uint8_t>(has(past.flags, i - flags_)));
+    for (std::size_t i = 0; i < past.flags.size(); ++i)
+        if (const std::uint64_t asked = word_at(counts, flags_ + 64 * i); asked != 0) put(key, past.flags[i] & asked);
     for (std::size_t i = 0; i < behaviour_count; ++i)
         if (has(counts, shown + i)) put(key, past.best[i]);
 

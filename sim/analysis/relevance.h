@@ -6,6 +6,7 @@
 // Lines are drawn but decide nothing.
 #pragma once
 
+#include "sim/analysis/effort.h"
 #include "sim/analysis/graph.h"
 #include "sim/dialogue/session.h"
 
@@ -27,7 +28,12 @@ struct Past {
 
 class Relevance {
 public:
-    Relevance(const dialogue::Scenario& scenario, const dialogue::MoodTable& table, const Graph& graph);
+    // work: units at most. Where that is not enough, what counts anywhere counts everywhere: less is merged, and it is
+    // as right.
+    Relevance(const dialogue::Scenario& scenario, const dialogue::MoodTable& table, const Graph& graph,
+              std::uint64_t work = most_preparing);
+    std::uint64_t work() const { return work_; } // units used
+    std::size_t bits() const { return width_; }  // that a key may hold
 
     Past start() const;
     void follow(Past& past, const dialogue::Session& session) const;
@@ -44,11 +50,14 @@ private:
 
     void number_the_flags();
     void find_needed_variables();
+    void one_for_all();
+    bool spread(const Graph& graph, const std::vector<Bits>& entering, std::uint64_t most);
     void read(dialogue::Range code, Bits& into) const;
     void read_on_entering(std::uint32_t node, Bits& into) const;
     void read_on_replying(std::uint32_t node, Bits& into) const;
     const Bits& reads(std::uint32_t node) const { return reads_[reads_.size() == 1 ? 0 : node]; }
 
+    std::uint64_t work_ = 0;
     const dialogue::Scenario* scenario_;
     const dialogue::MoodTable* table_;
     std::size_t flags_ = 0, width_ = 0;                 // position of the first flag; how many positions in all

@@ -17,6 +17,8 @@ struct ScoreRange {
 
 // settings.seed: where the search for seeds that draw each persona begins. An exam has one persona, as written. The
 // budget is for each end and persona. Personas that a thousand seeds do not draw are left out, and nothing is proven.
+struct Ground;
+ScoreRange score_range(const Ground& ground, const Bounds& worst, const Bounds& best, const Budget& budget = {});
 ScoreRange score_range(const std::shared_ptr<const dialogue::Scenario>& scenario,
                        const std::shared_ptr<const dialogue::MoodTable>& table, const dialogue::Settings& settings,
                        const Budget& budget = {});

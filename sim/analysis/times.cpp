@@ -9,6 +9,7 @@ namespace {
 
 using dialogue::Op;
 
+constexpr std::size_t most_breaks = 200;        // lengths of time that can be tried at every turn
 constexpr std::int64_t longest_ms = 86'400'000; // a day, as in scripts
 
 bool compares(const dialogue::Instruction& instruction) {
@@ -67,6 +68,11 @@ void Times::find_breaks(const dialogue::Scenario& scenario) {
             if (second >= 0 && second * 1000 <= longest_ms)
                 breaks_.push_back(static_cast<std::uint32_t>(second * 1000));
     }
+    std::ranges::sort(breaks_);
+    breaks_.erase(std::ranges::unique(breaks_).begin(), breaks_.end());
+    if (breaks_.size() <= most_breaks) return;
+    breaks_.resize(most_breaks);
+    complete_ = false;
 }
 
 std::vector<std::uint32_t> Times::silences(const dialogue::Scenario& scenario, const dialogue::Node& node) const {

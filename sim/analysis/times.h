@@ -20,7 +20,8 @@ public:
 
     // Some condition or effect reads `seconds`.
     bool read() const { return read_; }
-    // False where `seconds` enters a calculation, so that other lengths of time may lead elsewhere.
+    // False where `seconds` enters a calculation or is compared with very many numbers, so that other lengths of time
+    // may lead elsewhere.
     bool complete() const { return complete_; }
 
 private:

@@ -1,6 +1,7 @@
 #include "sim/analysis/trainees.h"
 
 #include "sim/analysis/best_path.h"
+#include "sim/analysis/ground.h"
 #include "sim/analysis/progress.h"
 #include "sim/analysis/quality.h"
 #include "sim/base/random.h"
@@ -17,7 +18,6 @@ using dialogue::Session;
 using scoring::Behaviour;
 
 constexpr std::size_t longest_talk = 1000;
-constexpr std::uint64_t most_steps = 1'000'000; // of all runs together: very long contacts are run less often
 
 // One turn in so many is taken at random; 0: none.
 constexpr std::uint32_t slips(Trainee t) {
@@ -126,32 +126,42 @@ std::optional<dialogue::Place> turn(Trainee trainee, const Session& session) {
 struct Run {
     std::int32_t total = 0;
     const dialogue::Ending* ending = nullptr;
-    std::size_t turns = 0;
+    std::uint64_t work = 0;
+    bool cut = false; // by the work it would take
 };
 
-Run run(Trainee trainee, Session session) {
+Run run(Trainee trainee, const Ground& ground, std::uint64_t seed, std::uint64_t most) {
+    Session session = ground.begin(seed);
     const Scenario& s = session.scenario();
     Progress progress(s.grades);
     bool apologised = false;
-    std::size_t turns = 0;
-    for (; !session.over() && turns < longest_talk; ++turns) {
+    Run one{.work = ground.effort.of_copy(0) + ground.effort.since(session, 0)};
+    for (std::size_t turns = 0; !session.over() && turns < longest_talk; ++turns) {
+        if (one.work >= most) {
+            one.cut = true;
+            break;
+        }
+        const std::size_t answered = session.log().size();
         if (const auto place = turn(trainee, session)) {
             (void)session.turn_to(*place, scripted_response_ms(s));
+            one.work += 1 + ground.effort.since(session, answered);
             continue;
         }
         progress.face(session.node().calls_for);
-        const std::size_t answered = session.log().size();
         const bool moved =
             session.now().offered_count > 0
                 ? session.choose_at(pick(trainee, session, apologised), scripted_response_ms(s)).has_value()
                 : session.keep_silent(scripted_silence_ms(s, session.node())).has_value();
         if (!moved) break;
+        one.work += 1 + ground.effort.since(session, answered);
         const dialogue::TurnRecord& record = session.log()[answered];
         progress.take(record.labels, record.correction_check);
         apologised = apologised || record.labels[Behaviour::apologise] > 0;
     }
     progress.close();
-    return {scoring::scores(s.grades, progress.tally()).total.value_or(0), session.ending(), turns};
+    one.total = scoring::scores(s.grades, progress.tally()).total.value_or(0);
+    one.ending = session.ending();
+    return one;
 }
 
 std::int32_t half_up(std::int64_t sum, std::int64_t n) { return static_cast<std::int32_t>((2 * sum + n) / (2 * n)); }
@@ -166,28 +176,33 @@ Distribution distribution_of(std::vector<std::int32_t> totals) {
 
 } // namespace
 
-std::vector<TraineeResult> simulate(const std::shared_ptr<const Scenario>& scenario,
-                                    const std::shared_ptr<const dialogue::MoodTable>& table,
-                                    const dialogue::Settings& settings, std::size_t runs) {
+std::vector<TraineeResult> simulate(const Ground& ground, std::size_t runs, std::uint64_t work) {
     std::vector<TraineeResult> results;
+    const std::uint64_t most = work / trainee_ids.size();
     for (std::size_t t = 0; t < trainee_ids.size(); ++t) {
         TraineeResult result;
         result.trainee = static_cast<Trainee>(t);
         std::vector<std::int32_t> totals;
-        std::uint64_t steps = 0;
-        dialogue::Settings with = settings;
-        for (; result.runs < runs && steps < most_steps / trainee_ids.size(); ++result.runs, ++with.seed) {
-            const Run one = run(result.trainee, Session(scenario, table, with));
+        for (std::uint64_t seed = ground.settings.seed; result.runs < runs; ++seed) {
+            const Run one = run(result.trainee, ground, seed, most - std::min(most, result.work));
+            result.work += one.work;
+            if (one.cut) break;
+            ++result.runs;
             totals.push_back(one.total);
-            steps += one.turns;
             if (one.ending == nullptr) continue;
             ++result.finished;
             if (one.ending->outcome == scoring::Outcome::resolved) ++result.resolved;
         }
-        if (!totals.empty() && !scenario->grades.empty()) result.totals = distribution_of(std::move(totals));
+        if (!totals.empty() && !ground.scenario->grades.empty()) result.totals = distribution_of(std::move(totals));
         results.push_back(result);
     }
     return results;
+}
+
+std::vector<TraineeResult> simulate(const std::shared_ptr<const Scenario>& scenario,
+                                    const std::shared_ptr<const dialogue::MoodTable>& table,
+                                    const dialogue::Settings& settings, std::size_t runs) {
+    return simulate(Ground(scenario, table, settings), runs);
 }
 
 std::optional<std::int32_t> expert_above(const std::vector<TraineeResult>& results, Trainee other) {

@@ -14,6 +14,7 @@
 // Where nothing can be said, all keep silent. Replies take the scripted time; the seed draws the persona as in play.
 #pragma once
 
+#include "sim/analysis/effort.h"
 #include "sim/dialogue/session.h"
 
 #include <array>
@@ -37,14 +38,20 @@ struct Distribution {
 struct TraineeResult {
     Trainee trainee{};
     std::size_t runs = 0, finished = 0, resolved = 0; // finished: came to an ending
+    std::uint64_t work = 0;                           // units
     std::optional<Distribution> totals;               // nothing where the scenario grades nothing, or without runs
 };
+
+inline constexpr std::uint64_t most_simulating = standard_work / 6;
 
 // A scenario tells two kinds of trainees apart where their medians are at least so far apart: 15 of the 100 points.
 inline constexpr std::int32_t least_difference = 1500;
 
 // `runs` each, with the seeds from settings.seed on; every trainee meets the same customers. A contact that does not
-// end within 1,000 turns is graded as it stands.
+// end within 1,000 turns is graded as it stands. work: units for all together (effort.h); where they are not enough,
+// fewer contacts are played, and one that would take more than its trainee has left does not count.
+struct Ground;
+std::vector<TraineeResult> simulate(const Ground& ground, std::size_t runs, std::uint64_t work = most_simulating);
 std::vector<TraineeResult> simulate(const std::shared_ptr<const dialogue::Scenario>& scenario,
                                     const std::shared_ptr<const dialogue::MoodTable>& table,
                                     const dialogue::Settings& settings, std::size_t runs);

@@ -18,8 +18,17 @@ bool is_letter(char32_t c) {
            !(c >= 0xFF1A && c <= 0xFF20);
 }
 
-std::vector<std::uint64_t> pairs_of(std::string_view text) {
-    std::vector<std::uint64_t> pairs;
+std::string lower_case(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    return out;
+}
+
+} // namespace
+
+LetterPairs letter_pairs(std::string_view text) {
+    LetterPairs pairs;
     char32_t before = 0;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t c = lower(next_code_point(text, at));
@@ -31,18 +40,14 @@ std::vector<std::uint64_t> pairs_of(std::string_view text) {
     return pairs;
 }
 
-std::string lower_case(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    return out;
+int likeness(std::string_view a, std::string_view b) {
+    const LetterPairs first = letter_pairs(a), second = letter_pairs(b);
+    if (first.empty() || second.empty()) return a == b ? 100 : 0;
+    return likeness(first, second);
 }
 
-} // namespace
-
-int likeness(std::string_view a, std::string_view b) {
-    const auto first = pairs_of(a), second = pairs_of(b);
-    if (first.empty() || second.empty()) return a == b ? 100 : 0;
+int likeness(const LetterPairs& first, const LetterPairs& second) {
+    if (first.empty() || second.empty()) return 0;
     std::size_t shared = 0;
     for (std::size_t i = 0, k = 0; i < first.size() && k < second.size();) {
         if (first[i] == second[k])

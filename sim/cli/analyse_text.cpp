@@ -148,10 +148,11 @@ private:
         for (const auto& flaw : found_.flaws) {
             const Diagnostic d = placed(context_, analysed_, flaw);
             const DiagnosticWords words = words_of(d, context_.catalogue, context_.language);
-            line(tr("cli.finding", {{"place", fmt::format("{}:{}:{}: ", d.where.file, d.where.line, d.where.column)},
-                                    {"severity", tr("name.severity.warning")},
-                                    {"message", words.message},
-                                    {"code", d.code}}));
+            line(tr("cli.finding",
+                    {{"place", fmt::format("{}:{}:{}: ", d.where.file, d.where.line, d.where.column)},
+                     {"severity", tr(d.severity == Severity::note ? "name.severity.note" : "name.severity.warning")},
+                     {"message", words.message},
+                     {"code", d.code}}));
             line("  " + words.hint);
         }
     }

@@ -12,11 +12,6 @@ namespace {
 bool bit(const std::vector<std::uint64_t>& bits, std::uint32_t i) { return ((bits[i / 64] >> (i % 64)) & 1U) != 0; }
 void set_bit(std::vector<std::uint64_t>& bits, std::uint32_t i) { bits[i / 64] |= std::uint64_t{1} << (i % 64); }
 
-std::uint32_t draw_persona(const Scenario& scenario, std::uint64_t seed) {
-    if (scenario.use == Use::exam || scenario.personas.size() < 2) return 0;
-    return Random(seed, Purpose::persona, 0).below(static_cast<std::uint32_t>(scenario.personas.size()));
-}
-
 // A scenario made by hand comes without its table.
 std::shared_ptr<const StepTable> steps_of(const Scenario& scenario) {
     return scenario.steps.get() ? scenario.steps.get() : std::make_shared<const StepTable>(scenario);
@@ -32,10 +27,15 @@ void put(std::string& out, T value) {
 
 } // namespace
 
+std::uint32_t drawn_persona(const Scenario& scenario, std::uint64_t seed) {
+    if (scenario.use == Use::exam || scenario.personas.size() < 2) return 0;
+    return Random(seed, Purpose::persona, 0).below(static_cast<std::uint32_t>(scenario.personas.size()));
+}
+
 Session::Session(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const MoodTable> table, Settings settings,
                  Unmoved)
     : scenario_(std::move(scenario)), table_(std::move(table)), steps_(steps_of(*scenario_)), settings_(settings),
-      persona_(draw_persona(*scenario_, settings.seed)) {
+      persona_(drawn_persona(*scenario_, settings.seed)) {
     begin();
 }
 

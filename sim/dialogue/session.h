@@ -37,6 +37,9 @@ struct Moment {
     std::span<const std::uint8_t> replies() const { return {offered.data(), offered_count}; }
 };
 
+// Which of the scenario's personas the seed draws (index); 0 in exams and where there is only one.
+std::uint32_t drawn_persona(const Scenario& scenario, std::uint64_t seed);
+
 class Session {
 public:
     // The scenario must have passed the reader. The persona is drawn by the seed in practice and fixed in exams.

@@ -38,6 +38,28 @@ Position position_of(std::string_view bytes, std::size_t offset) {
     return p;
 }
 
+Positions::Positions(std::string_view bytes) : bytes_(bytes) {
+    marks_.reserve(bytes.size() / apart + 1);
+    marks_.push_back({first_byte(bytes), {}});
+    for (std::size_t at = apart; at < bytes.size(); at += apart) {
+        std::size_t character = at; // not inside one
+        while (character > at - 4 && (static_cast<unsigned char>(bytes[character]) & 0xC0U) == 0x80) --character;
+        Mark mark = marks_.back();
+        if (character <= mark.offset) continue;
+        advance(mark.position, bytes, mark.offset, character);
+        mark.offset = character;
+        marks_.push_back(mark);
+    }
+}
+
+Position Positions::of(std::size_t offset) const {
+    const auto next = std::ranges::upper_bound(marks_, offset, {}, &Mark::offset);
+    if (next == marks_.begin()) return {};
+    Position position = std::prev(next)->position;
+    advance(position, bytes_, std::prev(next)->offset, offset);
+    return position;
+}
+
 bool Findings::room(Severity severity) {
     if (severity == Severity::error) ++errors_;
     if (items_.size() < most_) return true;

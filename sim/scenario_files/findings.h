@@ -21,6 +21,22 @@ struct Position {
 };
 Position position_of(std::string_view bytes, std::size_t offset);
 
+// For many places of one file, in any order.
+class Positions {
+public:
+    explicit Positions(std::string_view bytes);
+    Position of(std::size_t offset) const;
+
+private:
+    static constexpr std::size_t apart = 512;
+    struct Mark {
+        std::size_t offset;
+        Position position;
+    };
+    std::string_view bytes_;
+    std::vector<Mark> marks_; // every so many bytes, at the beginning of a character
+};
+
 // The beginning of a text of the file, for a diagnostic's argument: long ones are cut, never inside a character.
 inline std::string_view excerpt(std::string_view text) { return code_point_slice(text, 0, 80); }
 

@@ -2,11 +2,22 @@
 
 #include "sim/scenario_files/findings.h"
 
+#include <mutex>
+#include <optional>
+
 namespace rapport::scenario_files {
+
+struct SourceMap::Counted {
+    std::once_flag once;
+    std::optional<Positions> positions;
+};
+
+SourceMap::SourceMap() : counted_(std::make_shared<Counted>()) {}
 
 Location SourceMap::at(const std::vector<std::uint32_t>& offsets, std::size_t index, std::string pointer) const {
     if (index >= offsets.size() || storage == nullptr) return {file, 0, 0, std::move(pointer)};
-    const Position p = position_of(storage->bytes, offsets[index]);
+    std::call_once(counted_->once, [&] { counted_->positions.emplace(storage->bytes); });
+    const Position p = counted_->positions->of(offsets[index]);
     return {file, p.line, p.column, std::move(pointer)};
 }
 

@@ -13,6 +13,8 @@ namespace rapport::scenario_files {
 
 class SourceMap {
 public:
+    SourceMap();
+
     Location document() const { return {file, 1, 1, ""}; }
     Location node(std::uint32_t node) const;
     // Positions within the node, from 0.
@@ -26,6 +28,9 @@ public:
     std::vector<std::uint32_t> nodes, endings, replies, lines, first_reply, first_line;
 
 private:
+    // Lines and columns are counted when the first place is asked for; a copy shares them.
+    struct Counted;
+    std::shared_ptr<Counted> counted_;
     Location at(const std::vector<std::uint32_t>& offsets, std::size_t index, std::string pointer) const;
 };
 

@@ -212,7 +212,7 @@ PlanOutcome run_plan(const TestPlan& plan, const std::shared_ptr<const dialogue:
     std::uint64_t first = settings.first_seed.value_or(1);
     std::uint64_t last = settings.last_seed.value_or(first);
     if (settings.persona) {
-        const auto drawn = analysis::personas_of(scenario, table, {.seed = 1}).seeds;
+        const auto drawn = analysis::personas_of(*scenario, {.seed = 1}).seeds;
         const auto seed = drawn.find(persona_named(*scenario, *settings.persona));
         if (seed == drawn.end()) {
             outcome.failures.push_back(

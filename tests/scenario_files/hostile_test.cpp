@@ -1,4 +1,5 @@
 // Files made to hurt: they end in a diagnostic, and soon.
+#include "sim/scenario_files/findings.h"
 #include "tests/scenario_files/support.h"
 
 #include <algorithm>
@@ -340,4 +341,18 @@ TEST_CASE("a file with any one byte changed is read or refused, never more", "[s
             const auto result = read_scenario(text, "changed.json");
             if (result.scenario == nullptr) REQUIRE_FALSE(result.diagnostics.empty());
         }
+}
+
+TEST_CASE("Places in a long file are counted right, whatever their order", "[scenario_files]") {
+    std::string bytes = "\xEF\xBB\xBF{";
+    for (int i = 0; i < 900; ++i) bytes += i % 97 == 0 ? "\n" : i % 3 == 0 ? "三" : i % 5 == 0 ? "é" : "x";
+    bytes += std::string(2000, 'y') + "\n三😀" + std::string(700, '\x80') + "}"; // and bytes that are no text
+    const Positions positions(bytes);
+    for (std::size_t at = bytes.size() + 1; at-- > 0;) {
+        const Position counted = position_of(bytes, at), marked = positions.of(at);
+        const bool inside = at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0U) == 0x80;
+        if (inside || at < 3) continue; // nothing is placed inside a character
+        CHECK(counted.line == marked.line);
+        CHECK(counted.column == marked.column);
+    }
 }
