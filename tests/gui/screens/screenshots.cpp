@@ -187,8 +187,21 @@ void take(const Shot& shot, Language language, const View& view, const std::file
 } // namespace
 
 int main(int argc, char** argv) {
+    constexpr const char* usage = "usage: rapport-screenshots FOLDER [part of a name …]\n"
+                                  "Draws every screen to PNG into FOLDER, or those with such a part in their name.\n";
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument = argv[i];
+        if (argument == "--help" || argument == "-h") {
+            std::fputs(usage, stdout);
+            return 0;
+        }
+        if (argument.starts_with("-")) {
+            std::fprintf(stderr, "rapport-screenshots: unknown option %s\n%s", argv[i], usage);
+            return 2;
+        }
+    }
     if (argc < 2) {
-        std::fprintf(stderr, "usage: rapport-screenshots FOLDER [part of a name …]\n");
+        std::fputs(usage, stderr);
         return 2;
     }
     using records::Theme;
