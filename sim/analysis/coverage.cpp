@@ -22,16 +22,21 @@ Coverage::Coverage(std::shared_ptr<const dialogue::Scenario> scenario)
       replies_(scenario_->replies.size()), silences_(scenario_->nodes.size()), endings_(scenario_->endings.size()) {}
 
 void Coverage::add(const dialogue::Session& session) {
+    const auto visit = [&](std::uint32_t node) {
+        nodes_[node] = true;
+        opened_ |= dialogue::place_bit(scenario_->place_of(node));
+    };
+    done_ |= session.threads().done;
     for (const dialogue::TurnRecord& turn : session.log()) {
         const dialogue::Node& node = scenario_->nodes[turn.node];
-        nodes_[turn.node] = true;
+        visit(turn.node);
         lines_[node.says.first + turn.line] = true;
         if (turn.kind == scoring::ReplyKind::chosen) replies_[node.replies.first + turn.reply] = true;
         if (turn.kind == scoring::ReplyKind::silence) silences_[turn.node] = true;
         if (turn.branch.kind == dialogue::Target::Kind::ending) endings_[turn.branch.index] = true;
     }
     if (session.over()) return;
-    nodes_[session.now().node] = true;
+    visit(session.now().node);
     lines_[session.node().says.first + session.now().line] = true;
 }
 
@@ -49,6 +54,12 @@ Covered Coverage::covered() const {
     }
     for (std::size_t e = 0; e < endings_.size(); ++e)
         count(all.endings, endings_[e], std::string(scenario_->endings[e].id));
+    for (std::size_t k = 0; k < scenario_->topics.size(); ++k) {
+        const auto place = static_cast<dialogue::Place>(k + 1);
+        const std::string id(scenario_->topics[k].id);
+        count(all.topics, dialogue::has_place(opened_, place), id);
+        count(all.topics_done, dialogue::has_place(done_, place), id);
+    }
     return all;
 }
 

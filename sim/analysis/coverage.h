@@ -16,11 +16,13 @@ struct CoveredPart {
 };
 
 struct Covered {
-    CoveredPart nodes;    // "probe": the customer spoke there
-    CoveredPart lines;    // "probe.l1": was said
-    CoveredPart replies;  // "probe.a": was chosen
-    CoveredPart silences; // "probe": was left in silence, of those where silence leads on
-    CoveredPart endings;  // "resolved": was reached
+    CoveredPart nodes;       // "probe": the customer spoke there
+    CoveredPart lines;       // "probe.l1": was said
+    CoveredPart replies;     // "probe.a": was chosen
+    CoveredPart silences;    // "probe": was left in silence, of those where silence leads on
+    CoveredPart endings;     // "resolved": was reached
+    CoveredPart topics;      // "refund": was under discussion, of those that can be taken up
+    CoveredPart topics_done; // "refund": was brought to its end
 };
 
 class Coverage {
@@ -35,6 +37,7 @@ public:
 private:
     std::shared_ptr<const dialogue::Scenario> scenario_;
     std::vector<bool> nodes_, lines_, replies_, silences_, endings_; // by index into the scenario
+    dialogue::PlaceSet opened_ = 0, done_ = 0;
 };
 
 } // namespace rapport::analysis

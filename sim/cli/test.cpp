@@ -90,7 +90,7 @@ private:
         if (!first) return played;
         const auto read = scenario_files::read_scenario_file(file);
         if (!read.scenario) {
-            played.problems = read.diagnostics;
+            played.problems = read.errors();
             played.unreadable = std::ranges::any_of(read.diagnostics, is_unreadable);
             return played;
         }
@@ -134,12 +134,10 @@ private:
     }
 
     using Part = std::pair<const char*, const analysis::CoveredPart*>;
-    static std::array<Part, 5> parts(const analysis::Covered& covered) {
-        return {Part{"nodes", &covered.nodes},
-                {"lines", &covered.lines},
-                {"replies", &covered.replies},
-                {"silences", &covered.silences},
-                {"endings", &covered.endings}};
+    static std::array<Part, 7> parts(const analysis::Covered& covered) {
+        return {Part{"nodes", &covered.nodes},        {"lines", &covered.lines},     {"replies", &covered.replies},
+                {"silences", &covered.silences},      {"endings", &covered.endings}, {"topics", &covered.topics},
+                {"topics_done", &covered.topics_done}};
     }
 
     ordered_json coverage_json() const {
@@ -162,6 +160,7 @@ private:
             out_line(context_.tr("cli.coverage_of", {{"file", file}}));
             const auto covered = played.coverage->covered();
             for (const auto& [name, part] : parts(covered)) {
+                if (part->all == 0 && std::string_view(name).starts_with("topics")) continue; // most have none
                 std::string missing;
                 for (const auto& id : part->missing) missing += (missing.empty() ? "" : ", ") + id;
                 out_line(context_.tr(missing.empty() ? "cli.coverage_full" : "cli.coverage_part",

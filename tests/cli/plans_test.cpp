@@ -125,7 +125,10 @@ TEST_CASE("What no plan visited", "[cli][plans]") {
     CHECK(keys(answer) == Names{"plans", "passed", "failed", "results", "coverage"});
     REQUIRE(answer["coverage"].size() == 1);
     const auto& seen = answer["coverage"][0];
-    CHECK(keys(seen) == Names{"file", "scenario", "nodes", "lines", "replies", "silences", "endings"});
+    CHECK(keys(seen) ==
+          Names{"file", "scenario", "nodes", "lines", "replies", "silences", "endings", "topics", "topics_done"});
+    CHECK(seen["topics"].dump() == R"({"visited":0,"all":1,"missing":["fitting"]})");
+    CHECK(seen["topics_done"] == seen["topics"]);
     CHECK(seen["scenario"] == chat);
     CHECK(keys(seen["nodes"]) == Names{"visited", "all", "missing"});
     CHECK(seen["nodes"]["visited"] == 2);
@@ -136,6 +139,7 @@ TEST_CASE("What no plan visited", "[cli][plans]") {
     CHECK(words.exit == 0);
     CHECK(words.out.find("nodes: 2 of ") != std::string::npos);
     CHECK(words.out.find("never: told-you") != std::string::npos);
+    CHECK(words.out.find("topics taken up: 0 of 1; never: fitting") != std::string::npos);
     CHECK(desk.run({"test", path, "--coverage", "--lang", "zh"}).out.find("从未经过：") != std::string::npos);
 }
 

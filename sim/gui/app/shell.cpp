@@ -140,6 +140,7 @@ void App::draw_keys_help(Ui& ui) {
         row({"1", "…", "4"}, tr("keys.choose"));
         row({"Enter"}, tr("keys.confirm"));
         row({"S"}, tr("keys.silence"));
+        row({"F5", "…", "F12"}, tr("keys.topic"));
         row({"Esc"}, tr("keys.pause"));
     } else {
         row({"Enter"}, tr(screen_->name() == "brief" ? "keys.start" : "keys.press"));

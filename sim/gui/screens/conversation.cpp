@@ -222,6 +222,7 @@ void ConversationScreen::keys(App& app, Ui& ui) {
         say(app, ui);
         return;
     }
+    if (topic_by_key(app, ui)) return;
     if (can_keep_silent() && ui.key_pressed(Key::s)) keep_silent(app, ui);
 }
 

@@ -85,6 +85,8 @@ private:
     void topic_rows(App& app, Ui& ui, float width, Each&& each) const;
     float topics_height(App& app, Ui& ui, float width) const; // device pixels
     void draw_topics(App& app, Ui& ui);
+    void turn_to(App& app, Ui& ui, dialogue::Place place);
+    bool topic_by_key(App& app, Ui& ui); // true: turned
     // conversation_clock.cpp
     void draw_clock(App& app, Ui& ui);
     void draw_call_timer(Ui& ui);

@@ -560,35 +560,3 @@ TEST_CASE("panels collapse in a narrow window and never overlap", "[gui][convers
     drive.click("conversation.say");
     CHECK(drive.duplicates().empty());
 }
-
-TEST_CASE("a topic is turned to by a button under the replies, and the way back is offered after an answer",
-          "[gui][conversation][topics]") {
-    const auto language = GENERATE(Language::en, Language::zh);
-    ConversationDesk desk({.edit =
-                               [](std::string& bytes) {
-                                   const std::string when = R"j("when": "due_known and seen(shop-sure)",)j";
-                                   const auto at = bytes.find(when);
-                                   REQUIRE(at != std::string::npos);
-                                   bytes.erase(at, when.size());
-                               },
-                           .language = language});
-    desk.drive().frames(3);
-    const std::string before = desk.line();
-    desk.drive().click("conversation.topic.fitting");
-    desk.drive().frames(3);
-    CHECK(desk.line() != before);
-    CHECK_FALSE(desk.drive().has("conversation.topic.main")); // an answer first
-    CHECK(desk.drive().has("conversation.reply.4"));
-    // The reply that leads on within the topic.
-    const std::string_view leads_on = language == Language::en ? "leaflet" : "说明书";
-    std::size_t position = 1;
-    while (desk.reply(position).find(leads_on) == std::string::npos) REQUIRE(++position <= 4);
-    desk.drive().press(static_cast<Key>(static_cast<std::size_t>(Key::digit1) + position - 1));
-    desk.drive().press(Key::enter);
-    desk.drive().frames(3);
-    desk.drive().click("conversation.topic.main");
-    desk.drive().frames(3);
-    CHECK(desk.line() == before);
-    CHECK_FALSE(desk.drive().has("conversation.topic.fitting")); // again an answer first
-    CHECK(desk.drive().duplicates().empty());
-}
