@@ -20,7 +20,7 @@ Exit analyse(const Context& context, const AnalyseOptions& options) {
         if (!format) return fail(context, Diagnostic::error("graph_unknown").with("graph", *options.graph));
     }
     const auto read = scenario_files::read_scenario_file(options.file);
-    if (!read.scenario) return fail(context, read.diagnostics);
+    if (!read.scenario) return fail(context, read.errors());
     if (const auto admitted =
             admit(*read.scenario, records::content_hash(read.bytes()), "analyse", options.trainee, options.trainer);
         !admitted)

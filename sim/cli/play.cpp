@@ -151,7 +151,7 @@ Exit play_script_of(const Context& context, const PlayOptions& options, Language
 
 Exit play_scripted(const Context& context, const PlayOptions& options) {
     const auto read = scenario_files::read_scenario_file(options.file);
-    if (!read.scenario) return fail(context, read.diagnostics);
+    if (!read.scenario) return fail(context, read.errors());
     if (const auto admitted = may_play(options, read); !admitted) return fail(context, admitted.error());
     const auto language = drill_language(context, options, *read.scenario);
     if (!language) return fail(context, language.error());
@@ -209,7 +209,7 @@ Exit play(const Context& context, const PlayOptions& options) {
     if (context.json) return fail(context, Diagnostic::error("json_needs_script"));
     if (!options.file.empty()) {
         const auto read = scenario_files::read_scenario_file(options.file);
-        if (!read.scenario) return fail(context, read.diagnostics);
+        if (!read.scenario) return fail(context, read.errors());
         if (const auto admitted = may_play(options, read); !admitted) return fail(context, admitted.error());
         if (const auto language = drill_language(context, options, *read.scenario); !language)
             return fail(context, language.error());

@@ -101,7 +101,7 @@ private:
 std::expected<std::unique_ptr<Run>, Diagnostics>
 unrecorded_run(const std::filesystem::path& product, const std::filesystem::path& path, const RunSettings& settings) {
     auto read = scenario_files::read_scenario_file(path);
-    if (!read.scenario) return std::unexpected(read.diagnostics);
+    if (!read.scenario) return std::unexpected(read.errors());
     const auto mood = scenario_files::read_mood_file(product);
     if (!mood.table) return std::unexpected(mood.diagnostics);
     dialogue::Session session(read.scenario, mood.table, {.seed = settings.seed, .language = settings.language});

@@ -24,7 +24,7 @@ bool has_listened(const Labels& said, const Circumstances& when) {
 }
 
 Level premature(const Labels& said, const Circumstances& when) {
-    if (!when.solution || when.anger < very_angry || when.question_answered || when.urgent || when.grants_demand)
+    if (!when.solution || when.anger < very_angry || when.asked_for_action || when.urgent || when.grants_demand)
         return 0;
     if (has_listened(said, when)) return 0;
     return said[Behaviour::hide_behind_policy] > 0 ? Level{2} : Level{1};

@@ -10,11 +10,11 @@
 namespace rapport::dialogue {
 
 struct Circumstances {
-    bool first_turn = false;        // of this agent
-    bool at_the_close = false;      // the reply ends the contact, or the node calls for the follow-up
-    bool solution = false;          // the reply offers a solution, a rule or a decision
-    bool question_asked = false;    // the customer has just asked directly
-    bool question_answered = false; // and this reply answers it
+    bool first_turn = false;       // of this agent
+    bool at_the_close = false;     // the reply ends the contact, or the node calls for the follow-up
+    bool solution = false;         // the reply offers a solution, a rule or a decision
+    bool question_asked = false;   // the customer has just asked directly
+    bool asked_for_action = false; // namely what will be done, and this reply answers it
     bool urgent = false;
     bool grants_demand = false;                                         // an option that fits fully (3)
     int anger = 0;                                                      // before the reply

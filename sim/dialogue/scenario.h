@@ -116,6 +116,7 @@ struct Node {
     std::uint32_t silence_after_s = 0; // 0: silence has no consequence of its own here
     Target silence_to, otherwise;
     bool urgent = false;
+    bool asks_action = true; // the question may be what will be done; false: it is about something else (rule 13)
 };
 
 struct Option { // what policy allows or forbids

@@ -61,7 +61,7 @@ TurnRecord Session::answer(std::uint8_t index, std::uint32_t response_ms) const 
                              .at_the_close = record.branch.kind == Target::Kind::ending || n.follow_up,
                              .solution = reply.solution != 0,
                              .question_asked = n.asks,
-                             .question_answered = n.asks && reply.answers,
+                             .asked_for_action = n.asks_action && reply.answers,
                              .urgent = n.urgent,
                              .grants_demand = impact.best_fit == 3,
                              .anger = mood_.anger,
@@ -75,7 +75,7 @@ TurnRecord Session::answer(std::uint8_t index, std::uint32_t response_ms) const 
     impact.solution = reply.solution;
     impact.solution_first = reply.solution_first;
     impact.question_open = n.asks && !reply.answers;
-    impact.invited = when.question_answered || when.urgent || when.grants_demand;
+    impact.invited = when.asked_for_action || when.urgent || when.grants_demand;
     impact.reveals = reply.reveals && !need_revealed_;
     impact.best_before = best_;
     impact.sympathy_only_again = only_sympathy(record.labels) && sympathy_streak_ + 1 >= table_->sympathy_turns;

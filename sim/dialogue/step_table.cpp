@@ -122,6 +122,7 @@ StepTable::Node node_of(const Scenario& s, const Node& n) {
     out.lines = static_cast<std::uint16_t>(std::min<std::size_t>(n.says.count, 0xFFFF));
     out.replies = static_cast<std::uint8_t>(std::min<std::size_t>(n.replies.count, most_replies));
     out.asks = n.asks != none;
+    out.asks_action = n.asks != none && n.asks_action;
     out.urgent = n.urgent;
     out.follow_up = n.calls_for.has(Behaviour::close_with_follow_up);
     if (n.says.count > 0)

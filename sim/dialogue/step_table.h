@@ -29,7 +29,7 @@ public:
         std::uint32_t first_reply, first_line; // in the scenario's pools
         std::uint16_t lines;
         std::uint8_t replies; // at most most_replies
-        bool asks : 1, urgent : 1, follow_up : 1;
+        bool asks : 1, asks_action : 1, urgent : 1, follow_up : 1;
         // The words of the first line, per language: to be asked for early, not to be read from.
         std::array<const char*, 2> words;
     };

@@ -47,6 +47,7 @@ std::optional<std::string_view> Binder::id(ValueIndex v) {
     const auto id = string(v);
     if (!id) return std::nullopt;
     if (valid_id(*id)) return id;
+    lose(v);
     findings.at(tree, v, "id_invalid", {{"id", excerpt(*id)}});
     return std::nullopt;
 }
@@ -141,7 +142,9 @@ Target Binder::target(ValueIndex v) {
     if (const auto it = names_.nodes.find(*name); it != names_.nodes.end()) return {Target::Kind::node, it->second};
     if (const auto it = endings_.find(*name); it != endings_.end()) return {Target::Kind::ending, it->second};
     broken();
-    findings.at(tree, v, "unknown_target", {{"id", excerpt(*name)}, {"suggestion", near_name(*name, Near::target)}});
+    if (!follows_from_lost(*name))
+        findings.at(tree, v, "unknown_target",
+                    {{"id", excerpt(*name)}, {"suggestion", near_name(*name, Near::target)}});
     return {};
 }
 
@@ -199,6 +202,7 @@ scoring::BehaviourSet Binder::behaviours(ValueIndex list) {
 Range Binder::condition(ValueIndex v) {
     if (v == no_value) return {};
     if (tree.kind(v) != Kind::string) {
+        lose(v);
         findings.at(tree, v, "not_string");
         return {};
     }
@@ -209,6 +213,9 @@ Range Binder::condition(ValueIndex v) {
 }
 
 void Binder::expression_error(ValueIndex v, const dialogue::ExpressionError& error) {
+    const bool follows = error.code == "condition_unknown_name" && follows_from_lost(error.found);
+    lose(v);
+    if (follows) return;
     // Many slips in a large file: the near names would cost more than they help.
     if (--suggestions_left_ <= 0) names_.suggest = false;
     const bool end = error.found.empty();

@@ -37,11 +37,28 @@ public:
 
     // Binds the whole document.
     void document();
-    // Whether every node, reply and target could be read, so that asking about paths makes sense.
-    bool story_complete() const { return story_complete_; }
+    // What could be read, so that asking about it makes sense: an error must not bring others of its own with it.
+    struct Sound {
+        bool names = true;     // of nodes, endings, passages and topics, and where the story starts
+        bool ways = true;      // out of every node
+        bool outcomes = true;  // of every ending
+        bool grades = true;    // the list
+        bool calls_for = true; // of every node
+        bool models = true, offers = true, reveals = true; // of every reply
+        bool people = true;                                // card and customer
+    };
+    const Sound& sound() const { return sound_; }
+    // Every node, reply and target: paths can be told.
+    bool story_complete() const { return sound_.names && sound_.ways; }
+    enum Part : std::uint8_t { itself = 1, shows_part = 2, all_of_it = 4 };
+    // A node: its own keys, and all ways out of it. A reply: its own keys, what it shows, everything.
+    std::vector<bool> node_sound, ways_known;
+    std::vector<std::uint8_t> reply_sound; // Parts
+    bool sound_reply(std::uint32_t reply, Part part = all_of_it) const { return (reply_sound[reply] & part) != 0; }
+    std::vector<bool> variable_sound; // type and range
 
     // The values the parts were read from, in the order of the scenario's lists and pools.
-    std::vector<ValueIndex> node_at, ending_at, passage_at, reply_at, line_at;
+    std::vector<ValueIndex> node_at, ending_at, passage_at, reply_at, line_at, effect_at;
     std::vector<ValueIndex> topic_at; // those that can be taken up
     ValueIndex grades_at = no_value, endings_at = no_value, personas_at = no_value;
 
@@ -61,7 +78,13 @@ private:
     std::optional<scoring::Behaviour> behaviour(ValueIndex at, std::string_view id, bool key);
     dialogue::Range condition(ValueIndex v);
     void expression_error(ValueIndex v, const dialogue::ExpressionError& error);
-    void broken() { story_complete_ = false; }
+    // A way out of the node that is being read, or, outside nodes, a name.
+    void broken() {
+        if (in_node_)
+            sound_.ways = ways_known.back() = false;
+        else
+            sound_.names = false;
+    }
 
     // bind_fill.cpp: {order} in a text is the card's fact of that id
     void placeholder(std::string_view name, const LocalText& value);
@@ -105,13 +128,13 @@ private:
     LocalText media(ValueIndex v);
     std::string_view media_path(ValueIndex v);
     dialogue::Range slots(ValueIndex list);
-    std::uint32_t question(ValueIndex v);
+    std::uint32_t question(ValueIndex v, dialogue::Node& node);
     void silence(ValueIndex v, dialogue::Node& node);
 
     // bind_reply.cpp
     void replies(ValueIndex v, dialogue::Node& node);
     dialogue::Reply reply(ValueIndex v, IdsSeen& seen);
-    void where_it_leads(const Fields<keys::reply>& f, ValueIndex v, dialogue::Reply& reply);
+    void where_it_leads(const Fields<keys::reply>& f, ValueIndex v, dialogue::Reply& reply, bool known_keys);
     void shows(ValueIndex v, dialogue::Reply& reply);
     std::optional<std::int64_t> shown_level(ValueIndex v, ValueIndex member);
     void shown(ValueIndex member, const dialogue::Reply& reply);
@@ -146,7 +169,8 @@ private:
     std::vector<Wording> wordings_; // of what policy allows, option by option
     std::unordered_map<std::string_view, LocalText> placeholders_;
     std::size_t filled_bytes_ = 0;
-    bool story_complete_ = true;
+    Sound sound_;
+    bool in_node_ = false;
     int suggestions_left_ = 50;
 };
 

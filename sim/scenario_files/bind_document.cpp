@@ -36,7 +36,9 @@ void Binder::document() {
     if (const auto name = id(f["id"])) s_.id = *name;
     whole_into(s_.version, f["version"], ranges::version);
     if (f.has("languages") && !languages(f["languages"])) s_.languages = {};
+    const std::size_t before_card = slips();
     card(f["card"]); // first: every other text may take words from it
+    sound_.people = slips() == before_card;
     s_.title = text(f["title"]);
     s_.summary = text(f["summary"]);
     s_.note = text(f["note"]);
@@ -50,10 +52,14 @@ void Binder::document() {
     if (f.has("use"))
         if (const auto i = choice(f["use"], dialogue::use_ids)) s_.use = static_cast<dialogue::Use>(*i);
     grades_at = f["grades"];
+    const std::size_t before_grades = slips();
     s_.grades = behaviours(grades_at);
+    sound_.grades = slips() == before_grades && grades_at != no_value;
     norms(f["norms"]);
     s_.personas.push_back({});
+    const std::size_t before_customer = slips();
     if (f.has("customer")) customer(f["customer"]);
+    sound_.people = sound_.people && slips() == before_customer;
     variables(f["variables"]);
     endings(f["endings"]);
     if (!index_nodes(f["nodes"])) return broken(); // without nodes no name can be resolved
@@ -73,7 +79,8 @@ void Binder::start(ValueIndex v) {
         s_.start = it->second;
         return;
     }
-    findings.at(tree, v, "start_no_node", {{"id", excerpt(*name)}, {"suggestion", near_name(*name, Near::node)}});
+    if (!follows_from_lost(*name))
+        findings.at(tree, v, "start_no_node", {{"id", excerpt(*name)}, {"suggestion", near_name(*name, Near::node)}});
 }
 
 bool Binder::languages(ValueIndex v) {
@@ -110,17 +117,21 @@ void Binder::variables(ValueIndex v) {
         dialogue::Variable var;
         var.id = tree.key(member);
         if (std::find(taken.begin(), taken.end(), var.id) != taken.end()) {
+            lose(member);
             findings.at_key(tree, member, "variable_name_reserved", {{"name", var.id}});
             continue;
         }
         if (!valid_variable(var.id)) {
+            lose(member);
             findings.at_key(tree, member, "variable_name_invalid", {{"name", excerpt(var.id)}});
             continue;
         }
+        const std::size_t before = slips();
         variable(member, var);
         // A name that came before has been reported as a duplicate key.
-        if (names_.variables.emplace(var.id, static_cast<std::uint32_t>(s_.variables.size())).second)
-            s_.variables.push_back(var);
+        if (!names_.variables.emplace(var.id, static_cast<std::uint32_t>(s_.variables.size())).second) continue;
+        s_.variables.push_back(var);
+        variable_sound.push_back(slips() == before);
     }
 }
 
@@ -173,7 +184,9 @@ void Binder::endings(ValueIndex v) {
             if (const auto i = choice((*f)["outcome"], outcomes))
                 ending.outcome = static_cast<scoring::Outcome>(*i);
             else
-                broken();
+                sound_.outcomes = false;
+        } else {
+            sound_.outcomes = false;
         }
         ending.text = text((*f)["text"]);
         s_.endings.push_back(ending);
@@ -191,6 +204,7 @@ void Binder::passages(ValueIndex v) {
     if (const std::size_t count = tree.children(v); count > most_passages) {
         findings.at(tree, v, "list_length",
                     {{"found", std::to_string(count)}, {"least", "0"}, {"most", std::to_string(most_passages)}});
+        lose(v);
         return broken();
     }
     IdsSeen seen;

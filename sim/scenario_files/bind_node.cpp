@@ -11,16 +11,26 @@ void Binder::nodes(ValueIndex v) {
     if (node_at.empty()) return;
     for (const ValueIndex item : tree.inside(v)) {
         s_.nodes.emplace_back();
+        node_sound.push_back(true);
+        ways_known.push_back(true);
+        in_node_ = true;
         if (!s_.topics.empty()) s_.places.push_back(dialogue::main_thread);
         node(item, s_.nodes.back());
+        in_node_ = false;
     }
 }
 
 void Binder::node(ValueIndex v, dialogue::Node& node) {
+    const std::size_t before = lost();
     const auto fields = object<keys::node>(v);
     node.says.first = static_cast<std::uint32_t>(s_.lines.size());
     node.replies.first = static_cast<std::uint32_t>(s_.replies.size());
-    if (!fields) return broken();
+    if (!fields || lost() != before) { // whatever an unknown key was meant to be
+        node_sound.back() = false;
+        sound_.calls_for = sound_.models = sound_.offers = sound_.reveals = false;
+        broken();
+    }
+    if (!fields) return;
     const auto& f = *fields;
     // Whether the name is good was seen when the nodes were indexed; what is no string at all is reported here.
     if (f.has("id")) {
@@ -29,7 +39,7 @@ void Binder::node(ValueIndex v, dialogue::Node& node) {
         else
             (void)string(f["id"]);
     }
-    if (node.id.empty()) broken();
+    if (node.id.empty()) sound_.names = false;
     dialogue::Place place = dialogue::main_thread;
     if (f.has("topic")) {
         string_into(node.topic, f["topic"]);
@@ -40,13 +50,15 @@ void Binder::node(ValueIndex v, dialogue::Node& node) {
             if (!findings.full() && topics_.size() < 1000)
                 for (const auto& [id, index] : topics_) known.push_back(id);
             std::sort(known.begin(), known.end());
-            findings.at(tree, f["topic"], "unknown_topic",
-                        {{"id", excerpt(node.topic)}, {"suggestion", suggestion(node.topic, known)}});
+            sound_.names = false; // of which topic the node is nobody knows
+            if (!follows_from_lost(node.topic))
+                findings.at(tree, f["topic"], "unknown_topic",
+                            {{"id", excerpt(node.topic)}, {"suggestion", suggestion(node.topic, known)}});
         }
     }
     if (!s_.topics.empty()) s_.places.back() = place;
     boolean_into(node.urgent, f["urgent"]);
-    if (f.has("asks")) node.asks = question(f["asks"]);
+    if (f.has("asks")) node.asks = question(f["asks"], node);
     if (f.has("slots")) {
         if (const auto kinds = object<keys::slots>(f["slots"])) {
             node.facts = slots((*kinds)["facts"]);
@@ -54,7 +66,9 @@ void Binder::node(ValueIndex v, dialogue::Node& node) {
             node.wants = slots((*kinds)["wants"]);
         }
     }
+    const std::size_t before_calls = slips();
     node.calls_for = behaviours(f["calls_for"]);
+    sound_.calls_for = sound_.calls_for && slips() == before_calls;
     lines(f["says"], node);
     replies(f["replies"], node);
     silence(f["silence"], node);
@@ -68,6 +82,7 @@ void Binder::lines(ValueIndex v, dialogue::Node& node) {
     if (count > most_lines) {
         findings.at(tree, v, "list_length",
                     {{"found", std::to_string(count)}, {"least", "1"}, {"most", std::to_string(most_lines)}});
+        lose(v);
         return;
     }
     IdsSeen seen;
@@ -87,7 +102,7 @@ void Binder::lines(ValueIndex v, dialogue::Node& node) {
                     known.push_back(slot.id);
                     ++position;
                 }
-                if (!feeling.empty() && line.feeling == dialogue::none)
+                if (!feeling.empty() && line.feeling == dialogue::none && !follows_from_lost(feeling))
                     findings.at(tree, (*f)["feeling"], "unknown_feeling",
                                 {{"id", excerpt(feeling)},
                                  {"suggestion", findings.full() ? std::string_view{} : suggestion(feeling, known)}});
@@ -140,12 +155,13 @@ Range Binder::slots(ValueIndex list) {
     return range;
 }
 
-std::uint32_t Binder::question(ValueIndex v) {
-    const auto f = object<keys::slot>(v);
+std::uint32_t Binder::question(ValueIndex v, dialogue::Node& node) {
+    const auto f = object<keys::question>(v);
     if (!f) return dialogue::none;
     dialogue::Slot slot;
     if (const auto name = id((*f)["id"])) slot.id = *name;
     slot.phrases = phrases(v, (*f)["en"], (*f)["zh"]);
+    boolean_into(node.asks_action, (*f)["action"]);
     s_.slots.push_back(slot);
     return static_cast<std::uint32_t>(s_.slots.size() - 1);
 }

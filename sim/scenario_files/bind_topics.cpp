@@ -23,6 +23,7 @@ void Binder::topics(ValueIndex v) {
     if (s_.topics.size() <= dialogue::most_topics) return;
     findings.at(tree, v, "too_many_topics",
                 {{"count", std::to_string(s_.topics.size())}, {"limit", std::to_string(dialogue::most_topics)}});
+    lose(v);
     s_.topics.resize(dialogue::most_topics);
     for (auto& [id, place] : topics_)
         if (place > dialogue::most_topics) place = dialogue::main_thread;

@@ -1,6 +1,7 @@
 // What makes no difference: replies that say or lead the same, silence as good as the model answer, options and needs
 // no reply takes up, personas like the customer.
 #include "sim/scenario_files/check.h"
+#include "sim/scenario_files/satisfiable.h"
 
 #include <algorithm>
 
@@ -26,9 +27,9 @@ public:
             siblings(s_.nodes[i]);
             silence(i);
         }
-        options();
-        need();
-        personas();
+        if (at_.sound().people && at_.sound().offers) options();
+        if (at_.sound().people && at_.sound().reveals) need();
+        if (at_.sound().people) personas();
     }
 
 private:
@@ -42,39 +43,71 @@ private:
         };
         return a.to == b.to && a.then == b.then && a.passage == b.passage && a.once == b.once && a.anger == b.anger &&
                a.trust == b.trust && a.solution == b.solution && a.reveals == b.reveals && a.answers == b.answers &&
-               a.solution_first == b.solution_first && same_code(a.when, b.when) &&
+               a.solution_first == b.solution_first &&
                equal_runs(Scenario::slice(s_.effects, a.effects), Scenario::slice(s_.effects, b.effects),
                           same_effect) &&
                equal_runs(s_.offers_of(a), s_.offers_of(b), [](auto x, auto y) { return x == y; });
     }
     bool same_levels(const Reply& a, const Reply& b) const {
         const auto levels = [&](const Reply& r) {
-            scoring::Labels out;
-            for (const auto& shown : s_.shown_by(r)) out.set(shown.behaviour, shown.level);
+            std::pair<scoring::Labels, bool> out; // and whether a restatement asks if it is right
+            for (const auto& shown : s_.shown_by(r)) {
+                out.first.set(shown.behaviour, shown.level);
+                out.second = out.second || shown.check;
+            }
             return out;
         };
         return levels(a) == levels(b);
+    }
+    // Offered in the same cases, however that is written. Where one is offered more often than the other, its condition
+    // may guard its words: only somebody who knows of the father can wish him well.
+    bool together(const Reply& a, const Reply& b) const {
+        return same_code(a.when, b.when) || (implies(a.when, b.when) && implies(b.when, a.when));
+    }
+    // With the same words there is nothing to guard: one case in which both stand there is enough.
+    bool never_without(const Reply& a, const Reply& b) const {
+        return same_code(a.when, b.when) || implies(a.when, b.when) || implies(b.when, a.when);
+    }
+    bool implies(dialogue::Range a, dialogue::Range b) const {
+        if (b.empty()) return true;
+        if (a.empty() || !certain(a) || !certain(b)) return false;
+        const auto first = s_.code_of(a), second = s_.code_of(b);
+        std::vector<dialogue::Instruction> code(first.begin(), first.end()); // not a, or b
+        code.push_back({static_cast<std::uint8_t>(dialogue::Op::logical_not), 0});
+        code.insert(code.end(), second.begin(), second.end());
+        code.push_back({static_cast<std::uint8_t>(dialogue::Op::logical_or), 0});
+        return truth_of(code, [&](dialogue::Op op, std::int32_t operand) {
+                   return bounds_anywhere(s_, op, operand);
+               }) == Truth::always;
+    }
+    bool certain(dialogue::Range when) const {
+        return std::ranges::all_of(s_.code_of(when), [&](const auto& i) {
+            return static_cast<dialogue::Op>(i.op) != dialogue::Op::variable ||
+                   at_.variable_sound[static_cast<std::size_t>(i.operand)];
+        });
     }
 
     void siblings(const dialogue::Node& node) {
         for (std::uint32_t k = 1; k < node.replies.count; ++k) {
             const Reply& reply = s_.replies[node.replies.first + k];
             const ValueIndex here = at_.reply_at[node.replies.first + k];
+            if (!at_.sound_reply(node.replies.first + k)) continue;
             for (std::uint32_t j = 0; j < k; ++j) {
                 const Reply& other = s_.replies[node.replies.first + j];
-                if (!same_code(reply.when, other.when)) continue;
-                if (same_consequences(reply, other) && same_levels(reply, other)) {
-                    findings_.at(at_.tree, here, "reply_no_difference", {{"id", reply.id}, {"other", other.id}});
-                    break;
-                }
+                if (!at_.sound_reply(node.replies.first + j)) continue;
+                const bool same = same_consequences(reply, other) && same_levels(reply, other);
                 const auto language = std::find_if(all_languages.begin(), all_languages.end(), [&](Language l) {
                     return !reply.text[l].empty() && reply.text[l] == other.text[l];
                 });
-                if (language != all_languages.end()) {
-                    findings_.at(at_.tree, at_.tree.member(here, "text"), "reply_same_words",
-                                 {{"id", reply.id}, {"other", other.id}, {"language", rapport::id(*language)}});
+                const bool alike = language != all_languages.end();
+                if (same && together(reply, other)) {
+                    findings_.at(at_.tree, here, "reply_no_difference", {{"id", reply.id}, {"other", other.id}});
                     break;
                 }
+                if (!alike || !never_without(reply, other)) continue;
+                findings_.at(at_.tree, at_.tree.member(here, "text"), "reply_same_words",
+                             {{"id", reply.id}, {"other", other.id}, {"language", rapport::id(*language)}});
+                break;
             }
         }
     }
@@ -82,7 +115,9 @@ private:
     void silence(std::uint32_t i) {
         const auto& node = s_.nodes[i];
         if (node.silence_to.kind == Target::Kind::nowhere) return;
-        for (const Reply& reply : s_.replies_of(node)) {
+        for (std::uint32_t k = 0; k < node.replies.count; ++k) {
+            const Reply& reply = s_.replies[node.replies.first + k];
+            if (!at_.sound_reply(node.replies.first + k)) continue;
             if (!reply.model || !reply.when.empty() || reply.passage != none || !(reply.to == node.silence_to))
                 continue;
             findings_.at(at_.tree, at_.tree.member(at_.tree.member(at_.node_at[i], "silence"), "to"),

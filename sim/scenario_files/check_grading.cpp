@@ -41,16 +41,19 @@ void check_called(const Scenario& s, const Binder& at, Findings& findings) {
         const auto& node = s.nodes[i];
         if (node.calls_for.empty()) continue;
         scoring::BehaviourSet shown;
-        for (const auto& reply : s.replies_of(node))
-            for (const auto& part : s.shown_by(reply)) shown.add(part.behaviour);
+        bool all_known = at.node_sound[i];
+        for (std::uint32_t k = 0; k < node.replies.count; ++k) {
+            all_known = all_known && at.sound_reply(node.replies.first + k, Binder::shows_part);
+            for (const auto& part : s.shown_by(s.replies[node.replies.first + k])) shown.add(part.behaviour);
+        }
         const ValueIndex list = at.tree.member(at.node_at[i], "calls_for");
         for (std::size_t b = 0; b < scoring::first_fault; ++b) {
             const Behaviour behaviour = scoring::behaviour_at(b);
             if (!node.calls_for.has(behaviour)) continue;
             const ValueIndex item = item_of(at.tree, list, behaviour);
-            if (!s.grades.has(behaviour))
+            if (!s.grades.has(behaviour) && at.sound().grades)
                 findings.at(at.tree, item, "called_not_graded", {{"id", scoring::id(behaviour)}});
-            if (!shown.has(behaviour))
+            if (!shown.has(behaviour) && all_known)
                 findings.at(at.tree, item, "called_not_shown", {{"id", scoring::id(behaviour)}, {"node", node.id}});
         }
     }
@@ -59,6 +62,9 @@ void check_called(const Scenario& s, const Binder& at, Findings& findings) {
 // Every way to a resolved ending must pass a node that calls for the behaviour: if the nodes that do are taken out, no
 // resolved ending may be reached any more.
 void check_graded(const Scenario& s, const Binder& at, Findings& findings) {
+    if (!at.sound().calls_for) return;
+    // A way that was found stays one whatever else could not be read; but when topics are through, all ways decide.
+    const bool ways = at.sound().names && at.sound().outcomes && (at.sound().ways || s.topics.empty());
     for (std::size_t b = 0; b < scoring::first_fault; ++b) {
         const Behaviour behaviour = scoring::behaviour_at(b);
         if (!s.grades.has(behaviour)) continue;
@@ -71,7 +77,7 @@ void check_graded(const Scenario& s, const Binder& at, Findings& findings) {
             findings.at(at.tree, item, "graded_never_called", {{"id", scoring::id(behaviour)}});
             continue;
         }
-        if (!at.story_complete()) continue;
+        if (!ways) continue;
         const auto reached = Paths(s).from(s.start, calling, Paths::Passages::into);
         for (std::uint32_t e = 0; e < s.endings.size(); ++e) {
             if (!reached.endings[e] || s.endings[e].outcome != scoring::Outcome::resolved) continue;

@@ -64,7 +64,7 @@ public:
         }
         circles();
         const bool model = std::any_of(s_.replies.begin(), s_.replies.end(), [](const Reply& r) { return r.model; });
-        if (!model && !s_.grades.empty() && at_.story_complete()) findings_.at(0, "model_missing");
+        if (!model && !s_.grades.empty() && at_.sound().models) findings_.at(0, "model_missing");
     }
 
 private:
@@ -84,6 +84,7 @@ private:
 
     void replies(std::uint32_t i) {
         const Node& node = s_.nodes[i];
+        if (!at_.node_sound[i]) return;
         const ValueIndex list = member(i, "replies");
         if (list == no_value || at_.tree.kind(list) != Kind::list) return;
         const bool moves_on = member(i, "otherwise") != no_value;
@@ -116,7 +117,8 @@ private:
             for (const auto& shown : s_.shown_by(reply))
                 if (scoring::is_fault(shown.behaviour))
                     findings_.at(at_.tree, here, "model_shows_fault", {{"id", scoring::id(shown.behaviour)}});
-            if (!reply.when.empty()) continue; // one for one case, another for another
+            if (!reply.when.empty() || !at_.sound_reply(node.replies.first + k))
+                continue; // one for one case, another for another
             if (model != nullptr)
                 findings_.at(at_.tree, here, "model_several", {{"node", node.id}, {"first", model->id}});
             else

@@ -16,6 +16,7 @@ void check_passages(const Scenario& s, const Binder& at, const Paths& paths, Fin
         if (reply.passage != none) called[reply.passage] = true;
     const Marks returns = paths.returning({});
     for (std::size_t p = 0; p < s.passages.size(); ++p) {
+        if (!at.sound().ways) continue;
         if (!called[p])
             findings.at(at.tree, at.passage_at[p], "passage_unused", {{"id", s.passages[p].id}});
         else if (!returns[p])
@@ -41,21 +42,27 @@ void check_paths(const Scenario& s, const Binder& at, Findings& findings) {
         findings.at_key(at.tree, at.personas_at, "exam_has_personas");
     const bool resolved = std::any_of(s.endings.begin(), s.endings.end(),
                                       [](const auto& ending) { return ending.outcome == scoring::Outcome::resolved; });
-    if (!s.endings.empty() && !resolved && at.story_complete())
+    if (!s.endings.empty() && !resolved && at.sound().names && at.sound().outcomes)
         findings.at(at.tree, at.endings_at, "no_resolved_ending");
-    if (!at.story_complete()) return;
+    if (!at.sound().names || (!at.sound().ways && !s.topics.empty())) return;
 
     const Paths paths(s);
     const auto reached = paths.from(s.start, {}, Paths::Passages::into);
-    const Marks can_end = paths.can_end();
+    Marks open(s.nodes.size(), false); // may lead anywhere
+    bool all_known = true;             // of where one may get to from the start
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        open[i] = !at.ways_known[i];
+        all_known = all_known && !(open[i] && reached.nodes[i]);
+    }
+    const Marks can_end = paths.can_end(open);
     for (std::uint32_t i = 0; i < s.nodes.size(); ++i) {
-        if (!reached.nodes[i])
+        if (!reached.nodes[i] && all_known)
             findings.at(at.tree, at.node_at[i], "unreachable_node", {{"node", s.nodes[i].id}});
-        else if (!can_end[i])
+        else if (reached.nodes[i] && !can_end[i])
             findings.at(at.tree, at.node_at[i], "node_cannot_end", {{"node", s.nodes[i].id}});
     }
     for (std::uint32_t e = 0; e < s.endings.size(); ++e)
-        if (!reached.endings[e])
+        if (!reached.endings[e] && all_known)
             findings.at(at.tree, at.ending_at[e], "unreachable_ending", {{"ending", s.endings[e].id}});
     check_passages(s, at, paths, findings);
 }

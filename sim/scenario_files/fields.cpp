@@ -30,6 +30,38 @@ bool Values::is_list(ValueIndex v) {
     return false;
 }
 
+void Values::gather_names(ValueIndex v) const {
+    const auto words_of = [&](std::string_view text) {
+        lost_names_.insert(text);
+        const auto in_name = [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+        };
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t from = at;
+            while (at < text.size() && in_name(text[at])) ++at;
+            const auto word = text.substr(from, at - from);
+            lost_names_.insert(word);
+            // A sign of minus or part of a name: either may be meant.
+            for (std::size_t dash = word.find('-'), part = 0; part < word.size();) {
+                lost_names_.insert(word.substr(part, dash - part));
+                if (dash == std::string_view::npos) break;
+                part = dash + 1;
+                dash = word.find('-', part);
+            }
+            if (at == from) ++at;
+        }
+    };
+    if (tree.values[v].key_length > 0) words_of(tree.key(v));
+    if (tree.kind(v) == Kind::string) words_of(tree.text(v));
+    if (tree.kind(v) == Kind::list || tree.kind(v) == Kind::object)
+        for (const ValueIndex inside : tree.inside(v)) gather_names(inside); // no deeper than the file may be
+}
+
+bool Values::mentioned_in_lost(std::string_view name) const {
+    for (; gathered_ < lost_.size(); ++gathered_) gather_names(lost_[gathered_]);
+    return lost_names_.contains(name);
+}
+
 void Values::match(ValueIndex object, std::span<const Key> table, std::span<ValueIndex> out) {
     std::vector<ValueIndex> unknown;
     for (const ValueIndex member : tree.inside(object)) {
@@ -51,6 +83,7 @@ void Values::match(ValueIndex object, std::span<const Key> table, std::span<Valu
         const auto key = tree.key(member);
         const auto near = findings.full() ? std::string_view{} : suggestion(key, names);
         if (!near.empty()) meant.push_back(near);
+        lose(member);
         findings.at_key(tree, member, "unknown_key", {{"key", excerpt(key)}, {"suggestion", near}});
     }
     // A key that was only mistyped is there as soon as the slip is cured.

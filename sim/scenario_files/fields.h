@@ -13,6 +13,8 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <unordered_set>
+#include <vector>
 
 namespace rapport::scenario_files {
 
@@ -76,10 +78,33 @@ public:
         if (const auto value = string(v)) target = *value;
     }
 
+    // Errors so far, those included that were not reported because they follow from another one. What was read while
+    // this stood still was read right.
+    std::size_t slips() const { return findings.errors() + quiet_; }
+    // Whether something that could not be understood has this name in it, as a text, as a key or as a word of either: a
+    // slip there is reported, and that the name is not known or not used may come of it.
+    bool mentioned_in_lost(std::string_view name) const;
+
     const Tree& tree;
     Findings& findings;
 
+protected:
+    // What stands in this value may be missed elsewhere.
+    void lose(ValueIndex v) { lost_.push_back(v); }
+    std::size_t lost() const { return lost_.size(); }
+    // For an error about a name: true where it follows from what was lost, and is only counted.
+    bool follows_from_lost(std::string_view name) {
+        const bool follows = mentioned_in_lost(name);
+        quiet_ += follows ? 1U : 0U;
+        return follows;
+    }
+
 private:
+    void gather_names(ValueIndex v) const;
+    std::size_t quiet_ = 0;
+    std::vector<ValueIndex> lost_;
+    mutable std::size_t gathered_ = 0; // so many of them are in
+    mutable std::unordered_set<std::string_view> lost_names_;
     void match(ValueIndex object, std::span<const Key> table, std::span<ValueIndex> out);
 };
 

@@ -62,6 +62,7 @@ inline constexpr std::array variable{Key{"type", required}, Key{"min"}, Key{"max
 inline constexpr std::array node{Key{"id", required},   Key{"topic"},    Key{"urgent"},    Key{"asks"},
                                  Key{"says", required}, Key{"slots"},    Key{"calls_for"}, Key{"replies", required},
                                  Key{"silence"},        Key{"otherwise"}};
+inline constexpr std::array question{Key{"id", required}, Key{"en"}, Key{"zh"}, Key{"action"}};
 inline constexpr std::array line{Key{"id", required}, Key{"when"}, Key{"feeling"}, Key{"text", required}, Key{"media"}};
 inline constexpr std::array media{Key{"audio"}};
 inline constexpr std::array slots{Key{"facts"}, Key{"feelings"}, Key{"wants"}};
@@ -104,6 +105,7 @@ inline constexpr std::array key_tables{KeyTable{"scenario", keys::scenario},
                                        KeyTable{"media", keys::media},
                                        KeyTable{"slots", keys::slots},
                                        KeyTable{"slot", keys::slot},
+                                       KeyTable{"question", keys::question},
                                        KeyTable{"reply", keys::reply},
                                        KeyTable{"shown", keys::shown},
                                        KeyTable{"silence", keys::silence},

@@ -96,7 +96,7 @@ Paths::Reached Paths::from(std::uint32_t start, const Marks& blocked, Passages p
 }
 
 // Backwards from the endings. A way back out of a passage may end wherever one of the calls goes on.
-Marks Paths::can_end() const {
+Marks Paths::can_end(const Marks& open_ended) const {
     const auto count = static_cast<std::uint32_t>(s_.nodes.size());
     const bool left = main_can_be_left();
     const Marks inside = s_.topics.empty() ? Marks(count, false) : inside_passages();
@@ -106,6 +106,7 @@ Marks Paths::can_end() const {
     std::vector<std::uint32_t> sources;
     const auto edges = [&](auto&& edge) {
         for (std::uint32_t node = 0; node < count; ++node) {
+            if (!open_ended.empty() && open_ended[node]) edge(node, finish), edge(way_back, finish);
             for (dialogue::Place k = 1; k <= s_.topics.size(); ++k)
                 if (!inside[node] && s_.place_of(node) != k) edge(node, s_.topics[k - 1U].start);
             steps(node, [&](const Step& step) {

@@ -38,8 +38,9 @@ public:
     // Whether a topic can be closed once it was begun, one mark a topic.
     Marks topics_closing() const;
 
-    // The nodes from which some ending can be reached.
-    Marks can_end() const;
+    // The nodes from which some ending can be reached. open: nodes that may lead to one whatever is known of them
+    // (empty: none).
+    Marks can_end(const Marks& open = {}) const;
     // The nodes that can be visited again: on a circle, or inside a passage that can be gone through more than once.
     Marks revisitable() const;
 

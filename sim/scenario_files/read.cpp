@@ -5,6 +5,9 @@
 #include "sim/scenario_files/files.h"
 #include "sim/scenario_files/parse.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace rapport::scenario_files {
 namespace {
 
@@ -46,8 +49,6 @@ std::shared_ptr<dialogue::Scenario> bind(const std::shared_ptr<Storage>& storage
         check_grading(*scenario, binder, findings);
         check_paths(*scenario, binder, findings);
         check_topics(*scenario, binder, findings);
-    }
-    if (findings.errors() == 0) {
         check_conditions(*scenario, binder, findings);
         check_choices(*scenario, binder, findings);
     }
@@ -57,6 +58,13 @@ std::shared_ptr<dialogue::Scenario> bind(const std::shared_ptr<Storage>& storage
 }
 
 } // namespace
+
+Diagnostics ReadResult::errors() const {
+    Diagnostics errors;
+    std::ranges::copy_if(diagnostics, std::back_inserter(errors),
+                         [](const Diagnostic& d) { return d.severity == Severity::error; });
+    return errors;
+}
 
 ReadResult read_scenario_owned(std::string bytes, std::string file_name, const Limits& limits) {
     ReadResult result;

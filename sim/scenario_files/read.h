@@ -19,6 +19,8 @@ struct ReadResult {
     SourceMap sources;                                  // empty where there is no scenario
     std::shared_ptr<const Storage> storage;             // the bytes as they were read; null if they could not be
 
+    // What keeps it from being played; the rest can wait until then.
+    Diagnostics errors() const;
     std::string_view bytes() const { return storage == nullptr ? std::string_view{} : storage->bytes; }
 };
 

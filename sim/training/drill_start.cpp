@@ -59,7 +59,7 @@ DrillSettings preferred_settings(const Services& services, Language language) {
 std::expected<Drill, Diagnostics> Drill::start(const Services& services, const std::filesystem::path& path,
                                                const DrillSettings& settings, std::int64_t now) {
     auto read = scenario_files::read_scenario_file(path);
-    if (!read.scenario) return std::unexpected(std::move(read.diagnostics));
+    if (!read.scenario) return std::unexpected(read.errors());
     auto bytes = std::make_shared<const std::string>(read.bytes());
     auto header = header_for(services, *read.scenario, settings, *bytes);
     Session session(read.scenario, services.mood, records::settings_of(header));

@@ -20,8 +20,8 @@ LibraryEntry entry_of(const fs::path& path) {
     entry.path = path;
     entry.stamp = scenario_files::stamp_of(path); // before the reading: what comes between is noticed later
     auto read = scenario_files::read_scenario_file(path);
-    entry.diagnostics = std::move(read.diagnostics);
     entry.usable = read.scenario != nullptr;
+    entry.diagnostics = entry.usable ? std::move(read.diagnostics) : read.errors();
     if (!entry.usable) return entry;
     const dialogue::Scenario& s = *read.scenario;
     entry.id = s.id;

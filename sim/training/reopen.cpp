@@ -23,7 +23,7 @@ std::expected<records::CarriedOver, Diagnostics> carried_under(const Services& s
     };
     if (played.session.scenario().use == dialogue::Use::exam) return exam();
     if (played.session.over() || played.log.end) return not_reopened(Diagnostic::error("attempt_over"));
-    if (!read.scenario) return std::unexpected(read.diagnostics);
+    if (!read.scenario) return std::unexpected(read.errors());
     if (read.scenario->use == dialogue::Use::exam) return exam();
     return records::carry_over(played.log, played.session.scenario_ptr(),
                                {read.scenario, records::content_hash(read.bytes())}, services.mood);

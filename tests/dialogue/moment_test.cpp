@@ -61,7 +61,7 @@ TEST_CASE("Rule 13: a solution before any listening, to a very angry customer, i
     }
     SECTION("not in answer to 'so what will you do?', in an emergency, or where it grants what was demanded") {
         auto asked = when, urgent = when, granted = when;
-        asked.question_asked = asked.question_answered = urgent.urgent = granted.grants_demand = true;
+        asked.question_asked = asked.asked_for_action = urgent.urgent = granted.grants_demand = true;
         for (const auto& c : {asked, urgent, granted}) CHECK(at_the_moment({}, c)[Behaviour::premature_solution] == 0);
     }
     SECTION("but a solution beside the question asked is still premature") {

@@ -218,3 +218,22 @@ TEST_CASE("Sympathy without progress costs patience from the third turn on", "[d
     CHECK_FALSE(charged(1));
     CHECK(charged(2));
 }
+
+TEST_CASE("Only a question about what will be done invites a solution", "[dialogue][session]") {
+    const auto after = [](const std::string& asks, const std::string& answer) {
+        auto s = story::start(story::of(node("a", reply("x", "good", R"("solution":true)" + answer), asks)));
+        REQUIRE(s.choose("x", 5000));
+        return s.log()[0];
+    };
+    const auto early = [](const TurnRecord& r) { return r.labels[scoring::Behaviour::premature_solution]; };
+    CHECK(early(after("", "")) == 1);
+    const auto invited = after(R"("asks":{"id":"q","en":["what now"]},)", "");
+    CHECK(early(invited) == 0);
+    CHECK(early(after(R"("asks":{"id":"q","en":["what now"],"action":true},)", "")) == 0);
+    CHECK(early(after(R"("asks":{"id":"q","en":["what now"]},)", R"(,"answers":false)")) == 1);
+    // About something else: answered, so that it costs no patience, but the solution still comes before any listening.
+    const auto other = after(R"("asks":{"id":"q","en":["do you know how long I waited"],"action":false},)", "");
+    CHECK(early(other) == 1);
+    CHECK(other.after.anger > invited.after.anger);
+    CHECK(other.after.anger == after("", "").after.anger);
+}

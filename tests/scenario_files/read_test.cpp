@@ -162,6 +162,23 @@ TEST_CASE("a reply answers the question where it acts or the author says so", "[
                     .answers);
 }
 
+TEST_CASE("a question is about what will be done unless the author says no", "[scenario_files][derive]") {
+    const auto asks_action = [](std::string_view key) {
+        const auto result = read_scenario(
+            with(small_scenario, R"("en": ["when"]})", std::string(R"("en": ["when"])").append(key).append("}")), "f");
+        INFO(listed(result.diagnostics));
+        REQUIRE(result.scenario != nullptr);
+        return result.scenario->nodes[0].asks_action;
+    };
+    CHECK(asks_action(""));
+    CHECK(asks_action(R"(, "action": true)"));
+    CHECK_FALSE(asks_action(R"(, "action": false)"));
+    const auto wrong =
+        read_scenario(with(small_scenario, R"("en": ["when"]})", R"("en": ["when"], "action": "no"})"), "f");
+    REQUIRE(wrong.diagnostics.size() == 1);
+    CHECK(wrong.diagnostics[0].code == "not_true_false");
+}
+
 TEST_CASE("whether the solution comes first is read off the quotes", "[scenario_files][derive]") {
     const auto quoted = [](std::string_view solving, std::string_view listening) {
         return with(small_scenario, R"("shows": {"restate": {"level": 2, "en": "it is late"}})",

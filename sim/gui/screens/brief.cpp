@@ -58,7 +58,7 @@ private:
         revision_ = app.library_revision();
         auto read = scenario_files::read_scenario_file(entry_.path);
         scenario_ = read.scenario;
-        trouble_ = scenario_ ? Diagnostics{} : std::move(read.diagnostics);
+        trouble_ = read.errors();
         if (!scenario_) breathing_since_.reset();
     }
 
