@@ -36,6 +36,14 @@ Analysis analyse(const std::shared_ptr<const dialogue::Scenario>& scenario,
     return found;
 }
 
+Reach reachable(const std::shared_ptr<const dialogue::Scenario>& scenario,
+                const std::shared_ptr<const dialogue::MoodTable>& table, const dialogue::Settings& settings,
+                std::uint64_t work) {
+    const Ground ground(scenario, table, settings, work / 8);
+    const std::uint64_t left = work - std::min(work, ground.relevance.work());
+    return reach_of(ground, {.states = left / std::max<std::size_t>(1, ground.personas.seeds.size())});
+}
+
 bool clean(const Analysis& analysis) {
     const auto none_out = [](const std::vector<Reached>& list) {
         return std::ranges::find(list, Reached::no) == list.end();

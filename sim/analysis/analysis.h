@@ -29,6 +29,11 @@ Analysis analyse(const std::shared_ptr<const dialogue::Scenario>& scenario,
                  const std::shared_ptr<const dialogue::MoodTable>& table, const WordLists& kind_words,
                  const dialogue::Settings& settings = {}, const Depth& depth = {});
 
+// What can be reached alone, within the same work.
+Reach reachable(const std::shared_ptr<const dialogue::Scenario>& scenario,
+                const std::shared_ptr<const dialogue::MoodTable>& table, const dialogue::Settings& settings = {},
+                std::uint64_t work = standard_work);
+
 // Whether there is nothing an author should look at: everything can be reached, nothing is stuck, no flaws. What is not
 // known counts as fine.
 bool clean(const Analysis& analysis);

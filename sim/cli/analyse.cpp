@@ -30,7 +30,7 @@ Exit analyse(const Context& context, const AnalyseOptions& options) {
     const dialogue::Settings settings{.seed = options.seed.value_or(1)};
     if (format) {
         const std::string graph =
-            graph_text(*read.scenario, analysis::reach_of(read.scenario, mood.table, settings), *format);
+            graph_text(*read.scenario, analysis::reachable(read.scenario, mood.table, settings), *format);
         if (context.json)
             out_json({{"format", *options.graph}, {"graph", graph}});
         else

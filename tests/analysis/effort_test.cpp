@@ -87,6 +87,28 @@ TEST_CASE("Whatever its shape, a scenario is analysed within the work there is",
     }
 }
 
+TEST_CASE("A circle of very many nodes, and very many customers", "[analysis][effort]") {
+    S circle{.grades = {Behaviour::restate}};
+    const std::size_t n = 50'000;
+    for (std::size_t i = 0; i < n; ++i)
+        circle.nodes.push_back({.id = named(i),
+                                .calls_for = {Behaviour::restate},
+                                .replies = {{.id = "on", .shows = {{Behaviour::restate, 1}}, .to = named((i + 1) % n)},
+                                            {.id = "far", .to = named((i * 7 + 3) % n)}}});
+    circle.nodes.back().replies.push_back({.id = "out", .to = "!resolved"});
+    const auto large = make(circle);
+    const Analysis found = all_of(large, 20'000);
+    CHECK(found.work <= 22'000);
+    CHECK(found.reach.nodes.back() == Reached::yes);
+    CHECK(found.reach.endings[0] == Reached::yes); // on a way that nothing bars
+    CHECK_FALSE(found.range.max.path.proven);
+
+    auto many = std::make_shared<dialogue::Scenario>(*make(there_and_back(30)));
+    for (std::int16_t i = 0; i < 200; ++i) many->personas.push_back({.id = "p", .temper = i, .anger = 60, .trust = 30});
+    CHECK(all_of(many, 20'000).work <= 22'000);
+    CHECK(reachable(many, mood_table(), {}, 20'000).states <= 22'000);
+}
+
 TEST_CASE("Preparations that take too long are given up, and nothing wrong is said", "[analysis][effort]") {
     const auto scenario = make(there_and_back(60));
     const Graph graph = graph_of(*scenario);
