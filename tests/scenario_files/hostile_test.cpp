@@ -15,15 +15,24 @@ using namespace rapport::scenario_files::test;
 
 namespace {
 
+// Two seconds on a machine of its own; three times that where others take their share of the processor. Sanitizers and
+// tests compiled without optimisation take their time.
 #if defined(__SANITIZE_ADDRESS__)
-constexpr std::clock_t seconds = 8; // sanitizers and tests compiled without optimisation take their time
+#define RAPPORT_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define RAPPORT_SANITIZED 1
+#endif
+#endif
+#ifdef RAPPORT_SANITIZED
+constexpr std::clock_t seconds = 40;
 constexpr long megabytes = 2'000;
 #else
-constexpr std::clock_t seconds = 2;
+constexpr std::clock_t seconds = 6;
 constexpr long megabytes = 400;
 #endif
 
-// Reads and checks that it took no more than two seconds of processor time.
+// Reads and checks that it took no more processor time than that.
 ReadResult soon(const std::string& bytes, const Limits& limits = {}) {
     const std::clock_t start = std::clock();
     auto result = read_scenario(bytes, "hostile.json", limits);
