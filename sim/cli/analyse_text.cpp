@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace rapport::cli {
 namespace {
@@ -116,7 +117,8 @@ private:
 
     void trainees() {
         heading(tr("cli.analysis.trainees"));
-        if (scenario_.grades.empty() || found_.trainees.empty() || !found_.trainees.front().totals)
+        const auto has_totals = [](const analysis::TraineeResult& r) { return r.totals.has_value(); };
+        if (scenario_.grades.empty() || std::ranges::none_of(found_.trainees, has_totals))
             return line(tr("cli.analysis.no_trainees"));
         const std::array<std::string, 6> titles{tr("cli.analysis.trainee"), tr("cli.analysis.min"),
                                                 tr("cli.analysis.median"),  tr("cli.analysis.max"),
@@ -131,7 +133,7 @@ private:
             line(words);
         };
         row(titles);
-        for (const auto& r : found_.trainees)
+        for (const auto& r : found_.trainees | std::views::filter(has_totals)) // without: too long for a single run
             row({tr(text_key("name.trainee.", id(r.trainee))), hundredths(r.totals->min), hundredths(r.totals->median),
                  hundredths(r.totals->max), hundredths(r.totals->mean), fmt::format("{}/{}", r.resolved, r.runs)});
         for (const auto& r : found_.trainees)

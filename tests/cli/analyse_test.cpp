@@ -144,3 +144,29 @@ TEST_CASE("What cannot be analysed is trouble", "[cli][analyse][fault]") {
     CHECK(desk.trouble({"analyse", (desk / "nowhere.json").string()}) == "file_missing");
     CHECK(desk.trouble({"analyse", desk.write("broken.json", "{")}) == "json_unfinished");
 }
+
+TEST_CASE("A trainee whose contacts take too long has no figures, and none are made up", "[cli][analyse]") {
+    const Desk desk;
+    std::string when = "anger == 0", lines;
+    for (int i = 1; i < 24; ++i) when.append(" or anger == ").append(std::to_string(i));
+    for (int i = 0; i < 999; ++i)
+        lines.append(R"(,{"id":"l)").append(std::to_string(i)).append(R"(","text":{"en":"x"},"when":")").append(when) +=
+            "\"}";
+    // The expert says what is called for and comes back here for ever; the others leave sooner or later.
+    const auto path = desk.write(
+        "long.json", R"({"format":1,"id":"long","version":1,"languages":["en"],"title":{"en":"T"},"channel":"phone",
+        "grades":["restate"],"customer":{"state":"angry","mood":{"anger":70,"trust":30}},"start":"n","nodes":[{"id":"n",
+        "says":[{"id":"l","text":{"en":"x"}})" +
+                         lines + R"(],"calls_for":["restate"],"replies":[
+        {"id":"a","text":{"en":"So it is late."},"shows":{"restate":2},"model":true,"to":"n"},
+        {"id":"b","text":{"en":"Well."},"solution":true,"to":"e"}]}],
+        "endings":[{"id":"e","outcome":"resolved","text":{"en":"E"}}]})");
+    const auto answer = desk.json({"analyse", path}, 1);
+    REQUIRE(answer["trainees"].size() == 5);
+    CHECK(answer["trainees"][0]["runs"] > 0);
+    CHECK(answer["trainees"][3]["runs"] == 0);
+    CHECK(answer["trainees"][3]["total"].is_null());
+    const auto words = desk.run({"analyse", path});
+    CHECK(words.out.find("Novice") != std::string::npos);
+    CHECK(words.out.find("Expert") == std::string::npos);
+}
