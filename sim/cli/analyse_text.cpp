@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ranges>
 
 namespace rapport::cli {
 namespace {
@@ -133,9 +132,11 @@ private:
             line(words);
         };
         row(titles);
-        for (const auto& r : found_.trainees | std::views::filter(has_totals)) // without: too long for a single run
+        for (const auto& r : found_.trainees) {
+            if (!r.totals) continue; // too long for a single run
             row({tr(text_key("name.trainee.", id(r.trainee))), hundredths(r.totals->min), hundredths(r.totals->median),
                  hundredths(r.totals->max), hundredths(r.totals->mean), fmt::format("{}/{}", r.resolved, r.runs)});
+        }
         for (const auto& r : found_.trainees)
             if (const auto above = analysis::expert_above(found_.trainees, r.trainee);
                 above && r.trainee != analysis::Trainee::expert)
