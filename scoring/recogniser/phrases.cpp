@@ -15,10 +15,10 @@ constexpr std::size_t most_steps = 4000;
 constexpr int deepest_class = 6;
 constexpr std::uint8_t gap_room = 8; // a Chinese character takes 1, a word 2
 
-bool is_word_letter(char32_t c) {
+bool is_letter_of_word(char32_t c) {
     return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
 }
-bool ends_sentence(char32_t c) {
+bool stops_phrase(char32_t c) {
     return c == U'.' || c == U'!' || c == U'?' || c == U'。' || c == U';' || c == U'\n' || c == U'…';
 }
 // What may stand between two parts of a phrase.
@@ -26,13 +26,13 @@ bool is_loose(char32_t c) {
     return c == U' ' || c == U',' || c == U'、' || c == U'"' || c == U'\'' || c == U'-' || c == U':' || c == U'~';
 }
 // A letter of a word, the apostrophe inside one, or the point inside a number.
-bool in_word(std::u32string_view text, std::size_t at) {
+bool inside_word(std::u32string_view text, std::size_t at) {
     if (at >= text.size()) return false;
-    if (is_word_letter(text[at])) return true;
+    if (is_letter_of_word(text[at])) return true;
     if (at == 0 || at + 1 >= text.size()) return false;
     const char32_t before = text[at - 1], behind = text[at + 1];
     const auto digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
-    return (text[at] == U'\'' && is_word_letter(before) && is_word_letter(behind)) ||
+    return (text[at] == U'\'' && is_letter_of_word(before) && is_letter_of_word(behind)) ||
            ((text[at] == U'.' || text[at] == U',') && digit(before) && digit(behind));
 }
 
@@ -176,12 +176,12 @@ private:
         }
         if (part.form == Part::Form::prefix) {
             next = add({.kind = Kind::word_tail, .next = next});
-        } else if (is_word_letter(t[part.to - 1])) {
+        } else if (is_letter_of_word(t[part.to - 1])) {
             next = add({.kind = Kind::word_end, .next = next});
         }
         for (std::size_t i = part.to; i-- > part.from;)
             next = add({.kind = Kind::letter, .letter = t[i], .next = next});
-        if (is_word_letter(t[part.from])) next = add({.kind = Kind::word_start, .next = next});
+        if (is_letter_of_word(t[part.from])) next = add({.kind = Kind::word_start, .next = next});
         return joined ? add({.kind = Kind::between, .next = next}) : next;
     }
 
@@ -252,11 +252,11 @@ private:
             reach(list, step.other, gap_room, at);
             break;
         case Kind::word_start:
-            if (at == 0 || !in_word(text_, at - 1)) reach(list, step.next, gap_room, at);
+            if (at == 0 || !inside_word(text_, at - 1)) reach(list, step.next, gap_room, at);
             break;
         case Kind::word_end:
         case Kind::word_tail:
-            if (!in_word(text_, at)) reach(list, step.next, gap_room, at);
+            if (!inside_word(text_, at)) reach(list, step.next, gap_room, at);
             break;
         case Kind::between:
         case Kind::gap:
@@ -275,14 +275,14 @@ private:
             if (c == step.letter) reach(later_, step.next, gap_room, at + 1);
             break;
         case Kind::word_tail:
-            if (in_word(text_, at)) reach(later_, thread.step, thread.room, at + 1);
+            if (inside_word(text_, at)) reach(later_, thread.step, thread.room, at + 1);
             break;
         case Kind::between:
             if (is_loose(c)) reach(later_, thread.step, thread.room, at + 1);
             break;
         case Kind::gap: {
-            const bool word = in_word(text_, at), begins = word && (at == 0 || !in_word(text_, at - 1));
-            if (ends_sentence(c) && !word) break;
+            const bool word = inside_word(text_, at), begins = word && (at == 0 || !inside_word(text_, at - 1));
+            if (stops_phrase(c) && !word) break;
             const int price = word ? (begins ? 2 : 0) : is_loose(c) ? 0 : 1;
             if (price <= thread.room)
                 reach(later_, thread.step, static_cast<std::uint8_t>(thread.room - price), at + 1);

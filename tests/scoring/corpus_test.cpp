@@ -16,7 +16,7 @@ using nlohmann::json;
 
 namespace {
 
-std::vector<json> corpus(const std::string& language) {
+std::vector<json> replies_in(const std::string& language) {
     std::ifstream file(std::string(RAPPORT_SOURCE_DIR) + "/scoring/corpus/" + language + ".jsonl");
     REQUIRE(file);
     std::vector<json> rows;
@@ -24,7 +24,7 @@ std::vector<json> corpus(const std::string& language) {
     return rows;
 }
 
-int level(const json& labels, std::string_view id) {
+int level_in(const json& labels, std::string_view id) {
     const auto found = labels.find(std::string(id));
     return found == labels.end() ? 0 : found->get<int>();
 }
@@ -33,8 +33,8 @@ int level(const json& labels, std::string_view id) {
 double weighted_kappa(const std::vector<json>& rows, std::string_view id) {
     double seen[3][3] = {}, first[3] = {}, second[3] = {}, apart = 0, expected = 0;
     for (const json& row : rows) {
-        const auto a = static_cast<std::size_t>(level(row["first"], id));
-        const auto b = static_cast<std::size_t>(level(row["second"], id));
+        const auto a = static_cast<std::size_t>(level_in(row["first"], id));
+        const auto b = static_cast<std::size_t>(level_in(row["second"], id));
         ++seen[a][b];
         ++first[a];
         ++second[b];
@@ -47,14 +47,14 @@ double weighted_kappa(const std::vector<json>& rows, std::string_view id) {
     return 1 - apart / expected;
 }
 
-std::vector<std::string> ids() { return {behaviour_ids().begin(), behaviour_ids().end()}; }
+std::vector<std::string> all_ids() { return {behaviour_ids().begin(), behaviour_ids().end()}; }
 
 } // namespace
 
 TEST_CASE("Every reply of the corpus has its form and its labels keep to the rules", "[scoring][corpus]") {
     const std::string language = GENERATE("en", "zh");
-    const std::vector<json> rows = corpus(language);
-    const std::vector<std::string> known = ids();
+    const std::vector<json> rows = replies_in(language);
+    const std::vector<std::string> known = all_ids();
     std::set<std::string> seen, texts;
     std::map<std::string, std::set<std::string>> splits;
     std::map<std::string, std::set<int>> qualities;
@@ -78,7 +78,7 @@ TEST_CASE("Every reply of the corpus has its form and its labels keep to the rul
         for (const json& turn : row["history"]) {
             answered = answered || turn["who"] == "agent";
             for (const char* id : {"let_speak", "restate", "ask_open", "acknowledge_feeling"})
-                listened = listened || (turn.contains("labels") && level(turn["labels"], id) > 0);
+                listened = listened || (turn.contains("labels") && level_in(turn["labels"], id) > 0);
         }
         for (const char* who : {"labels", "first", "second"})
             for (const auto& [id, value] : row[who].items()) {
@@ -88,20 +88,20 @@ TEST_CASE("Every reply of the corpus has its form and its labels keep to the rul
         const json& labels = row["labels"];
         const json& called = row["calls_for"];
         for (const char* id : {"hand_over", "set_limit"})
-            if (level(labels, id) > 0) CHECK(std::ranges::find(called, json(id)) != called.end());
-        if (level(labels, "premature_solution") > 0) {
+            if (level_in(labels, id) > 0) CHECK(std::ranges::find(called, json(id)) != called.end());
+        if (level_in(labels, "premature_solution") > 0) {
             CHECK(row["anger"] >= 70);
             CHECK_FALSE(row["urgent"].get<bool>());
             for (const char* id : {"let_speak", "restate", "ask_open", "acknowledge_feeling"})
-                CHECK(level(labels, id) == 0);
-            CHECK(level(labels, "apologise") < 2);
+                CHECK(level_in(labels, id) == 0);
+            CHECK(level_in(labels, "apologise") < 2);
             CHECK_FALSE(listened);
         }
         // Two replies are the first words of a colleague who takes over.
         if (answered && row["id"] != "zh-a-04.13" && row["id"] != "zh-a-12.11")
-            CHECK(level(labels, "open_contact") == 0);
+            CHECK(level_in(labels, "open_contact") == 0);
         if (!row["scorable"].get<bool>())
-            for (std::size_t i = 0; i < first_fault; ++i) CHECK(level(labels, known[i]) == 0);
+            for (std::size_t i = 0; i < first_fault; ++i) CHECK(level_in(labels, known[i]) == 0);
     }
     CHECK(rows.size() >= 1200);
     CHECK(splits.size() >= 60);
@@ -116,16 +116,16 @@ TEST_CASE("Its README gives the agreement and the numbers that the labels have",
     std::stringstream whole;
     whole << file.rdbuf();
     const std::string readme = whole.str();
-    const std::vector<json> english = corpus("en"), chinese = corpus("zh");
-    for (const std::string& id : ids()) {
+    const std::vector<json> english = replies_in("en"), chinese = replies_in("zh");
+    for (const std::string& id : all_ids()) {
         INFO(id);
         std::string line = "| `" + id + "`";
         for (const std::vector<json>* rows : {&english, &chinese}) {
             int one = 0, two = 0, locked = 0;
             for (const json& row : *rows) {
-                one += level(row["labels"], id) == 1 ? 1 : 0;
-                two += level(row["labels"], id) == 2 ? 1 : 0;
-                locked += level(row["labels"], id) > 0 && row["split"] == "test" ? 1 : 0;
+                one += level_in(row["labels"], id) == 1 ? 1 : 0;
+                two += level_in(row["labels"], id) == 2 ? 1 : 0;
+                locked += level_in(row["labels"], id) > 0 && row["split"] == "test" ? 1 : 0;
             }
             CHECK(locked >= 40);
             char cell[80];
