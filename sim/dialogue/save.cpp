@@ -1,8 +1,8 @@
 #include "sim/dialogue/save.h"
 
+#include "sim/base/byte_stream.h"
+
 #include <algorithm>
-#include <array>
-#include <limits>
 #include <utility>
 #include <vector>
 
@@ -17,97 +17,7 @@ constexpr std::string_view magic = "RPS";
 constexpr std::size_t head = magic.size() + 1 + 4; // with the version and the checksum
 constexpr std::uint8_t detailed = 16;              // a reason with a level or a behaviour
 
-constexpr std::array<std::uint32_t, 256> crc_table = [] {
-    std::array<std::uint32_t, 256> table{};
-    for (std::uint32_t i = 0; i < table.size(); ++i) {
-        std::uint32_t c = i;
-        for (int bit = 0; bit < 8; ++bit) c = (c & 1U) != 0 ? 0xEDB88320U ^ (c >> 1U) : c >> 1U;
-        table[i] = c;
-    }
-    return table;
-}();
-
-std::uint32_t crc32(std::string_view bytes) {
-    std::uint32_t c = 0xFFFFFFFFU;
-    for (const char byte : bytes) c = crc_table[(c ^ static_cast<unsigned char>(byte)) & 0xFFU] ^ (c >> 8U);
-    return c ^ 0xFFFFFFFFU;
-}
-
-std::string little_endian(std::uint32_t value) {
-    std::string out;
-    for (unsigned i = 0; i < 4; ++i) out.push_back(static_cast<char>((value >> (8 * i)) & 0xFFU));
-    return out;
-}
-
-class Writer {
-public:
-    void byte(unsigned value) { out.push_back(static_cast<char>(value & 0xFFU)); }
-    void number(std::uint64_t value) {
-        for (; value >= 0x80U; value >>= 7U) byte(0x80U | static_cast<unsigned>(value & 0x7FU));
-        byte(static_cast<unsigned>(value));
-    }
-    void signed_number(int value) {
-        number(static_cast<std::uint64_t>(value < 0 ? -2 * std::int64_t{value} - 1 : 2 * std::int64_t{value}));
-    }
-    void text(std::string_view value) {
-        number(value.size());
-        out += value;
-    }
-    std::string out;
-};
-
-// Reads what may be anything. After the first thing that cannot be, everything is 0 and `failed` stays.
-class Reader {
-public:
-    explicit Reader(std::string_view bytes) : bytes_(bytes) {}
-    bool failed() const { return failed_; }
-    std::size_t at() const { return at_; }
-    std::size_t left() const { return bytes_.size() - at_; }
-
-    std::uint8_t byte(unsigned most = 255) {
-        if (failed_ || left() == 0) return fail<std::uint8_t>();
-        const auto value = static_cast<unsigned char>(bytes_[at_]);
-        if (value > most) return fail<std::uint8_t>();
-        ++at_;
-        return value;
-    }
-    template <class T>
-    T number(std::uint64_t most = std::numeric_limits<T>::max()) {
-        std::uint64_t value = 0;
-        for (unsigned shift = 0; shift < 64; shift += 7) {
-            const std::uint64_t b = byte();
-            const std::uint64_t part = b & 0x7FU;
-            if (failed_ || (part << shift) >> shift != part) return fail<T>();
-            value |= part << shift;
-            if (b >= 0x80U) continue;
-            // One way to write each number: no idle byte at the end.
-            return value > most || (b == 0 && shift > 0) ? fail<T>() : static_cast<T>(value);
-        }
-        return fail<T>();
-    }
-    std::int16_t signed_number() {
-        const auto coded = number<std::uint32_t>(std::numeric_limits<std::uint16_t>::max());
-        return static_cast<std::int16_t>(coded % 2 == 0 ? coded / 2 : -1 - coded / 2);
-    }
-    std::string_view text() {
-        const auto size = number<std::size_t>();
-        if (failed_ || size > left()) return fail<std::string_view>();
-        at_ += size;
-        return bytes_.substr(at_ - size, size);
-    }
-    template <class T = int>
-    T fail() {
-        failed_ = true;
-        return T{};
-    }
-
-private:
-    std::string_view bytes_;
-    std::size_t at_ = 0;
-    bool failed_ = false;
-};
-
-void write(Writer& w, const Reason& r) {
+void write(ByteWriter& w, const Reason& r) {
     const unsigned detail = r.level * unsigned{behaviour_count} + static_cast<unsigned>(scoring::index(r.behaviour));
     w.byte(static_cast<unsigned>(r.code) | (detail > 0 ? detailed : 0U));
     if (detail > 0) w.number(detail);
@@ -115,7 +25,7 @@ void write(Writer& w, const Reason& r) {
     w.signed_number(r.delta.trust);
 }
 
-Reason read_reason(Reader& in) {
+Reason read_reason(ByteReader& in) {
     Reason r;
     const std::uint8_t code = in.byte(detailed + static_cast<unsigned>(ReasonCode::became_ready));
     const auto which = static_cast<std::uint8_t>(code & (detailed - 1U));
@@ -132,7 +42,7 @@ Reason read_reason(Reader& in) {
     return r;
 }
 
-void write(Writer& w, const scoring::Labels& labels) {
+void write(ByteWriter& w, const scoring::Labels& labels) {
     unsigned count = 0;
     for (std::size_t i = 0; i < behaviour_count; ++i) count += labels[behaviour_at(i)] > 0 ? 1 : 0;
     w.byte(count);
@@ -140,7 +50,7 @@ void write(Writer& w, const scoring::Labels& labels) {
         if (const Level level = labels[behaviour_at(i)]; level > 0) w.byte(i * 2 + level - 1U);
 }
 
-scoring::Labels read_labels(Reader& in) {
+scoring::Labels read_labels(ByteReader& in) {
     scoring::Labels labels;
     int before = -1;
     for (std::uint8_t i = in.byte(behaviour_count); i > 0 && !in.failed(); --i) {
@@ -152,7 +62,7 @@ scoring::Labels read_labels(Reader& in) {
     return labels;
 }
 
-void write(Writer& w, const TurnRecord& t) {
+void write(ByteWriter& w, const TurnRecord& t) {
     w.byte(static_cast<unsigned>(t.kind) | static_cast<unsigned>(t.language) << 2U |
            (t.correction_check ? 1U : 0U) << 3U | (t.after.ready ? 1U : 0U) << 4U |
            (t.branch.kind == Target::Kind::ending ? 1U : 0U) << 5U);
@@ -170,7 +80,7 @@ void write(Writer& w, const TurnRecord& t) {
 }
 
 // node: where the turn before led.
-TurnRecord read_turn(Reader& in, std::uint32_t node) {
+TurnRecord read_turn(ByteReader& in, std::uint32_t node) {
     TurnRecord t;
     t.node = node;
     const unsigned flags = in.byte(63);
@@ -201,7 +111,7 @@ TurnRecord read_turn(Reader& in, std::uint32_t node) {
     return t;
 }
 
-void write_scenario(Writer& w, const Scenario& s) {
+void write_scenario(ByteWriter& w, const Scenario& s) {
     w.text(s.id);
     w.number(static_cast<std::uint64_t>(s.version));
     for (const std::size_t count : {s.nodes.size(), s.lines.size(), s.replies.size(), s.endings.size()})
@@ -209,7 +119,7 @@ void write_scenario(Writer& w, const Scenario& s) {
 }
 
 // The id it was saved from, where that is not this scenario as it is now.
-std::string other_scenario(Reader& in, const Scenario& s) {
+std::string other_scenario(ByteReader& in, const Scenario& s) {
     const std::string id(in.text());
     bool same = id == s.id && in.number<std::uint64_t>() == static_cast<std::uint64_t>(s.version);
     for (const std::size_t count : {s.nodes.size(), s.lines.size(), s.replies.size(), s.endings.size()})
@@ -227,7 +137,7 @@ Diagnostic newer(unsigned version, int ours) {
 
 std::string save(const Session& session) {
     const Settings& settings = session.settings();
-    Writer w;
+    ByteWriter w;
     w.number(static_cast<std::uint64_t>(engine_version));
     write_scenario(w, session.scenario());
     w.byte(static_cast<unsigned>(settings.language));
@@ -249,7 +159,7 @@ std::expected<Session, Diagnostic> restore(std::string_view bytes, std::shared_p
     if (version != save_version || bytes.substr(head - 4, 4) != little_endian(crc32(bytes.substr(head))))
         return std::unexpected(damaged(magic.size()));
 
-    Reader in(bytes.substr(head));
+    ByteReader in(bytes.substr(head));
     const auto engine = in.number<unsigned>();
     if (engine == 0) in.fail();
     if (engine > static_cast<unsigned>(engine_version)) return std::unexpected(newer(engine, engine_version));

@@ -1,0 +1,133 @@
+// rapport-train [--out FILE] [--model-version N] CORPUS…: measures the learned layer by five-fold cross-validation over
+// situations and prints the table; with --out it then trains on all of the corpus and writes the model. Exit 0; 2 where
+// the arguments, a file or a line of the corpus are at fault: nothing is written then.
+#include "scoring/trainer/agreement_text.h"
+#include "scoring/trainer/corpus_file.h"
+
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <optional>
+
+using namespace rapport;
+using namespace rapport::scoring;
+using TrainClock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr int exit_usage = 2;
+
+struct TrainArguments {
+    std::string out;
+    std::uint32_t version = 1;
+    std::vector<std::string> files;
+};
+
+std::optional<TrainArguments> arguments_of(int argc, char** argv) {
+    TrainArguments args;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view arg = argv[i];
+        const bool has_value = i + 1 < argc;
+        if (arg == "--out" && has_value) {
+            args.out = argv[++i];
+        } else if (arg == "--model-version" && has_value) {
+            const std::string_view value = argv[++i];
+            const auto read = std::from_chars(value.data(), value.data() + value.size(), args.version);
+            if (read.ec != std::errc{} || read.ptr != value.data() + value.size()) return std::nullopt;
+        } else if (arg.starts_with("-")) {
+            return std::nullopt;
+        } else {
+            args.files.emplace_back(arg);
+        }
+    }
+    if (args.files.empty()) return std::nullopt;
+    return args;
+}
+
+double seconds_since(TrainClock::time_point start) {
+    return std::chrono::duration<double>(TrainClock::now() - start).count();
+}
+
+// The whole file or none of it.
+bool write_file(const std::string& path, const std::string& bytes) {
+    const std::string beside = path + ".new";
+    {
+        std::ofstream out(beside, std::ios::binary);
+        out.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
+        if (!out) return false;
+    }
+    std::error_code error;
+    std::filesystem::rename(beside, path, error);
+    return !error;
+}
+
+// Microseconds for all outputs of one reply, cutting into n-grams included.
+double microseconds_a_reply(const LinearModel& model, const std::vector<Example>& examples) {
+    long levels = 0;
+    int replies = 0;
+    const auto start = TrainClock::now();
+    for (int round = 0; round < 20; ++round)
+        for (const Example& e : examples) {
+            const auto features = features_of(e.text);
+            for (const LinearGrade& grade : model.grade(e.language, features)) levels += grade.level;
+            ++replies;
+        }
+    const double each = seconds_since(start) * 1e6 / std::max(1, replies);
+    return levels < 0 ? 0 : each; // levels: so that the work is not left out
+}
+
+int run(const TrainArguments& args) {
+    CorpusReader reader;
+    for (const std::string& file : args.files) {
+        std::ifstream in(file, std::ios::binary);
+        if (!in || std::filesystem::is_directory(file)) {
+            std::cerr << file << ": cannot be read\n";
+            return exit_usage;
+        }
+        reader.read(in, file);
+    }
+    const Corpus corpus = reader.take();
+    for (const CorpusProblem& p : corpus.problems) {
+        std::cerr << p.file;
+        if (p.line > 0) std::cerr << ':' << p.line;
+        std::cerr << ": " << p.message << '\n';
+    }
+    if (!corpus.problems.empty()) return exit_usage;
+
+    const TrainingSettings settings;
+    std::cout << corpus.examples.size() << " replies, " << corpus.not_scorable << " not scorable and " << corpus.locked
+              << " locked ones left out\n";
+    auto start = TrainClock::now();
+    const AgreementTables tables = cross_validate(corpus.examples, settings);
+    for (const Language language : all_languages) std::cout << agreement_text(language, tables);
+    std::printf("cross-validated in %.1f s\n", seconds_since(start));
+    if (args.out.empty()) return 0;
+
+    start = TrainClock::now();
+    const LinearModel model = train(corpus.examples, settings, args.version);
+    const double trained = seconds_since(start);
+    const std::string bytes = model.bytes();
+    if (!write_file(args.out, bytes)) {
+        std::cerr << args.out << ": cannot be written\n";
+        return exit_usage;
+    }
+    std::printf(
+        "%s: version %u, corpus %016llx, %zu weights, %zu bytes, trained in %.1f s, %.1f microseconds a reply\n",
+        args.out.c_str(), model.version(), static_cast<unsigned long long>(model.corpus()), model.weight_count(),
+        bytes.size(), trained, microseconds_a_reply(model, corpus.examples));
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const auto args = arguments_of(argc, argv);
+    if (!args) {
+        std::cerr << "usage: rapport-train [--out FILE] [--model-version N] CORPUS...\n";
+        return exit_usage;
+    }
+    return run(*args);
+}
