@@ -345,9 +345,10 @@ bool begins_like_question(std::u32string_view text, std::span<const Token> token
     std::string_view second = word_of(tokens, k + 1);
     if (second == "not") second = word_of(tokens, k + 2);
     const auto subject = [](std::string_view word) {
-        constexpr auto others =
-            std::to_array<std::string_view>({"there", "this", "that", "these", "those", "the", "your", "my", "our",
-                                             "anyone", "anything", "someone", "everything"});
+        constexpr auto others = std::to_array<std::string_view>(
+            {"a",         "an",       "any",    "anybody",  "everyone", "today",  "tomorrow", "monday",  "tuesday",
+             "wednesday", "thursday", "friday", "saturday", "sunday",   "there",  "this",     "that",    "these",
+             "those",     "the",      "your",   "my",       "our",      "anyone", "anything", "someone", "everything"});
         return among_words(subject_pronouns, word) || among_words(others, word);
     };
     if (among_words(wh_words, first)) {
@@ -358,9 +359,12 @@ bool begins_like_question(std::u32string_view text, std::span<const Token> token
         if (second == "exactly") return among_words(auxiliaries, third) || third == "happened";
         if (among_words(auxiliaries, second)) {
             // "what is", "which would": asks; "who is …" too. "when is" asks, "what is more" does not.
-            return third != "more";
+            return third != "more" && third != "why";
         }
         // "how long have you", "which option works", "what time is"
+        if (first == "what" && (second == "time" || second == "kind" || second == "sort" || second == "date") &&
+            among_words(auxiliaries, third))
+            return true;
         if (first == "how" || first == "which" ||
             (first == "what" && (second == "time" || second == "kind" || second == "sort" || second == "date")))
             for (std::size_t j = k + 2; j < std::min(tokens.size(), k + 5); ++j)

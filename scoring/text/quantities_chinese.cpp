@@ -255,8 +255,8 @@ std::size_t QuantityReader::chinese_clock(std::size_t at, const Numeral& n, Half
                 minute = std::min<std::int64_t>(m->thousandths / 1000 * 15, 45), end = m->end + 1, exact = true;
             else if (behind == U'分' && han_at(text_, m->end + 1) != U'之')
                 minute = whole_of(*m), end = m->end + 1, exact = true;
-            else if (m->characters == 2 && whole_of(*m) < 60 && !unit_follows(text_, m->end) && behind != U'元' &&
-                     behind != U'块')
+            else if ((m->characters == 2 || (m->characters == 3 && m->form == NumeralForm::chinese)) &&
+                     whole_of(*m) < 60 && !unit_follows(text_, m->end) && behind != U'元' && behind != U'块')
                 minute = whole_of(*m), end = m->end, exact = true; // 三点四十, 8点05
         }
     }

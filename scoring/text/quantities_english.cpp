@@ -146,6 +146,9 @@ std::size_t QuantityReader::english_unit(std::size_t at, const Numeral& n) {
         n.thousandths <= 12'000 && !is_han(mark) && (word.empty() || one_of(after_an_hour, word)))
         return clock(at, n.end, n.thousandths / 1000, 0);
     if (word.empty()) return at;
+    if (word == U"in" && n.whole && !n.vague && n.thousandths >= 1000 && n.thousandths <= 12'000)
+        for (const auto part : {U"in the morning", U"in the afternoon", U"in the evening"})
+            if (words_at(text_, next, part)) return clock(at, n.end, n.thousandths / 1000, 0);
     std::size_t end = next + word.size();
 
     if (n.form == NumeralForm::figures && n.whole) {
