@@ -1,6 +1,7 @@
 #include "scoring/recogniser/phrases.h"
 
 #include <algorithm>
+#include <bitset>
 #include <optional>
 #include <set>
 
@@ -23,7 +24,8 @@ bool stops_phrase(char32_t c) {
 }
 // What may stand between two parts of a phrase.
 bool is_loose(char32_t c) {
-    return c == U' ' || c == U',' || c == U'、' || c == U'"' || c == U'\'' || c == U'-' || c == U':' || c == U'~';
+    return c == U' ' || c == U',' || c == U'、' || c == U'"' || c == U'\'' || c == U'-' || c == U':' || c == U'~' ||
+           c == U'“' || c == U'”' || c == U'(' || c == U')';
 }
 // A letter of a word, the apostrophe inside one, or the point inside a number.
 bool inside_word(std::u32string_view text, std::size_t at) {
@@ -36,6 +38,38 @@ bool inside_word(std::u32string_view text, std::size_t at) {
            ((text[at] == U'.' || text[at] == U',') && digit(before) && digit(behind));
 }
 
+// ---- what a text must have ----
+
+// Which beginnings of words (up to four letters; Chinese: one or two characters) a text has, as bits of a table; two
+// may share one.
+class Beginnings {
+public:
+    static constexpr std::size_t bits = std::size_t{1} << 14;
+
+    static std::uint16_t key(std::u32string_view letters) {
+        std::uint64_t hash = 0xCBF29CE484222325U;
+        for (const char32_t c : letters) hash = (hash ^ c) * 0x100000001B3U;
+        return static_cast<std::uint16_t>((hash >> 20) % bits);
+    }
+    static std::size_t length(std::u32string_view word) {
+        return std::min<std::size_t>(word.size(), is_letter_of_word(word[0]) ? 4 : 2);
+    }
+
+    explicit Beginnings(std::u32string_view text) {
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (is_letter_of_word(text[i]) && i > 0 && inside_word(text, i - 1)) continue;
+            for (std::size_t n = 1; n <= length(text.substr(i)) && i + n <= text.size(); ++n)
+                has_[key(text.substr(i, n))] = true;
+        }
+    }
+    bool any(const PhraseTable::Needed& keys) const {
+        return std::ranges::any_of(keys, [&](std::uint16_t key) { return has_[key]; });
+    }
+
+private:
+    std::bitset<bits> has_;
+};
+
 // ---- from pattern to steps ----
 
 struct Failure {
@@ -44,10 +78,15 @@ struct Failure {
     std::string name;
 };
 
+struct Part {
+    std::size_t from, to; // without the brackets
+    enum class Form : std::uint8_t { word, prefix, choice, gap, named } form;
+};
+
 class PatternCompiler {
 public:
-    PatternCompiler(std::vector<Step>& steps, const PhraseClasses& classes)
-        : steps_(&steps), classes_(&classes), first_(steps.size()) {}
+    PatternCompiler(std::vector<Step>& steps, std::vector<PhraseTable::Choice>& choices, const PhraseClasses& classes)
+        : steps_(&steps), choices_(&choices), classes_(&classes), first_(steps.size()) {}
 
     // Adds the steps of the pattern, from the end to the beginning; its first step, or what is wrong.
     std::expected<std::uint32_t, Failure> compile(std::string_view pattern) {
@@ -60,7 +99,86 @@ public:
         return start;
     }
 
+    // The letters that what follows the step can begin with; true where it can begin with anything, or end at once.
+    bool beginnings(std::uint32_t at, std::set<char32_t>& letters) const {
+        const Step& step = (*steps_)[at];
+        switch (step.kind) {
+        case Kind::letter:
+            letters.insert(step.letter);
+            return false;
+        case Kind::word_start:
+        case Kind::between: // what is loose was passed before
+            return beginnings(step.next, letters);
+        case Kind::choice: {
+            const PhraseTable::Choice& choice = (*choices_)[step.next];
+            for (const auto& [letter, ways] : choice.by_letter) letters.insert(letter);
+            bool any = false;
+            for (const std::uint32_t way : choice.open) any = beginnings(way, letters) || any;
+            return any;
+        }
+        case Kind::word_end:
+        case Kind::word_tail:
+        case Kind::gap:
+        case Kind::accept:
+            break;
+        }
+        return true;
+    }
+
+    // Of the parts that have to be there, the three that say most: the fewest beginnings, of which one is needed.
+    std::vector<PhraseTable::Needed> needed(std::string_view pattern) {
+        const std::vector<char32_t> text = decode(pattern);
+        std::vector<PhraseTable::Needed> all;
+        for (const Part& part : parts_of(text, 0, text.size()).value_or(std::vector<Part>{})) {
+            PhraseTable::Needed keys;
+            if (part.form != Part::Form::gap && begins_with(text, part, keys, 0)) all.push_back(std::move(keys));
+        }
+        std::ranges::stable_sort(all, {}, &PhraseTable::Needed::size);
+        if (all.size() > 3) all.resize(3);
+        return all;
+    }
+
 private:
+    // The beginnings of which one is there wherever the part is; false where it may be nothing or anything.
+    bool begins_with(const std::vector<char32_t>& t, const Part& part, PhraseTable::Needed& keys, int depth) {
+        const auto first_of = [&](const std::vector<char32_t>& text, std::size_t from, std::size_t to) {
+            const auto parts = parts_of(text, from, to);
+            for (const Part& inner : parts.value_or(std::vector<Part>{}))
+                if (PhraseTable::Needed own;
+                    inner.form != Part::Form::gap && begins_with(text, inner, own, depth + 1)) {
+                    keys.insert(keys.end(), own.begin(), own.end());
+                    return true;
+                }
+            return false;
+        };
+        if (part.form == Part::Form::word || part.form == Part::Form::prefix) {
+            const std::u32string_view word(t.data() + part.from, part.to - part.from);
+            keys.push_back(Beginnings::key(word.substr(0, Beginnings::length(word))));
+            return true;
+        }
+        if (depth > 2 * deepest_class) return false;
+        if (part.form == Part::Form::named) {
+            std::string name;
+            for (std::size_t i = part.from; i < part.to; ++i) append_utf8(name, t[i]);
+            const auto found = classes_->find(name);
+            if (found == classes_->end()) return false;
+            return std::ranges::all_of(found->second, [&](const std::string& member) {
+                const std::vector<char32_t> inner = decode(member);
+                return first_of(inner, 0, inner.size());
+            });
+        }
+        std::size_t begin = part.from;
+        int level = 0;
+        for (std::size_t i = part.from; i <= part.to; ++i) {
+            if (i < part.to && t[i] == U'[') ++level;
+            if (i < part.to && t[i] == U']') --level;
+            if (i < part.to && (t[i] != U'|' || level != 0)) continue;
+            if (!first_of(t, begin, i)) return false;
+            begin = i + 1;
+        }
+        return true;
+    }
+
     static std::vector<char32_t> decode(std::string_view s) {
         std::vector<char32_t> out;
         for (std::size_t pos = 0; pos < s.size();) out.push_back(next_code_point(s, pos));
@@ -74,11 +192,6 @@ private:
         if (!failure_) failure_ = Failure{code, at, std::move(name)};
         return 0;
     }
-
-    struct Part {
-        std::size_t from, to; // without the brackets
-        enum class Form : std::uint8_t { word, prefix, choice, gap, named } form;
-    };
 
     // The parts of a sequence, in their order.
     std::optional<std::vector<Part>> parts_of(const std::vector<char32_t>& t, std::size_t from, std::size_t to) {
@@ -133,56 +246,62 @@ private:
     }
 
     std::uint32_t one(const std::vector<char32_t>& t, const Part& part, std::uint32_t next, int depth, bool joined) {
-        switch (part.form) {
-        case Part::Form::gap:
-            return add({.kind = Kind::gap, .next = next});
-        case Part::Form::choice: {
-            std::uint32_t chosen = 0;
-            bool any = false;
-            std::size_t begin = part.from;
-            int level = 0;
-            for (std::size_t i = part.from; i <= part.to && !failure_; ++i) {
-                if (i < part.to && t[i] == U'[') ++level;
-                if (i < part.to && t[i] == U']') --level;
-                if (i == part.to || (t[i] == U'|' && level == 0)) {
-                    const std::uint32_t way = sequence(t, begin, i, next, depth, joined);
-                    chosen = any ? add({.kind = Kind::fork, .next = way, .other = chosen}) : way;
-                    any = true;
-                    begin = i + 1;
-                }
-            }
-            return chosen;
-        }
-        case Part::Form::named: {
-            std::string name;
-            for (std::size_t i = part.from; i < part.to; ++i) append_utf8(name, t[i]);
-            const auto found = classes_->find(name);
-            if (found == classes_->end() || found->second.empty() || depth >= deepest_class)
-                return fail("phrase_class", part.from, name);
-            std::uint32_t chosen = 0;
-            bool any = false;
-            for (const std::string& member : found->second) {
-                const std::vector<char32_t> inner = decode(member);
-                const std::uint32_t way = sequence(inner, 0, inner.size(), next, depth + 1, joined);
-                chosen = any ? add({.kind = Kind::fork, .next = way, .other = chosen}) : way;
-                any = true;
-                if (failure_) return 0;
-            }
-            return chosen;
-        }
-        case Part::Form::word:
-        case Part::Form::prefix:
-            break;
-        }
-        if (part.form == Part::Form::prefix) {
+        if (part.form == Part::Form::gap) return add({.kind = Kind::gap, .next = next});
+        if (part.form == Part::Form::choice) return choice_of(ways_of(t, part, next, depth), joined);
+        if (part.form == Part::Form::named) return choice_of(members_of(t, part, next, depth), joined);
+        if (part.form == Part::Form::prefix)
             next = add({.kind = Kind::word_tail, .next = next});
-        } else if (is_letter_of_word(t[part.to - 1])) {
+        else if (is_letter_of_word(t[part.to - 1]))
             next = add({.kind = Kind::word_end, .next = next});
-        }
         for (std::size_t i = part.to; i-- > part.from;)
             next = add({.kind = Kind::letter, .letter = t[i], .next = next});
         if (is_letter_of_word(t[part.from])) next = add({.kind = Kind::word_start, .next = next});
         return joined ? add({.kind = Kind::between, .next = next}) : next;
+    }
+    std::vector<std::uint32_t> ways_of(const std::vector<char32_t>& t, const Part& part, std::uint32_t next,
+                                       int depth) {
+        std::vector<std::uint32_t> ways;
+        std::size_t begin = part.from;
+        int level = 0;
+        for (std::size_t i = part.from; i <= part.to && !failure_; ++i) {
+            if (i < part.to && t[i] == U'[') ++level;
+            if (i < part.to && t[i] == U']') --level;
+            if (i < part.to && (t[i] != U'|' || level != 0)) continue;
+            ways.push_back(sequence(t, begin, i, next, depth, false));
+            begin = i + 1;
+        }
+        return ways;
+    }
+    std::vector<std::uint32_t> members_of(const std::vector<char32_t>& t, const Part& part, std::uint32_t next,
+                                          int depth) {
+        std::string name;
+        for (std::size_t i = part.from; i < part.to; ++i) append_utf8(name, t[i]);
+        std::vector<std::uint32_t> ways;
+        const auto found = classes_->find(name);
+        if (found == classes_->end() || found->second.empty() || depth >= deepest_class) {
+            fail("phrase_class", part.from, name);
+            return ways;
+        }
+        for (std::size_t i = 0; i < found->second.size() && !failure_; ++i) {
+            const std::vector<char32_t> inner = decode(found->second[i]);
+            ways.push_back(sequence(inner, 0, inner.size(), next, depth + 1, false));
+        }
+        return ways;
+    }
+    std::uint32_t choice_of(const std::vector<std::uint32_t>& ways, bool joined) {
+        if (failure_) return 0;
+        PhraseTable::Choice choice;
+        for (const std::uint32_t way : ways) {
+            std::set<char32_t> letters;
+            if (beginnings(way, letters))
+                choice.open.push_back(way);
+            else
+                for (const char32_t letter : letters) choice.by_letter[letter].push_back(way);
+        }
+        choices_->push_back(std::move(choice));
+        const std::uint32_t step =
+            add({.kind = Kind::choice, .next = static_cast<std::uint32_t>(choices_->size() - 1)});
+        return joined ? add({.kind = Kind::between, .next = step}) : step;
     }
 
     // Could be over before a letter was seen, or begins or ends with a gap.
@@ -196,8 +315,10 @@ private:
             const Step& step = (*steps_)[at];
             if (step.kind == Kind::letter) continue;
             if (step.kind == Kind::accept || step.kind == Kind::gap) return true;
-            open.push_back(step.next);
-            if (step.kind == Kind::fork) open.push_back(step.other);
+            if (step.kind == Kind::choice)
+                open.insert(open.end(), (*choices_)[step.next].open.begin(), (*choices_)[step.next].open.end());
+            else
+                open.push_back(step.next);
         }
         for (std::size_t i = first_; i < steps_->size(); ++i)
             if ((*steps_)[i].kind == Kind::gap && (*steps_)[(*steps_)[i].next].kind == Kind::accept) return true;
@@ -205,6 +326,7 @@ private:
     }
 
     std::vector<Step>* steps_;
+    std::vector<PhraseTable::Choice>* choices_;
     const PhraseClasses* classes_;
     std::size_t first_;
     std::optional<Failure> failure_;
@@ -218,52 +340,69 @@ struct Thread {
     bool operator==(const Thread&) const = default;
 };
 
-// Follows one phrase from one place; threads that did the same are one.
+// Follows one phrase from one place; threads that did the same are one, those whose next letter is not there are none.
 class Follower {
 public:
-    Follower(const std::vector<Step>& steps, std::u32string_view text) : steps_(&steps), text_(text) {}
+    Follower(const std::vector<Step>& steps, const std::vector<PhraseTable::Choice>& choices, std::u32string_view text)
+        : steps_(&steps), choices_(&choices), text_(text), seen_(steps.size(), 0) {}
 
     // The end of the longest match from `begin`; `begin` if there is none.
     std::size_t longest(std::uint32_t start, std::size_t begin) {
-        std::size_t end = begin;
+        end_ = begin;
         now_.clear();
+        ++round_;
         reach(now_, start, gap_room, begin);
-        for (std::size_t at = begin; !now_.empty(); ++at) {
-            for (const Thread& thread : now_)
-                if ((*steps_)[thread.step].kind == Kind::accept) end = at;
-            if (at >= text_.size()) break;
+        for (std::size_t at = begin; !now_.empty() && at < text_.size(); ++at) {
             later_.clear();
-            for (std::size_t i = 0; i < now_.size(); ++i) consume(now_[i], at);
+            ++round_;
+            for (const Thread& thread : now_) consume(thread, at);
             now_.swap(later_);
         }
-        return end;
+        return end_;
     }
 
 private:
     // The step and what it leads to without reading a character.
     void reach(std::vector<Thread>& list, std::uint32_t index, std::uint8_t room, std::size_t at) {
-        const Thread thread{index, room};
-        if (std::ranges::find(list, thread) != list.end()) return;
-        list.push_back(thread);
         const Step& step = (*steps_)[index];
+        if (step.kind == Kind::gap) {
+            if (std::ranges::find(list, Thread{index, room}) != list.end()) return;
+        } else {
+            if (seen_[index] == round_) return;
+            seen_[index] = round_;
+        }
         switch (step.kind) {
-        case Kind::fork:
-            reach(list, step.next, gap_room, at);
-            reach(list, step.other, gap_room, at);
+        case Kind::letter:
+            if (at < text_.size() && text_[at] == step.letter) list.push_back({index, room});
             break;
+        case Kind::choice: {
+            const PhraseTable::Choice& choice = (*choices_)[step.next];
+            for (const std::uint32_t way : choice.open) reach(list, way, gap_room, at);
+            if (at >= text_.size()) break;
+            const auto ways = choice.by_letter.find(text_[at]);
+            if (ways == choice.by_letter.end()) break;
+            for (const std::uint32_t way : ways->second) reach(list, way, gap_room, at);
+            break;
+        }
         case Kind::word_start:
             if (at == 0 || !inside_word(text_, at - 1)) reach(list, step.next, gap_room, at);
             break;
         case Kind::word_end:
-        case Kind::word_tail:
             if (!inside_word(text_, at)) reach(list, step.next, gap_room, at);
+            break;
+        case Kind::word_tail:
+            if (inside_word(text_, at))
+                list.push_back({index, room});
+            else
+                reach(list, step.next, gap_room, at);
             break;
         case Kind::between:
         case Kind::gap:
+            list.push_back({index, room});
             reach(list, step.next, gap_room, at);
             break;
-        case Kind::letter:
         case Kind::accept:
+            end_ = std::max(end_, at);
             break;
         }
     }
@@ -272,10 +411,10 @@ private:
         const char32_t c = text_[at];
         switch (step.kind) {
         case Kind::letter:
-            if (c == step.letter) reach(later_, step.next, gap_room, at + 1);
+            reach(later_, step.next, gap_room, at + 1);
             break;
         case Kind::word_tail:
-            if (inside_word(text_, at)) reach(later_, thread.step, thread.room, at + 1);
+            reach(later_, thread.step, thread.room, at + 1);
             break;
         case Kind::between:
             if (is_loose(c)) reach(later_, thread.step, thread.room, at + 1);
@@ -290,15 +429,19 @@ private:
         }
         case Kind::word_start:
         case Kind::word_end:
-        case Kind::fork:
+        case Kind::choice:
         case Kind::accept:
             break;
         }
     }
 
     const std::vector<Step>* steps_;
+    const std::vector<PhraseTable::Choice>* choices_;
     std::u32string_view text_;
     std::vector<Thread> now_, later_;
+    std::vector<std::uint32_t> seen_; // the round in which a step was last reached
+    std::uint32_t round_ = 0;
+    std::size_t end_ = 0;
 };
 
 } // namespace
@@ -307,7 +450,8 @@ std::expected<PhraseTable, Diagnostic> PhraseTable::compile(const std::vector<Ph
                                                             const PhraseClasses& classes) {
     PhraseTable table;
     for (const Phrase& phrase : phrases) {
-        const auto start = PatternCompiler(table.steps_, classes).compile(phrase.pattern);
+        PatternCompiler compiler(table.steps_, table.choices_, classes);
+        const auto start = compiler.compile(phrase.pattern);
         if (!start) {
             const Failure& failure = start.error();
             return std::unexpected(Diagnostic::error(failure.code)
@@ -318,27 +462,25 @@ std::expected<PhraseTable, Diagnostic> PhraseTable::compile(const std::vector<Ph
         }
         const auto number = static_cast<std::uint32_t>(table.starts_.size());
         table.starts_.push_back(*start);
-        std::vector<std::uint32_t> open = {*start};
-        while (!open.empty()) {
-            const Step step = table.steps_[open.back()];
-            open.pop_back();
-            if (step.kind == Step::Kind::letter) {
-                std::vector<std::uint32_t>& list = table.beginning_[step.letter];
-                if (list.empty() || list.back() != number) list.push_back(number);
-                continue;
-            }
-            open.push_back(step.next);
-            if (step.kind == Step::Kind::fork) open.push_back(step.other);
-        }
+        table.needed_.push_back(compiler.needed(phrase.pattern));
+        std::set<char32_t> letters;
+        compiler.beginnings(*start, letters);
+        for (const char32_t letter : letters) table.beginning_[letter].push_back(number);
     }
     return table;
 }
 
 std::vector<PhraseMatch> PhraseTable::find(std::u32string_view folded) const {
     std::vector<PhraseMatch> matches;
+    // Where a phrase may begin next; phrases that cannot be there begin nowhere.
     std::vector<std::size_t> free_from(starts_.size(), 0);
-    Follower follower(steps_, folded);
+    const Beginnings beginnings(folded);
+    for (std::size_t i = 0; i < starts_.size(); ++i)
+        if (!std::ranges::all_of(needed_[i], [&](const Needed& keys) { return beginnings.any(keys); }))
+            free_from[i] = folded.size();
+    Follower follower(steps_, choices_, folded);
     for (std::size_t begin = 0; begin < folded.size(); ++begin) {
+        if (begin > 0 && is_letter_of_word(folded[begin]) && inside_word(folded, begin - 1)) continue; // within a word
         const auto list = beginning_.find(folded[begin]);
         if (list == beginning_.end()) continue;
         for (const std::uint32_t phrase : list->second) {

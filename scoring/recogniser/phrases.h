@@ -55,14 +55,24 @@ public:
 
     // A step of the machine that follows a pattern. Public for the compiler only.
     struct Step {
-        enum class Kind : std::uint8_t { letter, word_start, word_end, word_tail, between, gap, fork, accept };
+        enum class Kind : std::uint8_t { letter, word_start, word_end, word_tail, between, gap, choice, accept };
         Kind kind = Kind::accept;
         char32_t letter = 0;
-        std::uint32_t next = 0, other = 0; // other: of a fork
+        std::uint32_t next = 0; // of a choice: its place in the list of choices
     };
+    // The ways a choice offers, by the character they begin with; `open`: those that may begin with any, or with none.
+    struct Choice {
+        std::map<char32_t, std::vector<std::uint32_t>> by_letter;
+        std::vector<std::uint32_t> open;
+    };
+
+    // A phrase can only be found where one of these beginnings of words is: bits of a small table.
+    using Needed = std::vector<std::uint16_t>;
 
 private:
     std::vector<Step> steps_;
+    std::vector<std::vector<Needed>> needed_; // of each phrase, all of which it needs
+    std::vector<Choice> choices_;
     std::vector<std::uint32_t> starts_;                        // first step of each phrase
     std::map<char32_t, std::vector<std::uint32_t>> beginning_; // phrases that can begin with this character
 };
