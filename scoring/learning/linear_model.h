@@ -1,8 +1,7 @@
 // The learned layer of the typed-reply recogniser: per language and checklist id two linear outputs over hashed n-grams
 // (features.h), "level 1 or more" and "level 2". Integers only, so that every machine gives the same numbers.
 //
-//   score   bias + floor(f(n) × Σ weights of the buckets present / 2^16),  f(n) = floor(sqrt(2^32 / n)), n buckets in
-//   all
+//   score   bias + floor(f(n) × Σ weights of the buckets present / 2^16),  f(n) = floor(sqrt(2^32 / n)), n buckets,
 //           in 1024ths of the log odds; weights are int16, their sum fits int32 whatever the text
 //   chance  per mille that the level is reached, read off the output's own table (17 points, straight lines between)
 //   level   2 where both scores reach their thresholds, 1 where only the first does, otherwise 0

@@ -1,14 +1,19 @@
 // Amounts of a folded reply, whichever way they are written, as comparable values.
 //
-//   kind       value counts                        the same thing, written otherwise
-//   number     thousandths                         8841 · eight · 两次 · a dozen · 3.5k; article-like 一 counts only
-//   before a measure ordinal    thousandths                         third · 3rd · 第三 duration   seconds (month 30 d,
-//   year 365 d)    3天 · 三日 · 72小时 · three days · seventy-two hours · 3-day clock      minutes after midnight
-//   两点半 · 2:30 · 2.30 pm · half past two · 下午三点 · noon date       100 × month + day, 0 where unsaid   5月3日 · 3
-//   May · May 3rd · the 3rd (3) · 三号 (3) · in June (600) weekday    1 Monday … 7 Sunday                 周三 · 礼拜三
-//   · Wednesday · Wed day        from today: -2 … 2                  昨天 · tomorrow · 后天 money      hundredths of
-//   the currency          $30 · 30 dollars · 三十块 · 三块五 · £4.50 · thirty quid percentage hundredths of a per cent
-//   20 % · 20 per cent · 百分之二十 · 八折 (2000, off) · half price (5000, off)
+// clang-format off
+//   kind        value counts               the same thing, written otherwise
+//   number      thousandths                8841 · eight · 两次 · a dozen · 3.5k; article-like 一 counts before a measure only
+//   ordinal     thousandths                third · 3rd · 第三
+//   duration    seconds (month 30 d,       3天 · 三日 · 72小时 · three days · seventy-two hours · 3-day
+//               year 365 d)
+//   clock       minutes after midnight     两点半 · 2:30 · 2.30 pm · half past two · 下午三点 · noon
+//   date        100 × month + day,         5月3日 · 3 May · May 3rd · the 3rd (3) · 三号 (3) · in June (600)
+//               0 where unsaid
+//   weekday     1 Monday … 7 Sunday        周三 · 礼拜三 · Wednesday · Wed
+//   day         from today: -3 … 3         昨天 · tomorrow · 后天 · 大后天
+//   money       hundredths of the currency $30 · 30 dollars · 三十块 · 三块五 · £4.50 · thirty quid
+//   percentage  hundredths of a per cent   20 % · 20 per cent · 百分之二十 · 八折 (2000, off) · half price (5000, off)
+// clang-format on
 //
 // A bare 三点 or 2:30 does not say which half of the day it means: `half_known` is false and `value` below 720.
 // 几天, "a few days", 三五天, 十多天 are vague: the lower value said, flagged. A pair ("three to five days", 3-5天) is
