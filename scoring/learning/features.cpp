@@ -1,5 +1,8 @@
 #include "scoring/learning/features.h"
 
+#include "scoring/text/characters.h"
+#include "scoring/text/words.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -12,28 +15,16 @@ constexpr std::size_t longest_text = 10'000; // code points
 
 enum class GramKind : unsigned char { word = 1, pair, letters, han, in_first, in_last, in_question, shape };
 
-// FNV-1a 64, fed with code points as UTF-8.
+// FNV-1a 64 over the salt, the kind and the text.
 class GramHash {
 public:
     explicit constexpr GramHash(GramKind kind) {
         for (unsigned i = 0; i < 8; ++i) byte(static_cast<unsigned>(feature_salt >> (8 * i)) & 0xFFU);
         byte(static_cast<unsigned>(kind));
     }
-    constexpr GramHash& add(char32_t c) {
-        if (c < 0x80) {
-            byte(c);
-        } else if (c < 0x800) {
-            byte(0xC0U | (c >> 6U)), byte(0x80U | (c & 0x3FU));
-        } else if (c < 0x10000) {
-            byte(0xE0U | (c >> 12U)), byte(0x80U | ((c >> 6U) & 0x3FU)), byte(0x80U | (c & 0x3FU));
-        } else {
-            byte(0xF0U | (c >> 18U)), byte(0x80U | ((c >> 12U) & 0x3FU));
-            byte(0x80U | ((c >> 6U) & 0x3FU)), byte(0x80U | (c & 0x3FU));
-        }
-        return *this;
-    }
-    constexpr GramHash& add(std::u32string_view text) {
-        for (const char32_t c : text) add(c);
+    GramHash& add(char32_t c) { return add(std::u32string_view(&c, 1)); }
+    GramHash& add(std::u32string_view text) {
+        state_ = fnv1a(text, state_);
         return *this;
     }
     constexpr std::uint16_t bucket() const {
@@ -42,11 +33,11 @@ public:
     }
 
 private:
-    constexpr void byte(std::uint32_t value) {
-        state_ ^= value;
-        state_ *= 0x100000001B3ULL;
+    constexpr void byte(unsigned value) {
+        const char one = static_cast<char>(static_cast<unsigned char>(value));
+        state_ = fnv1a(std::string_view(&one, 1), state_);
     }
-    std::uint64_t state_ = 0xCBF29CE484222325ULL;
+    std::uint64_t state_ = fnv1a_start;
 };
 
 constexpr std::array<GramHash, 9> fresh_hashes{
@@ -56,18 +47,10 @@ constexpr std::array<GramHash, 9> fresh_hashes{
 
 GramHash hash_of(GramKind kind) { return fresh_hashes[static_cast<std::size_t>(kind)]; }
 
-bool gram_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool gram_letter(char32_t c) {
-    return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
-}
-bool gram_han(char32_t c) {
-    return (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
-           (c >= 0x20000 && c <= 0x3FFFF);
-}
 // As folding leaves them, or full-width.
 bool gram_asks(char32_t c) { return c == U'?' || c == U'\uFF1F'; }
 bool gram_exclaims(char32_t c) { return c == U'!' || c == U'\uFF01'; }
-bool ends_sentence(char32_t c) {
+bool gram_ends(char32_t c) {
     return c == U'.' || c == U';' || c == U'\n' || c == U'\u3002' || c == U'\uFF1B' || c == U'\u2026' || gram_asks(c) ||
            gram_exclaims(c);
 }
@@ -95,23 +78,22 @@ GramText cut_into_grams(std::u32string_view text) {
         const char32_t c = text[at];
         std::size_t end = at + 1;
         Gram gram;
-        if (gram_digit(c)) {
+        if (is_digit(c)) {
             gram.type = Gram::Type::number;
             const auto between = [&](char32_t d) {
                 return d == U'.' || d == U',' || d == U':' || d == U'/' || d == U'-';
             };
-            while (end < text.size() && (gram_digit(text[end]) ||
-                                         (between(text[end]) && end + 1 < text.size() && gram_digit(text[end + 1]))))
-                ++end;
-        } else if (gram_letter(c)) {
             while (end < text.size() &&
-                   (gram_letter(text[end]) ||
-                    ((text[end] == U'\'' || text[end] == U'’') && end + 1 < text.size() && gram_letter(text[end + 1]))))
+                   (is_digit(text[end]) || (between(text[end]) && end + 1 < text.size() && is_digit(text[end + 1]))))
                 ++end;
-        } else if (gram_han(c)) {
+        } else if (is_letter(c)) {
+            while (end < text.size() && (is_letter(text[end]) || ((text[end] == U'\'' || text[end] == U'’') &&
+                                                                  end + 1 < text.size() && is_letter(text[end + 1]))))
+                ++end;
+        } else if (is_han(c)) {
             gram.type = Gram::Type::han;
         } else {
-            if (ends_sentence(c)) {
+            if (gram_ends(c)) {
                 if (any) cut.asks.push_back(false), any = false, ++sentence;
                 // "right ?!" asks, too
                 if (gram_asks(c) && !cut.asks.empty()) cut.asks.back() = true;

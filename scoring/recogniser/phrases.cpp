@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 
+#include "scoring/text/characters.h"
+#include "scoring/text/words.h"
 #include "sim/base/text.h"
 
 namespace rapport::scoring {
@@ -16,9 +18,7 @@ constexpr std::size_t most_steps = 4000;
 constexpr int deepest_class = 6;
 constexpr std::uint8_t gap_room = 8; // a Chinese character takes 1, a word 2
 
-bool is_letter_of_word(char32_t c) {
-    return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
-}
+bool is_letter_of_word(char32_t c) { return is_digit(c) || is_letter(c); }
 bool stops_phrase(char32_t c) {
     return c == U'.' || c == U'!' || c == U'?' || c == U'。' || c == U';' || c == U'\n' || c == U'…';
 }
@@ -33,9 +33,8 @@ bool inside_word(std::u32string_view text, std::size_t at) {
     if (is_letter_of_word(text[at])) return true;
     if (at == 0 || at + 1 >= text.size()) return false;
     const char32_t before = text[at - 1], behind = text[at + 1];
-    const auto digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
     return (text[at] == U'\'' && is_letter_of_word(before) && is_letter_of_word(behind)) ||
-           ((text[at] == U'.' || text[at] == U',') && digit(before) && digit(behind));
+           ((text[at] == U'.' || text[at] == U',') && is_digit(before) && is_digit(behind));
 }
 
 // ---- what a text must have ----
@@ -47,9 +46,7 @@ public:
     static constexpr std::size_t bits = std::size_t{1} << 14;
 
     static std::uint16_t key(std::u32string_view letters) {
-        std::uint64_t hash = 0xCBF29CE484222325U;
-        for (const char32_t c : letters) hash = (hash ^ c) * 0x100000001B3U;
-        return static_cast<std::uint16_t>((hash >> 20) % bits);
+        return static_cast<std::uint16_t>((fnv1a(letters) >> 20) % bits);
     }
     static std::size_t length(std::u32string_view word) {
         return std::min<std::size_t>(word.size(), is_letter_of_word(word[0]) ? 4 : 2);

@@ -1,5 +1,6 @@
 #include "scoring/trainer/corpus_file.h"
 
+#include "scoring/text/fold.h"
 #include "sim/base/text.h"
 
 #include <algorithm>
@@ -115,15 +116,13 @@ CorpusLine line_of(const std::string& text) {
     if (line.example.situation.empty()) refuse("situation", "is empty");
     check_moment(record);
     const Language declared = *language_from(one_of(record, "lang", {"en", "zh"}));
-    line.example.text = folded_reply(text_of(record, "reply"));
+    line.example.text = folded(text_of(record, "reply"));
     line.example.language = language_of(line.example.text, declared);
     line.example.labels = labels_of(member(record, "labels", json::value_t::object, "an object"), 1, "labels");
     line.scorable = member(record, "scorable", json::value_t::boolean, "true or false").get<bool>();
     line.locked = record.contains("split") && one_of(record, "split", {"dev", "test"}) == "test";
     return line;
 }
-
-bool is_han(char32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF); }
 
 } // namespace
 
@@ -155,23 +154,9 @@ Corpus CorpusReader::take() {
     return std::exchange(corpus_, {});
 }
 
-std::u32string folded_reply(std::string_view reply) {
-    std::u32string out;
-    for (std::size_t at = 0; at < reply.size();) {
-        char32_t c = next_code_point(reply, at);
-        if (c == 0x3000) c = U' ';
-        if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFF01 - U'!';
-        if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
-        if (c == 0x2018 || c == 0x2019) c = U'\'';
-        if (c == U' ' && !out.empty() && out.back() == U' ') continue;
-        out.push_back(c);
-    }
-    return out;
-}
-
 Language language_of(std::u32string_view folded, Language declared) {
     const auto han = std::ranges::count_if(folded, is_han);
-    const auto latin = std::ranges::count_if(folded, [](char32_t c) { return c >= U'a' && c <= U'z'; });
+    const auto latin = std::ranges::count_if(folded, is_latin);
     if (han + latin == 0) return declared;
     if (3 * han >= han + latin) return Language::zh;
     return declared == Language::zh && 10 * han < han + latin ? Language::en : declared;

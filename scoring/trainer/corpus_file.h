@@ -44,9 +44,6 @@ private:
     std::set<std::string> ids_;
 };
 
-// What the learned layer is fed with: lower case, half-width, one kind of apostrophe, no spaces doubled.
-std::u32string folded_reply(std::string_view reply);
-
 // The language of the words themselves: Chinese where Han characters are at least a third of the letters, otherwise
 // what was declared, and English where Chinese was declared and there is hardly any.
 Language language_of(std::u32string_view folded, Language declared);

@@ -1,3 +1,4 @@
+#include "scoring/text/fold.h"
 #include "scoring/trainer/agreement_text.h"
 #include "scoring/trainer/corpus_file.h"
 
@@ -148,11 +149,14 @@ TEST_CASE("A reply is learned in the language it is written in", "[scoring][lear
     CHECK(language_of(U"……", Language::zh) == Language::zh); // nothing to tell by
 }
 
-TEST_CASE("Texts are folded before they are learned", "[scoring][learning]") {
-    CHECK(folded_reply("I’M  Sorry") == U"i'm sorry");
-    CHECK(folded_reply("\xEF\xBC\xA1\xEF\xBC\x91\xEF\xBC\x9F\xE3\x80\x80"
-                       "b") == U"a1? b"); // full-width A1? and space
-    CHECK(folded_reply("").empty());
+TEST_CASE("A reply is learned in the form it is graded in", "[scoring][learning]") {
+    json line = good_line();
+    line["lang"] = "zh";
+    line["reply"] = "非常抱歉，讓您久等了！ＯＫ"; // traditional characters, full width, capitals
+    const Corpus corpus = corpus_of_lines(line.dump() + "\n");
+    REQUIRE(corpus.examples.size() == 1);
+    CHECK(corpus.examples[0].text == U"非常抱歉,让您久等了!ok");
+    CHECK(corpus.examples[0].text == folded(line["reply"].get<std::string>()));
 }
 
 TEST_CASE("The table names every id and leaves out a language without replies", "[scoring][learning]") {
