@@ -1,0 +1,135 @@
+#include "scoring/recogniser/scene.h"
+
+#include <algorithm>
+#include <set>
+
+namespace rapport::scoring {
+namespace {
+
+using enum Behaviour;
+constexpr int very_angry = 85;
+
+bool listened(const Scene& scene, const Findings& found) {
+    const auto shows = [](const auto& level) {
+        return level(let_speak) > 0 || level(restate) > 0 || level(ask_open) > 0 || level(acknowledge_feeling) > 0 ||
+               level(apologise) > 1;
+    };
+    if (shows([&](Behaviour b) { return found.level(b); })) return true;
+    return std::ranges::any_of(scene.moment.history, [&](const EarlierTurn& turn) {
+        return turn.agent && shows([&](Behaviour b) { return turn.labels[b]; });
+    });
+}
+
+void read_prematurity(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    if (scene.moment.anger < 70 || scene.moment.urgent || listened(scene, found)) return;
+    if (scene.asked_directly && found.level(offer_options) > 0) return;
+    for (const SlotHit& hit : scene.hits)
+        if (hit.kind == SlotKind::option) found.give(premature_solution, 1, hit.range, "solution_first");
+    for (const std::string_view family : {"policy.rule", "policy.refusal", "policy.blunt", "policy.away"})
+        for (const SignHit& hit : r.family(family))
+            found.give(premature_solution, 1, scene.clause_around(hit), "rule_first");
+}
+
+void read_self(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    std::set<std::size_t> sentences;
+    std::optional<TextRange> span;
+    std::size_t covered = 0;
+    for (const std::string_view id : {"self.busy", "self.company", "self.agent"})
+        for (const SignHit& hit : r.all(id)) {
+            if (sentences.insert(hit.sentence).second) covered += scene.sentence(hit.sentence).length();
+            if (!span) span = scene.clause_around(hit);
+        }
+    if (!span) return;
+    const bool honest = found.level(hand_over) > 0 && sentences.size() == 1;
+    if (honest) return;
+    const bool most = 2 * covered >= r.text().size() && r.word_count() > 8;
+    found.give(self_centred, sentences.size() > 1 && most ? 2 : 1, *span, "own_difficulty");
+}
+
+void read_dismissal(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    const bool raw = scene.moment.anger >= very_angry;
+    for (const std::string_view id : {"dismiss.sarcasm", "dismiss.blame", "dismiss.rude", "ask.rhetorical"})
+        for (const SignHit& hit : r.all(id))
+            found.give(dismiss_or_blame, 2, scene.clause_around(hit), id == "dismiss.blame" ? "blame" : "scorn");
+    const bool limit = !r.family("limit.").empty();
+    for (const std::string_view id : {"dismiss.minimise", "dismiss.calm_down", "dismiss.argue"})
+        for (const SignHit& hit : r.all(id)) {
+            if (id == "dismiss.calm_down" && limit) continue;
+            found.give(dismiss_or_blame, raw ? 2 : 1, scene.clause_around(hit),
+                       id == "dismiss.minimise" ? "minimises" : id == "dismiss.argue" ? "argues" : "calm_down");
+        }
+}
+
+void read_promises(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    const auto own_call = [&](const SignHit& hit) {
+        return r.in_sentence("contact.promise", hit.sentence) && !scene.slot_in(SlotKind::forbidden, hit.sentence);
+    };
+    for (const std::string_view id : {"promise.guarantee", "promise.never"})
+        for (const SignHit& hit : r.all(id)) {
+            if (own_call(hit)) continue;
+            const bool forbidden = scene.slot_in(SlotKind::forbidden, hit.sentence);
+            found.give(over_promise, forbidden ? 2 : 1, scene.clause_around(hit), forbidden ? "forbidden" : "guarantee");
+        }
+    for (const std::string_view id : {"promise.gift", "promise.grand"})
+        for (const SignHit& hit : r.all(id)) {
+            if (scene.slot_in(SlotKind::option, hit.sentence)) continue;
+            found.give(over_promise, scene.slot_in(SlotKind::forbidden, hit.sentence) ? 2 : 1,
+                       scene.clause_around(hit), "beyond_card");
+        }
+    for (const SlotHit& hit : scene.hits) {
+        if (hit.kind != SlotKind::forbidden) continue;
+        const TextParts& parts = r.parts();
+        const TextSentence& s = parts.sentences[hit.sentence];
+        bool denied = s.question;
+        for (std::size_t c = s.clauses.start; c < s.clauses.end; ++c)
+            denied |= overlap(parts.clauses[c].range, hit.range) && parts.clauses[c].negated();
+        for (const std::string_view family : {"policy.", "limit.", "dismiss."})
+            denied |= std::ranges::any_of(r.family(family), [&](const SignHit& h) { return h.sentence == hit.sentence; });
+        if (denied) continue;
+        const bool own = std::ranges::any_of(r.family("own."),
+                                             [&](const SignHit& h) { return h.sentence == hit.sentence; });
+        if (own) found.give(over_promise, 2, hit.range, "forbidden");
+    }
+    if (scene.moment.cause != Cause::company && scene.moment.cause != Cause::customer)
+        for (const SignHit& hit : r.all("sorry.accept"))
+            if (!hit.negated && found.level(apologise) > 0)
+                found.give(over_promise, 1, scene.clause_around(hit), "fault_not_established");
+}
+
+void read_policy(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    const bool alternative = r.has("policy.alternative") || r.has("choice.handed") || found.level(offer_options) > 0 ||
+                             found.level(take_ownership) > 1 || found.level(hand_over) > 1 ||
+                             found.level(let_speak) > 1 || found.level(set_limit) > 0;
+    if (alternative) return;
+    const bool harsh = scene.moment.urgent || scene.passed_around;
+    for (const SignHit& hit : r.all("policy.blunt"))
+        found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit), "refusal_by_rule");
+    for (const std::string_view id : {"policy.refusal", "policy.rule", "policy.away", "handover.away"})
+        for (const SignHit& hit : r.all(id))
+            found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit),
+                       id.ends_with("away") ? "sent_away" : "refusal_by_rule");
+}
+
+void read_misinformation(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    for (const SignHit& hit : r.all("ask.known"))
+        found.give(misinform, 1, scene.clause_around(hit), "asks_what_is_known");
+}
+
+} // namespace
+
+void read_faults(const Scene& scene, Findings& found) {
+    read_self(scene, found);
+    read_dismissal(scene, found);
+    read_promises(scene, found);
+    read_policy(scene, found);
+    read_misinformation(scene, found);
+    read_prematurity(scene, found);
+}
+
+} // namespace rapport::scoring

@@ -1,0 +1,149 @@
+#include "scoring/recogniser/scene.h"
+
+#include "scoring/text/fold.h"
+
+#include <algorithm>
+
+namespace rapport::scoring {
+namespace {
+
+using enum Behaviour;
+
+// The customer's name, or a part of it, as it stands on the card and at the beginning of the reply.
+std::optional<TextRange> customer_named(const Scene& scene) {
+    const std::u32string name = folded(scene.moment.card.customer);
+    const std::u32string_view head = std::u32string_view(scene.reading.text()).substr(0, 48);
+    for (const Token& part : tokens_of(name)) {
+        std::u32string word = folded(part.word);
+        if (part.kind == TokenKind::han) word = name.substr(part.range.start, 2); // surname and what follows it
+        if (word.size() < 2 || word == U"the" || word == U"mr" || word == U"mrs" || word == U"ms" || word == U"dr")
+            continue;
+        const std::size_t at = head.find(word);
+        if (at != std::u32string_view::npos) return TextRange{at, at + word.size()};
+    }
+    return std::nullopt;
+}
+
+void read_opening(const Scene& scene, Findings& found) {
+    if (!scene.first_turn) return;
+    const Reading& r = scene.reading;
+    std::optional<TextRange> greeting, name;
+    const auto early = [&](const SignHit& hit, std::size_t within) {
+        return hit.sentence == 0 || hit.range.start < within;
+    };
+    for (const std::string_view id : {"greet", "greet.formula"})
+        for (const SignHit& hit : r.all(id))
+            if (early(hit, 40) && !greeting) greeting = hit.range;
+    for (const std::string_view id : {"own_name", "own_role"})
+        for (const SignHit& hit : r.all(id))
+            if (!name && early(hit, scene.chinese ? 45 : 120)) name = hit.range;
+    for (const SignHit& hit : r.all("own_name.weak"))
+        if (!name && hit.range.start < 25) name = hit.range;
+    const bool formula_only = !r.has("greet") && r.has("greet.formula");
+    if (!greeting) greeting = customer_named(scene);
+    if (greeting && name)
+        found.give(open_contact, formula_only ? 1 : 2,
+                   {std::min(greeting->start, name->start), std::max(greeting->end, name->end)}, "greeting_and_name",
+                   "customer_name");
+    else if (greeting)
+        found.give(open_contact, 1, *greeting, "greeting_only", "own_name");
+    else if (name)
+        found.give(open_contact, 1, *name, "name_only", "greeting");
+}
+
+void read_room(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    for (const SignHit& hit : r.all("invite.strong")) {
+        if (r.overlaps("invite.not", hit.range)) continue;
+        const bool strings = r.in_sentence("invite.limited", hit.sentence);
+        found.give(let_speak, strings ? 1 : 2, hit.range, strings ? "invitation_with_strings" : "invitation",
+                   "no_strings");
+    }
+    for (const std::string_view id : {"invite.listen", "invite.wait"})
+        for (const SignHit& hit : r.all(id))
+            if (!r.overlaps("invite.not", hit.range)) found.give(let_speak, 1, hit.range, "listening", "invitation");
+    const bool little = r.word_count() < 12 && r.family("own.").empty();
+    for (const SignHit& hit : r.all("invite.noise"))
+        if (little) found.give(let_speak, 1, hit.range, "listening", "invitation");
+}
+
+// A sentence that plans, offers, asks or refuses tells nothing back unless it says so.
+bool tells_back(const Scene& scene, std::size_t s) {
+    const Reading& r = scene.reading;
+    const auto family_in = [&](std::string_view family) {
+        return std::ranges::any_of(r.family(family), [&](const SignHit& h) { return h.sentence == s; });
+    };
+    if (r.in_sentence("quote.you_said", s) && (family_in("dismiss.") || r.in_sentence("policy.rule", s))) return false;
+    if (family_in("understood.")) return true;
+    if (family_in("dismiss.") || family_in("promise.") || family_in("policy.")) return false;
+    if (family_in("sorry.") || family_in("sympathy.") || family_in("feeling.")) return true;
+    if (family_in("own.") || family_in("choice.") || family_in("contact.") || family_in("ask.") ||
+        family_in("satisfied.") || family_in("agree.") || family_in("handover.") || family_in("limit."))
+        return false;
+    return !scene.slot_in(SlotKind::option, s);
+}
+
+void read_restatement(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    const SlotHit* fact = nullptr;
+    for (const SlotHit& hit : scene.hits) {
+        if (hit.kind != SlotKind::fact && hit.kind != SlotKind::told) continue;
+        if (!tells_back(scene, hit.sentence)) continue;
+        if (fact == nullptr || hit.weight > fact->weight) fact = &hit;
+    }
+    if (fact == nullptr) return;
+    found.give(restate, 1, fact->range, "fact_told_back", "want_told_back");
+    if (scene.slots.parroted(r) >= 80) return;
+    for (std::size_t s = fact->sentence > 0 ? fact->sentence - 1 : 0;
+         s < std::min(fact->sentence + 3, r.parts().sentences.size()); ++s) {
+        const bool framed = r.in_sentence("understood.opener", s) || r.in_sentence("understood.want", s) ||
+                            r.in_sentence("understood.check", s);
+        const bool want = scene.slot_in(SlotKind::want, s) || r.in_sentence("understood.want", s);
+        if (framed && want) {
+            const TextRange other = scene.sentence(s);
+            found.give(restate, 2,
+                       {std::min(fact->range.start, other.start), std::max(fact->range.end, other.end)},
+                       "fact_and_want");
+        }
+    }
+    if (const SignHit* check = r.first("understood.check"); check != nullptr && scene.distinct(SlotKind::want) > 0)
+        found.give(restate, 2,
+                   {std::min(fact->range.start, check->range.start), std::max(fact->range.end, check->range.end)},
+                   "fact_and_want");
+}
+
+void read_questions(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    const auto other_question = [&](std::size_t s) {
+        return r.in_sentence("ask.known", s) || r.in_sentence("ask.rhetorical", s) ||
+               r.in_sentence("satisfied.this", s) || r.in_sentence("satisfied.rating", s) ||
+               r.in_sentence("ask.document", s);
+    };
+    for (const std::string_view id : {"ask.open", "ask.probe"})
+        for (const SignHit& hit : r.all(id)) {
+            if (other_question(hit.sentence)) continue;
+            if (r.overlaps("choice.handed", hit.range) && scene.distinct(SlotKind::option) > 0) continue;
+            found.give(ask_open, 2, scene.clause_around(hit), "open_question");
+        }
+    for (const SignHit& hit : r.all("ask.closed")) {
+        if (!hit.question || r.in_sentence("ask.document", hit.sentence) ||
+            r.in_sentence("ask.consent", hit.sentence) || r.in_sentence("understood.check", hit.sentence) ||
+            r.in_sentence("ask.rhetorical", hit.sentence) || r.in_sentence("choice.handed", hit.sentence) ||
+            r.in_sentence("agree.asked", hit.sentence) || !r.family("limit.").empty())
+            continue;
+        found.give(ask_open, 1, scene.clause_around(hit), "closed_question", "open_question");
+    }
+    for (const SignHit& hit : r.all("ask.known"))
+        found.give(ask_open, 1, scene.clause_around(hit), "closed_question", "not_on_card");
+}
+
+} // namespace
+
+void read_listening(const Scene& scene, Findings& found) {
+    read_opening(scene, found);
+    read_room(scene, found);
+    read_restatement(scene, found);
+    read_questions(scene, found);
+}
+
+} // namespace rapport::scoring

@@ -1,0 +1,153 @@
+#include "scoring/recogniser/scene.h"
+
+#include <algorithm>
+
+namespace rapport::scoring {
+namespace {
+
+using enum Behaviour;
+
+TextRange joined(TextRange a, TextRange b) { return {std::min(a.start, b.start), std::max(a.end, b.end)}; }
+
+bool elsewhere(const Scene& scene, const SignHit& hit) {
+    const Reading& r = scene.reading;
+    if (hit.clause == no_clause) return false;
+    return r.in_clause("limit.consequence", hit.clause) || r.in_clause("limit.condition", hit.clause) ||
+           r.in_clause("invite.strong", hit.clause) || r.overlaps("handover.stay", hit.range) ||
+           r.in_clause("self.agent", hit.clause) || r.in_clause("self.busy", hit.clause) ||
+           r.in_clause("policy.refusal", hit.clause);
+}
+
+void read_ownership(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    const auto weak_in = [&](const SignHit& hit) { return r.overlaps("own.weak", hit.range); };
+    const auto call_back = [&](const SignHit& hit) {
+        return std::ranges::any_of(r.all("contact.promise"), [&](const SignHit& c) { return overlap(c.range, hit.range); });
+    };
+    const auto one = [&](std::string_view id, std::string_view reason, std::string_view missing) {
+        for (const SignHit& hit : r.all(id))
+            if (!elsewhere(scene, hit)) found.give(take_ownership, 1, scene.clause_around(hit), reason, missing);
+    };
+    for (const SignHit& hit : r.all("own.i_now"))
+        if (!elsewhere(scene, hit)) found.give(take_ownership, 2, scene.clause_around(hit), "i_act_now");
+    for (const SignHit& hit : r.all("own.i_done"))
+        if (!elsewhere(scene, hit)) found.give(take_ownership, 2, scene.clause_around(hit), "i_have_acted");
+    for (const SignHit& hit : r.all("own.i_will")) {
+        if (elsewhere(scene, hit) || call_back(hit)) continue;
+        found.give(take_ownership, weak_in(hit) ? 1 : 2, scene.clause_around(hit), "i_will_act", "concrete_action");
+    }
+    for (const SignHit& hit : r.all("own.mine"))
+        if (!elsewhere(scene, hit))
+            found.give(take_ownership, r.has_any({"own.i_now", "own.i_will", "own.no_subject"}) ? 2 : 1,
+                       scene.clause_around(hit), "mine", "concrete_action");
+    for (const SignHit& hit : r.all("own.we_concrete"))
+        if (!elsewhere(scene, hit))
+            found.give(take_ownership, scene.chinese && scene.time_in(scene.sentence(hit.sentence)) ? 2 : 1,
+                       scene.clause_around(hit), "we_act", "first_person");
+    one("own.no_subject", "no_subject", "first_person");
+    one("own.done", "done", "first_person");
+    one("own.can", "could_act", "action_now");
+    one("own.weak", "vague_action", "concrete_action");
+    for (const SignHit& hit : r.all("ask.consent"))
+        if (hit.question) found.give(take_ownership, 1, scene.clause_around(hit), "asks_consent", "action_now");
+}
+
+void read_options(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    std::vector<const SlotHit*> options;
+    for (const SlotHit& hit : scene.hits) {
+        if (hit.kind != SlotKind::option) continue;
+        const bool refused = std::ranges::any_of(r.family("policy.refusal"), [&](const SignHit& h) {
+            return h.clause != no_clause && overlap(scene.clause_around(h), hit.range);
+        });
+        const bool limit = r.in_sentence("limit.consequence", hit.sentence);
+        const bool past = r.in_sentence("understood.check", hit.sentence);
+        if (!refused && !limit && !past) options.push_back(&hit);
+    }
+    if (options.empty()) return;
+    TextRange span = options[0]->range;
+    std::vector<std::size_t> entries;
+    for (const SlotHit* hit : options) {
+        if (std::ranges::find(entries, hit->entry) == entries.end()) entries.push_back(hit->entry);
+        span = joined(span, hit->range);
+    }
+    const SignHit* handed = r.first("choice.handed");
+    const bool several = entries.size() > 1 || r.has("choice.several");
+    const bool sought = r.has("agree.asked") || r.has("satisfied.this") || handed != nullptr;
+    if (several && handed != nullptr)
+        found.give(offer_options, 2, joined(span, handed->range), "choice_handed_over");
+    else if (scene.slots.count(SlotKind::option) == 1 && sought)
+        found.give(offer_options, 2, span, "only_option_agreed");
+    const bool offered = several || handed != nullptr || r.has("choice.one") || sought || r.has("policy.alternative") ||
+                         !r.family("own.").empty();
+    if (offered)
+        found.give(offer_options, 1, span, several ? "several_options" : "one_option",
+                   several ? "hand_over_choice" : "second_option");
+}
+
+void read_steps(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    std::optional<TextRange> what, how, when;
+    for (const std::string_view id : {"steps.what", "own.i_now", "own.i_will", "own.we_concrete", "own.no_subject"})
+        for (const SignHit& hit : r.all(id))
+            if (!what) what = hit.range;
+    for (const SlotHit& hit : scene.hits)
+        if (!what && hit.kind == SlotKind::option) what = hit.range;
+    for (const std::string_view id : {"steps.how", "contact.promise", "contact.other", "contact.auto"})
+        for (const SignHit& hit : r.all(id))
+            if (!how && !hit.negated) how = hit.range;
+    // Times of what has happened are facts; those in a sentence with a step say when.
+    for (std::size_t s = 0; s < r.parts().sentences.size(); ++s) {
+        const auto here = [&](std::string_view family) {
+            return std::ranges::any_of(r.family(family), [&](const SignHit& h) { return h.sentence == s; });
+        };
+        if (when || here("sympathy.") || here("understood.") || here("sorry.")) continue;
+        if (here("steps.") || here("own.") || here("contact.") || scene.slot_in(SlotKind::option, s))
+            when = scene.time_in(scene.sentence(s));
+    }
+    const int parts = (what ? 1 : 0) + (how ? 1 : 0) + (when ? 1 : 0);
+    if (parts < 2) return;
+    TextRange span = what ? *what : *how;
+    if (how) span = joined(span, *how);
+    if (when) span = joined(span, *when);
+    if (parts == 3) found.give(explain_steps, 2, span, "what_when_how");
+    if (what && parts == 2 && when) found.give(explain_steps, 1, span, "what_when", "how");
+    if (what && parts == 2 && how) found.give(explain_steps, 1, span, "what_how", "when");
+}
+
+} // namespace
+
+void read_solution(const Scene& scene, Findings& found) {
+    read_ownership(scene, found);
+    read_options(scene, found);
+    read_steps(scene, found);
+}
+
+void read_plainness(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    const bool answer = found.level(take_ownership) > 1 || found.level(offer_options) > 0 ||
+                        found.level(explain_steps) > 0 || r.has("plain.decision") || r.has("policy.refusal") ||
+                        r.has("policy.rule") || r.has("policy.alternative");
+    if (!answer || r.parts().sentences.empty()) return;
+    std::size_t jargon = 0;
+    for (const SignHit& hit : r.all("plain.jargon"))
+        if (!scene.slots.known_words(r, hit.range)) ++jargon;
+    if (jargon > 1) return;
+    std::size_t longest = 0;
+    for (const TextSentence& s : r.parts().sentences) {
+        std::size_t words = 0;
+        for (const Token& t : r.tokens()) words += s.range.contains(t.range) ? 1U : 0U;
+        longest = std::max(longest, words);
+    }
+    const TextRange span = found.of(offer_options)    ? found.of(offer_options)->span
+                           : found.of(take_ownership) ? found.of(take_ownership)->span
+                                                      : scene.sentence(0);
+    const bool curt = r.has("policy.refusal") && found.level(offer_options) == 0 && found.level(take_ownership) == 0;
+    const bool long_winded = longest > (scene.chinese ? 70U : 35U);
+    if (jargon > 0 || curt || long_winded || r.has("plain.legalese"))
+        found.give(speak_plainly, 1, span, jargon > 0 ? "some_jargon" : curt ? "curt" : "long_sentences", "plain_words");
+    else
+        found.give(speak_plainly, 2, span, "plain_answer");
+}
+
+} // namespace rapport::scoring

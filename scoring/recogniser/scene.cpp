@@ -1,0 +1,76 @@
+#include "scoring/recogniser/scene.h"
+
+#include "scoring/text/fold.h"
+
+#include <algorithm>
+#include <set>
+
+namespace rapport::scoring {
+namespace {
+
+bool exact_time(const Quantity& q) {
+    switch (q.kind) {
+    case QuantityKind::duration:
+    case QuantityKind::clock:
+    case QuantityKind::date:
+    case QuantityKind::weekday:
+        return !q.vague;
+    case QuantityKind::day:
+        return q.value >= 0;
+    default:
+        return false;
+    }
+}
+
+bool ends_with_question(const std::string& utf8) {
+    const TextParts parts = parts_of(folded(utf8));
+    return !parts.sentences.empty() && parts.sentences.back().question;
+}
+
+} // namespace
+
+Scene::Scene(const Moment& m, const Reading& r, const Slots& s) : moment(m), reading(r), slots(s), hits(s.find(r)) {
+    std::size_t han = 0;
+    for (const Token& token : r.tokens()) han += token.kind == TokenKind::han ? 1U : 0U;
+    chinese = 3 * han >= r.tokens().size();
+    for (const EarlierTurn& turn : m.history) {
+        first_turn &= !turn.agent;
+        passed_around |= turn.agent && turn.labels[Behaviour::hide_behind_policy] > 0;
+    }
+    asked_directly = ends_with_question(m.customer);
+}
+
+bool Scene::slot_in(SlotKind kind, std::size_t sentence) const {
+    return std::ranges::any_of(hits,
+                               [&](const SlotHit& hit) { return hit.kind == kind && hit.sentence == sentence; });
+}
+
+bool Scene::fact_near(std::size_t sentence) const {
+    return fact_in(sentence) || (sentence > 0 && fact_in(sentence - 1)) || fact_in(sentence + 1);
+}
+
+std::size_t Scene::distinct(SlotKind kind) const {
+    std::set<std::size_t> entries;
+    for (const SlotHit& hit : hits)
+        if (hit.kind == kind) entries.insert(hit.entry);
+    return entries.size();
+}
+
+std::optional<TextRange> Scene::time_in(TextRange range) const {
+    for (const Quantity& q : reading.quantities())
+        if (exact_time(q) && range.contains(q.range)) return q.range;
+    return std::nullopt;
+}
+
+TextRange Scene::clause_around(const SignHit& hit) const {
+    if (hit.clause == no_clause) return hit.range;
+    const TextRange clause = reading.parts().clauses[hit.clause].range;
+    return {std::min(clause.start, hit.range.start), std::max(clause.end, hit.range.end)};
+}
+
+bool Scene::in_last_part(const SignHit& hit) const {
+    const std::size_t sentences = reading.parts().sentences.size();
+    return hit.sentence + 2 >= sentences || hit.range.start * 3 >= reading.text().size() * 2;
+}
+
+} // namespace rapport::scoring

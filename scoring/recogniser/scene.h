@@ -1,0 +1,81 @@
+// What the rules see and what they say. Private to scoring/recogniser.
+//
+// Each rule gives levels by Findings::give: the highest stands, of equal ones the first. `reason` is a stable code for
+// what was found; `missing`, below level 2 of a behaviour, one for what would have made it a 2 (faults: empty). People's
+// words for both are the catalogue's.
+#pragma once
+
+#include "scoring/recogniser/moment.h"
+#include "scoring/recogniser/signs.h"
+#include "scoring/recogniser/slots.h"
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace rapport::scoring {
+
+struct Finding {
+    Behaviour behaviour{};
+    Level level = 0;
+    TextRange span;
+    std::string_view reason;
+    std::string_view missing;
+};
+
+class Findings {
+public:
+    void give(Behaviour b, Level level, TextRange span, std::string_view reason, std::string_view missing = {}) {
+        auto& slot = found_[index(b)];
+        if (level == 0 || span.empty() || (slot && slot->level >= level)) return;
+        slot = Finding{b, level, span, reason, level == 2 ? std::string_view{} : missing};
+    }
+    void lower(Behaviour b, Level most, std::string_view missing) {
+        auto& slot = found_[index(b)];
+        if (!slot || slot->level <= most) return;
+        slot->level = most;
+        slot->missing = missing;
+    }
+    void drop(Behaviour b) { found_[index(b)].reset(); }
+    Level level(Behaviour b) const { return found_[index(b)] ? found_[index(b)]->level : Level{0}; }
+    const std::optional<Finding>& of(Behaviour b) const { return found_[index(b)]; }
+
+private:
+    std::array<std::optional<Finding>, behaviour_count> found_{};
+};
+
+class Scene {
+public:
+    Scene(const Moment& moment, const Reading& reading, const Slots& slots);
+
+    const Moment& moment;
+    const Reading& reading;
+    const Slots& slots;
+    std::vector<SlotHit> hits;
+    bool chinese = false;       // the reply, not the moment
+    bool first_turn = true;     // no agent has spoken
+    bool asked_directly = false; // the customer's words end with a question
+    bool passed_around = false; // the customer was sent elsewhere before
+
+    bool slot_in(SlotKind kind, std::size_t sentence) const;
+    bool fact_in(std::size_t sentence) const { return slot_in(SlotKind::fact, sentence) || slot_in(SlotKind::told, sentence); }
+    // This sentence, or one beside it.
+    bool fact_near(std::size_t sentence) const;
+    std::size_t distinct(SlotKind kind) const; // entries hit
+    // The first exact time (date, day, clock, duration) in [from, to).
+    std::optional<TextRange> time_in(TextRange range) const;
+    TextRange sentence(std::size_t s) const { return reading.parts().sentences[s].range; }
+    // The clause a sign stands in, or the sign itself.
+    TextRange clause_around(const SignHit& hit) const;
+    bool in_last_part(const SignHit& hit) const; // the last two sentences, or the last third of the text
+};
+
+void read_listening(const Scene& scene, Findings& found); // open_contact let_speak restate ask_open
+void read_empathy(const Scene& scene, Findings& found);   // acknowledge_feeling apologise
+void read_solution(const Scene& scene, Findings& found);  // take_ownership offer_options explain_steps
+void read_closing(const Scene& scene, Findings& found);   // check_satisfaction close_with_follow_up hand_over set_limit
+void read_plainness(const Scene& scene, Findings& found); // speak_plainly, after the others
+void read_faults(const Scene& scene, Findings& found);    // after the others
+
+} // namespace rapport::scoring

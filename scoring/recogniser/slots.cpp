@@ -1,0 +1,210 @@
+#include "scoring/recogniser/slots.h"
+
+#include "scoring/text/fold.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+
+namespace rapport::scoring {
+namespace {
+
+struct PlacedPiece {
+    std::string key;
+    TextRange range;
+};
+
+const std::set<std::string_view>& function_words() {
+    static const std::set<std::string_view> words = {
+        "a",    "an",   "the",  "and",  "or",   "but",   "of",   "to",   "in",    "on",    "at",    "by",    "for",
+        "with", "from", "as",   "is",   "are",  "was",   "were", "be",   "been",  "am",    "it",    "its",   "this",
+        "that", "these","those","i",    "me",   "my",    "we",   "us",   "our",   "you",   "your",  "he",    "she",
+        "they", "them", "his",  "her",  "their","do",    "does", "did",  "have",  "has",   "had",   "will",  "would",
+        "can",  "could","may",  "not",  "no",   "so",    "if",   "up",   "out",   "about", "into",  "than",  "then",
+        "there","here", "what", "which","who",  "when",  "where","how",  "why",   "all",   "any",   "some",  "one",
+        "two",  "just", "now",  "get",  "got",  "go",    "be",   "ve",   "ll",    "re",    "s",     "t",     "d",
+        "m",    "only", "also", "very", "more", "over",  "off",  "before","after", "first", "same",  "own",   "again",
+        "day",  "today","week", "time", "say",  "said",  "tell", "want", "give",  "make",  "take",  "need",  "let",
+        "please","sorry","thank","order","customer","free","new",  "right","still", "even", "back",  "way",   "thing"};
+    return words;
+}
+
+constexpr std::u32string_view function_characters =
+    U"的了是我你您他她它们在有不没就都也要和与给把被让跟对说这那个一就吗呢吧啊呀哦嗯到去来上下会能可以还很太又再着过得地之为从向因所而但如果请好么怎什么谁哪几多少";
+
+// Content of tokens within a range, in order.
+void pieces_of(const std::u32string& text, const std::vector<Token>& tokens, TextRange range,
+               std::vector<PlacedPiece>& out) {
+    const auto content_han = [&](const Token& t) {
+        return t.kind == TokenKind::han && !function_characters.contains(text[t.range.start]);
+    };
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const Token& token = tokens[i];
+        if (!range.contains(token.range)) continue;
+        if (token.kind == TokenKind::word) {
+            if (token.stem.size() > 1 && !function_words().contains(token.word) &&
+                !function_words().contains(token.stem))
+                out.push_back({token.stem, token.range});
+        } else if (token.kind == TokenKind::han) {
+            const bool pair = i + 1 < tokens.size() && tokens[i + 1].range.start == token.range.end &&
+                              range.contains(tokens[i + 1].range);
+            if (pair && content_han(token) && content_han(tokens[i + 1]))
+                out.push_back({token.word + tokens[i + 1].word, {token.range.start, tokens[i + 1].range.end}});
+        } else if (token.word.size() > 2) {
+            out.push_back({token.word, token.range});
+        }
+    }
+}
+
+// Amounts that identify something: not a bare small number.
+bool telling(const Quantity& q) {
+    if (q.vague || q.kind == QuantityKind::ordinal) return false;
+    return q.kind != QuantityKind::number || q.value >= 100'000 || q.value < 0;
+}
+
+Slots::Wording wording_of(const std::string& utf8) {
+    Slots::Wording wording;
+    const std::u32string text = folded(utf8);
+    std::vector<PlacedPiece> placed;
+    pieces_of(text, tokens_of(text), {0, text.size()}, placed);
+    std::set<std::string> seen;
+    for (const PlacedPiece& piece : placed)
+        if (seen.insert(piece.key).second) wording.pieces.push_back({piece.key});
+    for (const Quantity& q : quantities_of(text))
+        if (telling(q)) wording.amounts.push_back(q);
+    return wording;
+}
+
+// What is needed, in halves: a fact or an option is longer than a feeling.
+int needed(SlotKind kind, const Slots::Wording& wording) {
+    int whole = 0;
+    for (const Slots::Piece& piece : wording.pieces) whole += piece.halves;
+    const bool han = !wording.pieces.empty() && static_cast<unsigned char>(wording.pieces[0].key[0]) >= 0x80;
+    switch (kind) {
+    case SlotKind::feeling:
+        return 1;
+    case SlotKind::fact:
+    case SlotKind::told:
+        return std::clamp(whole / 3, 2, 4);
+    case SlotKind::want:
+    case SlotKind::option:
+        return std::clamp(whole * (han ? 30 : 35) / 100, 2, 4);
+    case SlotKind::forbidden:
+        return std::clamp(whole * 60 / 100, 3, 6);
+    }
+    return 4;
+}
+
+} // namespace
+
+Slots::Slots(const Moment& moment) {
+    const auto add = [&](SlotKind kind, const std::vector<CardEntry>& list) {
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            Entry entry{.kind = kind, .place = i, .wordings = {wording_of(list[i].text)}};
+            for (const std::string& other : list[i].paraphrases) entry.wordings.push_back(wording_of(other));
+            entries_.push_back(std::move(entry));
+        }
+    };
+    add(SlotKind::fact, moment.card.facts);
+    add(SlotKind::feeling, moment.card.feelings);
+    add(SlotKind::want, moment.card.wants);
+    add(SlotKind::option, moment.card.options);
+    add(SlotKind::forbidden, moment.card.not_allowed);
+
+    const std::u32string told = folded(moment.customer);
+    const TextParts parts = parts_of(told);
+    for (std::size_t i = 0; i < parts.sentences.size(); ++i) {
+        const TextRange range = parts.sentences[i].range;
+        Entry entry{.kind = SlotKind::told, .place = i};
+        entry.wordings.push_back(wording_of(utf8_of(std::u32string_view(told).substr(range.start, range.length()))));
+        entries_.push_back(std::move(entry));
+    }
+    for (const Entry& entry : entries_)
+        if (entry.kind == SlotKind::told)
+            for (const Piece& piece : entry.wordings[0].pieces) customer_pieces_.push_back(piece.key);
+    std::ranges::sort(customer_pieces_);
+
+    // What several entries of a kind share tells them apart only half.
+    std::map<std::pair<SlotKind, std::string>, std::set<std::size_t>> users;
+    for (const Entry& entry : entries_)
+        for (const Wording& wording : entry.wordings)
+            for (const Piece& piece : wording.pieces) users[{entry.kind, piece.key}].insert(entry.place);
+    for (Entry& entry : entries_)
+        for (Wording& wording : entry.wordings)
+            for (Piece& piece : wording.pieces)
+                if (users[{entry.kind, piece.key}].size() > 1) piece.halves = 1;
+}
+
+std::vector<SlotHit> Slots::find(const Reading& reading) const {
+    std::vector<SlotHit> out;
+    const auto& sentences = reading.parts().sentences;
+    for (std::size_t s = 0; s < sentences.size(); ++s) {
+        if (reading.grader_talk(s)) continue;
+        std::vector<PlacedPiece> placed;
+        pieces_of(reading.text(), reading.tokens(), sentences[s].range, placed);
+        std::erase_if(placed, [&](const PlacedPiece& p) { return reading.parts().quoted(p.range); });
+        std::map<std::string_view, TextRange> where;
+        for (const PlacedPiece& piece : placed) where.emplace(piece.key, piece.range);
+        for (const Entry& entry : entries_) {
+            SlotHit best;
+            bool found = false;
+            for (const Wording& wording : entry.wordings) {
+                SlotHit hit{.kind = entry.kind, .entry = entry.place, .sentence = s};
+                bool begun = false;
+                const auto take = [&](TextRange range) {
+                    hit.range = begun ? TextRange{std::min(hit.range.start, range.start),
+                                                  std::max(hit.range.end, range.end)}
+                                      : range;
+                    begun = true;
+                };
+                for (const Piece& piece : wording.pieces)
+                    if (const auto at = where.find(piece.key); at != where.end()) {
+                        hit.weight += piece.halves;
+                        take(at->second);
+                    }
+                for (const Quantity& amount : wording.amounts)
+                    for (const Quantity& said : reading.quantities())
+                        if (sentences[s].range.contains(said.range) && !said.vague && same(amount, said)) {
+                            hit.weight += 4;
+                            hit.amount = true;
+                            take(said.range);
+                            break;
+                        }
+                if (!begun || hit.weight < needed(entry.kind, wording) || (found && best.weight >= hit.weight)) continue;
+                best = hit;
+                found = true;
+            }
+            if (found) out.push_back(best);
+        }
+    }
+    return out;
+}
+
+std::size_t Slots::count(SlotKind kind) const {
+    return static_cast<std::size_t>(std::ranges::count(entries_, kind, &Entry::kind));
+}
+
+int Slots::parroted(const Reading& reading) const {
+    std::vector<PlacedPiece> placed;
+    pieces_of(reading.text(), reading.tokens(), {0, reading.text().size()}, placed);
+    if (placed.size() < 4) return 0;
+    const auto shared = std::ranges::count_if(
+        placed, [&](const PlacedPiece& p) { return std::ranges::binary_search(customer_pieces_, p.key); });
+    return static_cast<int>(100 * shared / static_cast<std::ptrdiff_t>(placed.size()));
+}
+
+bool Slots::known_words(const Reading& reading, TextRange range) const {
+    std::vector<PlacedPiece> placed;
+    pieces_of(reading.text(), reading.tokens(), range, placed);
+    for (const PlacedPiece& p : placed) {
+        if (std::ranges::binary_search(customer_pieces_, p.key)) return true;
+        for (const Entry& entry : entries_)
+            if (entry.kind == SlotKind::fact)
+                for (const Wording& wording : entry.wordings)
+                    if (std::ranges::find(wording.pieces, p.key, &Piece::key) != wording.pieces.end()) return true;
+    }
+    return false;
+}
+
+} // namespace rapport::scoring

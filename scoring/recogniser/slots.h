@@ -1,0 +1,61 @@
+// What of the card, and of the customer's own words, a reply takes up: facts, feelings, wants, options and what must not
+// be promised. An entry is matched sentence by sentence
+//
+//   by amounts   one that says the same (quantities.h): a date, a duration, a sum, a number of three digits or more
+//   by words     stems of content words; in Chinese pairs of characters without function characters
+//
+// Words that several entries of the same kind share count half. A paraphrase, where the scenario gives any, is an entry's
+// text said another way.
+#pragma once
+
+#include "scoring/recogniser/moment.h"
+#include "scoring/recogniser/signs.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rapport::scoring {
+
+enum class SlotKind : std::uint8_t { fact, feeling, want, option, forbidden, told };
+
+struct SlotHit {
+    SlotKind kind{};
+    std::size_t entry = 0; // place in the card's list; of `told`: clause of the customer's words
+    TextRange range = {};  // from the first to the last matched piece
+    std::size_t sentence = 0;
+    int weight = 0; // halves of matched pieces; an amount counts four
+    bool amount = false;
+};
+
+class Slots {
+public:
+    explicit Slots(const Moment& moment);
+    // Hits outside quotation marks and sentences that talk to a grader, by sentence, then kind, then entry.
+    std::vector<SlotHit> find(const Reading& reading) const;
+    std::size_t count(SlotKind kind) const;
+    // Share of the reply's content pieces that stand in the customer's last words, per cent.
+    int parroted(const Reading& reading) const;
+    // The customer's words and the card mention this piece of text, by its content words.
+    bool known_words(const Reading& reading, TextRange range) const;
+
+    struct Piece {
+        std::string key;
+        int halves = 2;
+    };
+    struct Wording {
+        std::vector<Piece> pieces;
+        std::vector<Quantity> amounts;
+    };
+    struct Entry {
+        SlotKind kind{};
+        std::size_t place = 0;
+        std::vector<Wording> wordings = {};
+    };
+
+private:
+    std::vector<Entry> entries_;
+    std::vector<std::string> customer_pieces_; // sorted
+};
+
+} // namespace rapport::scoring

@@ -1,0 +1,29 @@
+// Labelled replies with the moments they answer, for measuring the recogniser: the lines described in corpus_file.h,
+// which checks them; here they are taken as checked. Lines of the split "test" are passed over unread.
+#pragma once
+
+#include "scoring/recogniser/moment.h"
+#include "scoring/recogniser/signs.h"
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace rapport::scoring {
+
+struct LabelledReply {
+    std::string id, situation;
+    Moment moment;
+    std::string reply;
+    Labels labels;
+    bool scorable = true;
+    int quality = 0; // 1–5; 0 where the line does not say
+    std::string hard;
+};
+
+// Throws std::runtime_error where a line is no such record.
+std::vector<LabelledReply> labelled_replies(std::istream& in);
+// {"classes": {name: [pattern]}, "signs": {id: [pattern]}}. Throws std::runtime_error.
+SignTable sign_table(std::istream& in);
+
+} // namespace rapport::scoring
