@@ -55,8 +55,8 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
     read_empathy(scene, found);
     read_solution(scene, found);
     read_closing(scene, found);
-    read_plainness(scene, found);
     read_faults(scene, found);
+    read_plainness(scene, found);
 
     Recognition result;
     result.not_scorable = scorable_as(reading, language);

@@ -47,6 +47,7 @@ void read_follow_up(const Scene& scene, Findings& found) {
 }
 
 void read_handover(const Scene& scene, Findings& found) {
+    if (!scene.moment.calls_for.has(hand_over)) return;
     const Reading& r = scene.reading;
     std::optional<TextRange> who;
     for (const std::string_view id : {"handover.transfer", "handover.authority", "handover.briefed"})
@@ -63,6 +64,7 @@ void read_handover(const Scene& scene, Findings& found) {
 
 void read_limit(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
+    if (!scene.moment.calls_for.has(set_limit)) return;
     const bool willing = r.has("limit.willing") || found.level(take_ownership) > 0;
     const bool scorn = r.has("dismiss.sarcasm");
     for (const SignHit& hit : r.all("limit.consequence")) {

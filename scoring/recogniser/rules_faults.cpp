@@ -26,7 +26,8 @@ void read_prematurity(const Scene& scene, Findings& found) {
     if (scene.asked_directly && found.level(offer_options) > 0) return;
     for (const SlotHit& hit : scene.hits)
         if (hit.kind == SlotKind::option) found.give(premature_solution, 1, hit.range, "solution_first");
-    for (const std::string_view family : {"policy.rule", "policy.refusal", "policy.blunt", "policy.away"})
+    for (const std::string_view family :
+         {"policy.rule", "policy.refusal", "policy.blunt", "policy.away", "promise.gift", "promise.grand", "choice.one"})
         for (const SignHit& hit : r.family(family))
             found.give(premature_solution, 1, scene.clause_around(hit), "rule_first");
 }
@@ -107,11 +108,19 @@ void read_policy(const Scene& scene, Findings& found) {
                              found.level(let_speak) > 1 || found.level(set_limit) > 0;
     if (alternative) return;
     const bool harsh = scene.moment.urgent || scene.passed_around;
+    // 行不行 asks, 急得不行 says how much: neither refuses.
+    const auto complement = [&](const SignHit& hit) {
+        const std::u32string& text = r.text();
+        for (std::size_t i = hit.range.start; i < hit.range.end; ++i)
+            if (i > 0 && text[i] == U'不' && (text[i - 1] == U'得' || text[i - 1] == U'行' || text[i - 1] == U'管'))
+                return true;
+        return false;
+    };
     for (const SignHit& hit : r.all("policy.blunt"))
         found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit), "refusal_by_rule");
     for (const std::string_view id : {"policy.refusal", "policy.rule", "policy.away", "handover.away"})
         for (const SignHit& hit : r.all(id))
-            found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit),
+            if (!complement(hit)) found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit),
                        id.ends_with("away") ? "sent_away" : "refusal_by_rule");
 }
 
@@ -119,6 +128,10 @@ void read_misinformation(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
     for (const SignHit& hit : r.all("ask.known"))
         found.give(misinform, 1, scene.clause_around(hit), "asks_what_is_known");
+    // A refusal that keeps back what the card allows.
+    if (const auto& refusal = found.of(hide_behind_policy);
+        refusal && scene.slots.count(SlotKind::option) > 0 && scene.distinct(SlotKind::option) == 0)
+        found.give(misinform, 1, refusal->span, "denies_option");
 }
 
 } // namespace

@@ -70,9 +70,7 @@ void read_room(const Scene& scene, Findings& found) {
 // A sentence that plans, offers, asks or refuses tells nothing back unless it says so.
 bool tells_back(const Scene& scene, std::size_t s) {
     const Reading& r = scene.reading;
-    const auto family_in = [&](std::string_view family) {
-        return std::ranges::any_of(r.family(family), [&](const SignHit& h) { return h.sentence == s; });
-    };
+    const auto family_in = [&](std::string_view family) { return scene.family_in(family, s); };
     if (r.in_sentence("quote.you_said", s) && (family_in("dismiss.") || r.in_sentence("policy.rule", s))) return false;
     if (family_in("understood.")) return true;
     if (family_in("dismiss.") || family_in("promise.") || family_in("policy.")) return false;

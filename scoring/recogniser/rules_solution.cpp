@@ -78,8 +78,11 @@ void read_options(const Scene& scene, Findings& found) {
         found.give(offer_options, 2, joined(span, handed->range), "choice_handed_over");
     else if (scene.slots.count(SlotKind::option) == 1 && sought)
         found.give(offer_options, 2, span, "only_option_agreed");
-    const bool offered = several || handed != nullptr || r.has("choice.one") || sought || r.has("policy.alternative") ||
-                         !r.family("own.").empty();
+    const bool settled = std::ranges::any_of(scene.moment.history, [](const EarlierTurn& turn) {
+        return turn.agent && turn.labels[offer_options] > 0;
+    });
+    const bool put_forward = r.has_any({"choice.one", "policy.alternative", "own.can"}) || handed != nullptr;
+    const bool offered = put_forward || (!settled && (several || sought || !r.family("own.").empty()));
     if (offered)
         found.give(offer_options, 1, span, several ? "several_options" : "one_option",
                    several ? "hand_over_choice" : "second_option");
@@ -88,20 +91,22 @@ void read_options(const Scene& scene, Findings& found) {
 void read_steps(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
     std::optional<TextRange> what, how, when;
+    const auto no_plan = [&](std::size_t s) {
+        return scene.family_in("understood.", s) || scene.family_in("dismiss.", s) || scene.family_in("limit.", s) ||
+               r.in_sentence("ask.rhetorical", s) || scene.family_in("self.", s) || r.in_sentence("invite.strong", s);
+    };
     for (const std::string_view id : {"steps.what", "own.i_now", "own.i_will", "own.we_concrete", "own.no_subject"})
         for (const SignHit& hit : r.all(id))
-            if (!what) what = hit.range;
+            if (!what && !no_plan(hit.sentence) && !r.overlaps("contact.promise", hit.range)) what = hit.range;
     for (const SlotHit& hit : scene.hits)
         if (!what && hit.kind == SlotKind::option) what = hit.range;
     for (const std::string_view id : {"steps.how", "contact.promise", "contact.other", "contact.auto"})
         for (const SignHit& hit : r.all(id))
-            if (!how && !hit.negated) how = hit.range;
+            if (!how && !hit.negated && !no_plan(hit.sentence)) how = hit.range;
     // Times of what has happened are facts; those in a sentence with a step say when.
     for (std::size_t s = 0; s < r.parts().sentences.size(); ++s) {
-        const auto here = [&](std::string_view family) {
-            return std::ranges::any_of(r.family(family), [&](const SignHit& h) { return h.sentence == s; });
-        };
-        if (when || here("sympathy.") || here("understood.") || here("sorry.")) continue;
+        const auto here = [&](std::string_view family) { return scene.family_in(family, s); };
+        if (when || here("sympathy.") || no_plan(s) || here("sorry.")) continue;
         if (here("steps.") || here("own.") || here("contact.") || scene.slot_in(SlotKind::option, s))
             when = scene.time_in(scene.sentence(s));
     }
@@ -125,9 +130,10 @@ void read_solution(const Scene& scene, Findings& found) {
 
 void read_plainness(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
-    const bool answer = found.level(take_ownership) > 1 || found.level(offer_options) > 0 ||
-                        found.level(explain_steps) > 0 || r.has("plain.decision") || r.has("policy.refusal") ||
-                        r.has("policy.rule") || r.has("policy.alternative");
+    const bool answer = found.level(offer_options) > 0 || found.level(explain_steps) > 0 ||
+                        found.level(hand_over) > 0 || found.level(hide_behind_policy) > 0 ||
+                        found.level(over_promise) > 0 || r.has("policy.alternative") ||
+                        (r.has("plain.decision") && found.level(take_ownership) > 1);
     if (!answer || r.parts().sentences.empty()) return;
     std::size_t jargon = 0;
     for (const SignHit& hit : r.all("plain.jargon"))
@@ -142,7 +148,8 @@ void read_plainness(const Scene& scene, Findings& found) {
     const TextRange span = found.of(offer_options)    ? found.of(offer_options)->span
                            : found.of(take_ownership) ? found.of(take_ownership)->span
                                                       : scene.sentence(0);
-    const bool curt = r.has("policy.refusal") && found.level(offer_options) == 0 && found.level(take_ownership) == 0;
+    bool curt = false; // a refusal, or an answer that a fault goes with
+    for (std::size_t i = first_fault; i < behaviour_count; ++i) curt |= found.level(behaviour_at(i)) > 0;
     const bool long_winded = longest > (scene.chinese ? 70U : 35U);
     if (jargon > 0 || curt || long_winded || r.has("plain.legalese"))
         found.give(speak_plainly, 1, span, jargon > 0 ? "some_jargon" : curt ? "curt" : "long_sentences", "plain_words");

@@ -37,6 +37,10 @@ Scene::Scene(const Moment& m, const Reading& r, const Slots& s) : moment(m), rea
         first_turn &= !turn.agent;
         passed_around |= turn.agent && turn.labels[Behaviour::hide_behind_policy] > 0;
     }
+    for (const std::u32string_view word : {U"踢皮球", U"推来推去", U"打了三", U"打了四", U"又让我", U"几遍", U"四遍", U"三遍",
+                                           U"passed around", U"pillar to post", U"third person", U"fourth person",
+                                           U"fifth person", U"transferred", U"passed on to"})
+        passed_around |= folded(m.customer).contains(word);
     asked_directly = ends_with_question(m.customer);
 }
 
@@ -47,6 +51,10 @@ bool Scene::slot_in(SlotKind kind, std::size_t sentence) const {
 
 bool Scene::fact_near(std::size_t sentence) const {
     return fact_in(sentence) || (sentence > 0 && fact_in(sentence - 1)) || fact_in(sentence + 1);
+}
+
+bool Scene::family_in(std::string_view family, std::size_t sentence) const {
+    return std::ranges::any_of(reading.family(family), [&](const SignHit& h) { return h.sentence == sentence; });
 }
 
 std::size_t Scene::distinct(SlotKind kind) const {

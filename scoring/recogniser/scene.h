@@ -62,6 +62,7 @@ public:
     bool fact_in(std::size_t sentence) const { return slot_in(SlotKind::fact, sentence) || slot_in(SlotKind::told, sentence); }
     // This sentence, or one beside it.
     bool fact_near(std::size_t sentence) const;
+    bool family_in(std::string_view family, std::size_t sentence) const;
     std::size_t distinct(SlotKind kind) const; // entries hit
     // The first exact time (date, day, clock, duration) in [from, to).
     std::optional<TextRange> time_in(TextRange range) const;
@@ -75,7 +76,7 @@ void read_listening(const Scene& scene, Findings& found); // open_contact let_sp
 void read_empathy(const Scene& scene, Findings& found);   // acknowledge_feeling apologise
 void read_solution(const Scene& scene, Findings& found);  // take_ownership offer_options explain_steps
 void read_closing(const Scene& scene, Findings& found);   // check_satisfaction close_with_follow_up hand_over set_limit
-void read_plainness(const Scene& scene, Findings& found); // speak_plainly, after the others
 void read_faults(const Scene& scene, Findings& found);    // after the others
+void read_plainness(const Scene& scene, Findings& found); // speak_plainly, after the faults
 
 } // namespace rapport::scoring

@@ -26,12 +26,16 @@ const std::set<std::string_view>& function_words() {
         "two",  "just", "now",  "get",  "got",  "go",    "be",   "ve",   "ll",    "re",    "s",     "t",     "d",
         "m",    "only", "also", "very", "more", "over",  "off",  "before","after", "first", "same",  "own",   "again",
         "day",  "today","week", "time", "say",  "said",  "tell", "want", "give",  "make",  "take",  "need",  "let",
+        "dear", "kindly", "tomorrow", "yesterday", "tonight", "happen", "know", "think", "come", "mean", "people", "look", "good", "really",
         "please","sorry","thank","order","customer","free","new",  "right","still", "even", "back",  "way",   "thing"};
     return words;
 }
 
 constexpr std::u32string_view function_characters =
     U"的了是我你您他她它们在有不没就都也要和与给把被让跟对说这那个一就吗呢吧啊呀哦嗯到去来上下会能可以还很太又再着过得地之为从向因所而但如果请好么怎什么谁哪几多少";
+
+// Greetings and days from today say nothing of this case.
+constexpr std::u32string_view common_pairs = U"谢谢 今天 明天 昨天 后天 现在 先生 女士 小姐 阿姨 客服 我们 咱们 自己 时候 知道 觉得 电话 东西 问题";
 
 // Content of tokens within a range, in order.
 void pieces_of(const std::u32string& text, const std::vector<Token>& tokens, TextRange range,
@@ -49,7 +53,8 @@ void pieces_of(const std::u32string& text, const std::vector<Token>& tokens, Tex
         } else if (token.kind == TokenKind::han) {
             const bool pair = i + 1 < tokens.size() && tokens[i + 1].range.start == token.range.end &&
                               range.contains(tokens[i + 1].range);
-            if (pair && content_han(token) && content_han(tokens[i + 1]))
+            if (pair && content_han(token) && content_han(tokens[i + 1]) &&
+                !common_pairs.contains(std::u32string_view(text).substr(token.range.start, 2)))
                 out.push_back({token.word + tokens[i + 1].word, {token.range.start, tokens[i + 1].range.end}});
         } else if (token.word.size() > 2) {
             out.push_back({token.word, token.range});
@@ -59,7 +64,7 @@ void pieces_of(const std::u32string& text, const std::vector<Token>& tokens, Tex
 
 // Amounts that identify something: not a bare small number.
 bool telling(const Quantity& q) {
-    if (q.vague || q.kind == QuantityKind::ordinal) return false;
+    if (q.vague || q.kind == QuantityKind::ordinal || q.kind == QuantityKind::day) return false;
     return q.kind != QuantityKind::number || q.value >= 100'000 || q.value < 0;
 }
 
@@ -86,10 +91,10 @@ int needed(SlotKind kind, const Slots::Wording& wording) {
         return 1;
     case SlotKind::fact:
     case SlotKind::told:
-        return std::clamp(whole / 3, 2, 4);
+        return han ? std::clamp(whole / 4, 2, 3) : std::clamp(whole / 3, 2, 4);
     case SlotKind::want:
     case SlotKind::option:
-        return std::clamp(whole * (han ? 30 : 35) / 100, 2, 4);
+        return std::clamp(whole * 30 / 100, 2, 4);
     case SlotKind::forbidden:
         return std::clamp(whole * 60 / 100, 3, 6);
     }
