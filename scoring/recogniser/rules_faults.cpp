@@ -26,6 +26,9 @@ void read_prematurity(const Scene& scene, Findings& found) {
     if (scene.asked_directly && found.level(offer_options) > 0) return;
     for (const SlotHit& hit : scene.hits)
         if (hit.kind == SlotKind::option) found.give(premature_solution, 1, hit.range, "solution_first");
+    for (const Behaviour b : {hide_behind_policy, offer_options, explain_steps, over_promise})
+        if (const auto& other = found.of(b))
+            found.give(premature_solution, 1, other->span, b == hide_behind_policy ? "rule_first" : "solution_first");
     for (const std::string_view family :
          {"policy.rule", "policy.refusal", "policy.blunt", "policy.away", "promise.gift", "promise.grand", "choice.one"})
         for (const SignHit& hit : r.family(family))
@@ -116,11 +119,20 @@ void read_policy(const Scene& scene, Findings& found) {
                 return true;
         return false;
     };
+    const bool cold = r.has("policy.refusal") || !r.family("dismiss.").empty() ||
+                      (found.level(acknowledge_feeling) == 0 && found.level(take_ownership) == 0 &&
+                       found.level(apologise) == 0 && found.level(ask_open) == 0);
+    const auto counts = [&](std::string_view id, const SignHit& hit) {
+        if (complement(hit)) return false;
+        if (id == "policy.rule") return cold;
+        if (!id.ends_with("away")) return true;
+        return !hit.question && !scene.family_in("contact.", hit.sentence) && !scene.family_in("invite.", hit.sentence);
+    };
     for (const SignHit& hit : r.all("policy.blunt"))
         found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit), "refusal_by_rule");
     for (const std::string_view id : {"policy.refusal", "policy.rule", "policy.away", "handover.away"})
         for (const SignHit& hit : r.all(id))
-            if (!complement(hit)) found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit),
+            if (counts(id, hit)) found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit),
                        id.ends_with("away") ? "sent_away" : "refusal_by_rule");
 }
 

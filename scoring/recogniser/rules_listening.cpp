@@ -12,16 +12,35 @@ using enum Behaviour;
 // The customer's name, or a part of it, as it stands on the card and at the beginning of the reply.
 std::optional<TextRange> customer_named(const Scene& scene) {
     const std::u32string name = folded(scene.moment.card.customer);
-    const std::u32string_view head = std::u32string_view(scene.reading.text()).substr(0, 48);
+    const std::u32string_view head = std::u32string_view(scene.reading.text()).substr(0, 24);
     for (const Token& part : tokens_of(name)) {
         std::u32string word = folded(part.word);
         if (part.kind == TokenKind::han) word = name.substr(part.range.start, 2); // surname and what follows it
         if (word.size() < 2 || word == U"the" || word == U"mr" || word == U"mrs" || word == U"ms" || word == U"dr")
             continue;
         const std::size_t at = head.find(word);
-        if (at != std::u32string_view::npos) return TextRange{at, at + word.size()};
+        if (at != std::u32string_view::npos && at <= (part.kind == TokenKind::han ? 3U : 6U)) return TextRange{at, at + word.size()};
     }
     return std::nullopt;
+}
+
+// A short last line of a letter, or after its sign-off: who wrote it.
+std::optional<TextRange> signature(const Scene& scene) {
+    const std::u32string& text = scene.reading.text();
+    std::size_t end = text.size();
+    while (end > 0 && is_space(text[end - 1])) --end;
+    const std::size_t line = text.rfind(U'\n', end);
+    if (end == 0 || line == std::u32string::npos || line + 1 >= end) return std::nullopt;
+    std::size_t words = 0, han = 0;
+    for (const Token& t : scene.reading.tokens()) {
+        if (t.range.start <= line) continue;
+        ++words;
+        han += t.kind == TokenKind::han ? 1U : 0U;
+    }
+    const bool asks = text[end - 1] == U'?' || text[end - 1] == U'。' || text[end - 1] == U'.' || text[end - 1] == U'!';
+    if (words == 0 || asks || words > (han > 0 ? 8U : 4U)) return std::nullopt;
+    if (scene.reading.overlaps("signoff", {line + 1, end}) && words < 2) return std::nullopt;
+    return TextRange{line + 1, end};
 }
 
 void read_opening(const Scene& scene, Findings& found) {
@@ -39,6 +58,7 @@ void read_opening(const Scene& scene, Findings& found) {
             if (!name && early(hit, scene.chinese ? 45 : 120)) name = hit.range;
     for (const SignHit& hit : r.all("own_name.weak"))
         if (!name && hit.range.start < 25) name = hit.range;
+    if (!name) name = signature(scene);
     const bool formula_only = !r.has("greet") && r.has("greet.formula");
     if (!greeting) greeting = customer_named(scene);
     if (greeting && name)
@@ -127,10 +147,12 @@ void read_questions(const Scene& scene, Findings& found) {
         if (!hit.question || r.in_sentence("ask.document", hit.sentence) ||
             r.in_sentence("ask.consent", hit.sentence) || r.in_sentence("understood.check", hit.sentence) ||
             r.in_sentence("ask.rhetorical", hit.sentence) || r.in_sentence("choice.handed", hit.sentence) ||
-            r.in_sentence("agree.asked", hit.sentence) || !r.family("limit.").empty())
+            r.in_sentence("agree.asked", hit.sentence) || !r.family("limit.").empty() ||
+            (scene.chinese && (r.in_sentence("ask.known", hit.sentence) || scene.family_in("satisfied.", hit.sentence))))
             continue;
         found.give(ask_open, 1, scene.clause_around(hit), "closed_question", "open_question");
     }
+    if (scene.chinese) return;
     for (const SignHit& hit : r.all("ask.known"))
         found.give(ask_open, 1, scene.clause_around(hit), "closed_question", "not_on_card");
 }

@@ -91,7 +91,7 @@ int needed(SlotKind kind, const Slots::Wording& wording) {
         return 1;
     case SlotKind::fact:
     case SlotKind::told:
-        return han ? std::clamp(whole / 4, 2, 3) : std::clamp(whole / 3, 2, 4);
+        return han ? std::clamp(whole / 4, 2, 3) : std::clamp(whole, 2, 4);
     case SlotKind::want:
     case SlotKind::option:
         return std::clamp(whole * 30 / 100, 2, 4);
