@@ -8,6 +8,28 @@
 #include <algorithm>
 
 namespace rapport::scoring {
+namespace {
+
+// Per mille: from here on the learned layer contradicts rules that found nothing; and still doubts its own 0.
+constexpr std::uint16_t unsure_above = 800;
+constexpr std::uint16_t unsure_below = 200;
+
+// What the moment rules out, whatever the words: it is for the rules alone.
+bool excluded(Behaviour b, const Moment& moment, bool first_turn) {
+    switch (b) {
+    case Behaviour::open_contact:
+        return !first_turn;
+    case Behaviour::hand_over:
+    case Behaviour::set_limit:
+        return !moment.calls_for.has(b);
+    case Behaviour::premature_solution:
+        return moment.anger < 70 || moment.urgent;
+    default:
+        return false;
+    }
+}
+
+} // namespace
 
 std::string_view id(NotScorable reason) {
     switch (reason) {
@@ -58,13 +80,35 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
     read_faults(scene, found);
     read_plainness(scene, found);
 
+    Chances chances{};
+    if (model_ != nullptr) chances = chances_of(*model_, language, reading);
+
     Recognition result;
     result.not_scorable = scorable_as(reading, language);
     for (std::size_t i = 0; i < behaviour_count; ++i) {
         const Behaviour b = behaviour_at(i);
-        const auto& finding = found.of(b);
-        if (!finding) continue;
         if (result.not_scorable != NotScorable::scorable && !is_fault(b)) continue;
+        auto finding = found.of(b);
+        if (model_ != nullptr) {
+            const Level rules = found.level(b);
+            const Level level = excluded(b, moment, scene.first_turn)
+                                    ? rules
+                                    : fusion_->cuts[static_cast<std::size_t>(language)][i].level(rules, chances[i]);
+            if ((rules == 0 && chances[i][0] >= unsure_above && level == 0) ||
+                (rules > 0 && level == 0 && chances[i][0] >= unsure_below))
+                result.unsure.add(b);
+            if (level == 0) {
+                finding.reset();
+            } else if (!finding) {
+                finding = Finding{b, level, strongest_words(*model_, language, reading, b, level), "learned",
+                                  level < 2 && !is_fault(b) ? "specific" : ""};
+                if (finding->span.empty()) finding.reset();
+            } else if (level != rules) {
+                finding->level = level;
+                finding->missing = level < 2 && !is_fault(b) ? "specific" : "";
+            }
+        }
+        if (!finding) continue;
         result.labels.set(b, finding->level);
         result.observations.push_back({.behaviour = b,
                                        .level = finding->level,

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "scoring/learning/linear_model.h"
+#include "scoring/recogniser/fusion.h"
 #include "scoring/recogniser/moment.h"
 #include "scoring/recogniser/signs.h"
 #include "scoring/transcript.h"
@@ -38,23 +39,30 @@ struct Observation {
 struct Recognition {
     Labels labels;
     std::vector<Observation> observations; // one per level above 0, in the order of the checklist
-    BehaviourSet unsure;                   // not judged: rules and learned layer contradict each other
+    BehaviourSet unsure;                   // not judged: rules say 0, the learned layer thinks it likely, or the reverse
     NotScorable not_scorable = NotScorable::scorable;
     int overall = 1; // 1–5
 };
 
 class Recogniser {
 public:
-    // English, then Chinese. The tables and the model must outlive it; without a model the rules decide alone.
-    Recogniser(const SignTable& english, const SignTable& chinese, const LinearModel* model = nullptr)
-        : tables_{&english, &chinese}, model_(model) {}
+    // What is given must outlive it. With these the rules decide alone.
+    Recogniser(const SignTable& english, const SignTable& chinese) : tables_{&english, &chinese} {}
+    // Rules and learned layer, by the cuts that were fitted for this model.
+    Recogniser(const SignTable& english, const SignTable& chinese, const LinearModel& model, const FusionTable& fusion)
+        : tables_{&english, &chinese}, model_(&model), fusion_(&fusion) {}
 
     Recognition read(std::string_view reply, const Moment& moment) const;
 
 private:
     std::array<const SignTable*, 2> tables_;
-    const LinearModel* model_;
+    const LinearModel* model_ = nullptr;
+    const FusionTable* fusion_ = nullptr;
 };
+
+// The language the words are in: Chinese where a third of the letters are Chinese characters, otherwise the declared
+// one, and English where Chinese was declared and there is hardly any.
+Language language_of_words(std::u32string_view folded, Language declared);
 
 // CHECKLIST, "The five questions": 1 + the two best levels among what was called for (a lone one counts twice) − the
 // fault levels, clamped to 1–5.

@@ -1,12 +1,18 @@
 // rapport-evaluate [--errors ID] SIGNS_FOLDER CORPUS…: how well the recogniser grades the development part of a corpus
 // (labelled_replies.h; what is locked is never read), per language and id. With --errors it lists the replies an id is
-// graded differently in. Exit 0; 2 where the arguments or a file are at fault.
+// graded differently in (rules only).
+//
+// Three tables: the rules; the learned layer by itself, five-fold by situation; both, with the learned layer and the
+// cuts of each fold from the other four. Exit 0; 2 where the arguments or a file are at fault.
+#include "scoring/learning/train.h"
 #include "scoring/recogniser/recogniser.h"
+#include "scoring/text/fold.h"
 #include "scoring/trainer/agreement_text.h"
 #include "scoring/trainer/labelled_replies.h"
 
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <stdexcept>
 
 using namespace rapport;
@@ -28,6 +34,102 @@ void print_errors(const LabelledReply& line, const Recognition& given, Behaviour
     std::cout << "\n    " << line.reply << '\n';
 }
 
+constexpr std::size_t folds = 5;
+
+// Situations of a language dealt in the order of their names.
+std::map<std::string, std::size_t> deal(const std::vector<LabelledReply>& lines) {
+    std::map<std::string, std::size_t> fold;
+    for (const LabelledReply& line : lines) fold[line.situation] = 0;
+    std::size_t nth = 0;
+    for (auto& [situation, f] : fold) f = nth++ % folds;
+    return fold;
+}
+
+Example example_of(const LabelledReply& line, const SignTable& signs, Language language) {
+    return {line.situation, language, learnable(Reading(signs, line.reply), false), line.labels};
+}
+
+void evaluate_fused(const std::vector<LabelledReply>& lines, const SignTable& en, const SignTable& zh) {
+    const auto fold = deal(lines);
+    const auto language_of_line = [](const LabelledReply& line) {
+        return language_of_words(folded(line.reply), line.moment.language);
+    };
+    const auto signs = [&](Language l) -> const SignTable& { return l == Language::en ? en : zh; };
+    std::vector<Example> examples;
+    for (const LabelledReply& line : lines)
+        examples.push_back(example_of(line, signs(language_of_line(line)), language_of_line(line)));
+
+    std::vector<LinearModel> models;
+    std::vector<Labels> rules(lines.size());
+    std::vector<Chances> chances(lines.size());
+    AgreementTables linear, both;
+    const Recogniser plain(en, zh);
+    for (std::size_t f = 0; f < folds; ++f) {
+        std::vector<Example> others;
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            if (fold.at(lines[i].situation) != f && lines[i].scorable) others.push_back(examples[i]);
+        models.push_back(train(others, {}, 1));
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (fold.at(lines[i].situation) != f) continue;
+            const Language l = language_of_line(lines[i]);
+            rules[i] = plain.read(lines[i].reply, lines[i].moment).labels;
+            chances[i] = chances_of(models[f], l, Reading(signs(l), lines[i].reply));
+            const auto alone = models[f].grade(l, features_of(examples[i].text));
+            for (std::size_t b = 0; b < behaviour_count; ++b)
+                linear[static_cast<std::size_t>(lines[i].moment.language)][b].add(lines[i].labels[behaviour_at(b)],
+                                                                                alone[b].level);
+        }
+    }
+    const auto fitted = [&](std::size_t without) {
+        FusionTable table;
+        for (const Language l : all_languages)
+            for (std::size_t b = 0; b < behaviour_count; ++b) {
+                std::vector<FusionExample> seen;
+                for (std::size_t i = 0; i < lines.size(); ++i)
+                    if (lines[i].scorable && language_of_line(lines[i]) == l && fold.at(lines[i].situation) != without)
+                        seen.push_back({lines[i].labels[behaviour_at(b)], rules[i][behaviour_at(b)], chances[i][b]});
+                table.cuts[static_cast<std::size_t>(l)][b] = fit_cuts(seen, b >= first_fault);
+            }
+        return table;
+    };
+    int near = 0, unsure = 0;
+    std::array<LevelTable, 2> overall; // |difference| is what counts; 3 levels: worse than 3, 3, better
+    for (std::size_t f = 0; f < folds; ++f) {
+        const FusionTable table = fitted(f);
+        const Recogniser fused(en, zh, models[f], table);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (fold.at(lines[i].situation) != f) continue;
+            const Recognition given = fused.read(lines[i].reply, lines[i].moment);
+            const auto l = static_cast<std::size_t>(lines[i].moment.language);
+            for (std::size_t b = 0; b < behaviour_count; ++b) {
+                both[l][b].add(lines[i].labels[behaviour_at(b)], given.labels[behaviour_at(b)]);
+                unsure += given.unsure.has(behaviour_at(b)) ? 1 : 0;
+            }
+            const int truth = overall_of(lines[i].labels, lines[i].moment.calls_for);
+            const auto third = [](int v) { return static_cast<Level>(v < 3 ? 0 : v == 3 ? 1 : 2); };
+            overall[l].add(third(truth), third(given.overall));
+            near += std::abs(truth - given.overall) <= 1 ? 1 : 0;
+        }
+    }
+    std::cout << "the learned layer alone\n";
+    for (const Language l : all_languages) std::cout << agreement_text(l, linear);
+    std::cout << "both\n";
+    for (const Language l : all_languages) std::cout << agreement_text(l, both);
+    std::cout << "overall within 1: " << near << " of " << lines.size() << "; kappa of its thirds: "
+              << overall[0].quadratic_kappa().value_or(0) << ", " << overall[1].quadratic_kappa().value_or(0)
+              << "; unsure: " << unsure << " of " << lines.size() * behaviour_count << '\n';
+
+    const FusionTable all = fitted(folds);
+    for (const Language l : all_languages)
+        for (std::size_t b = 0; b < behaviour_count; ++b) {
+            const FusionCuts& c = all.cuts[static_cast<std::size_t>(l)][b];
+            std::cout << "cuts " << id(l) << ' ' << id(behaviour_at(b));
+            for (const auto cut : c.one) std::cout << ' ' << cut;
+            for (const auto cut : c.two) std::cout << ' ' << cut;
+            std::cout << '\n';
+        }
+}
+
 int evaluate(const std::vector<std::string>& args) {
     std::size_t at = 0;
     std::optional<Behaviour> errors;
@@ -41,10 +143,11 @@ int evaluate(const std::vector<std::string>& args) {
     const SignTable en = sign_table(english), zh = sign_table(chinese);
     const Recogniser recogniser(en, zh);
     AgreementTables tables;
+    std::vector<LabelledReply> lines;
     std::array<std::array<int, 2>, 2> scorable{}; // [truth][given]
     for (++at; at < args.size(); ++at) {
         auto file = opened(args[at]);
-        for (const LabelledReply& line : labelled_replies(file)) {
+        for (LabelledReply& line : labelled_replies(file)) {
             const Recognition given = recogniser.read(line.reply, line.moment);
             const bool as_scorable = given.not_scorable == NotScorable::scorable;
             ++scorable[line.scorable ? 1 : 0][as_scorable ? 1 : 0];
@@ -55,11 +158,15 @@ int evaluate(const std::vector<std::string>& args) {
             for (std::size_t i = 0; i < behaviour_count; ++i)
                 tables[static_cast<std::size_t>(line.moment.language)][i].add(line.labels[behaviour_at(i)],
                                                                              given.labels[behaviour_at(i)]);
+            lines.push_back(std::move(line));
         }
     }
+    if (errors) return 0;
+    std::cout << "the rules alone\n";
     for (const Language language : all_languages) std::cout << agreement_text(language, tables);
     std::cout << "not scorable: " << scorable[0][0] << " found, " << scorable[0][1] << " missed, " << scorable[1][0]
               << " wrongly so\n";
+    evaluate_fused(lines, en, zh);
     return 0;
 }
 
