@@ -1,0 +1,58 @@
+// Rules and learned layer together: monotone, and the rules alone where nothing is gained.
+#include "recogniser_samples.h"
+
+#include "scoring/recogniser/fusion.h"
+
+#include <catch2/catch.hpp>
+
+using namespace rapport;
+using namespace rapport::scoring;
+
+TEST_CASE("Without fitting, the rules decide", "[recogniser][fusion]") {
+    const FusionCuts cuts;
+    CHECK(cuts.monotone());
+    for (const std::uint16_t chance : std::to_array<std::uint16_t>({0, 500, 1000}))
+        for (Level rules = 0; rules < 3; ++rules) CHECK(cuts.level(rules, {chance, chance}) == rules);
+}
+
+TEST_CASE("The learned layer is listened to where it knows more", "[recogniser][fusion]") {
+    std::vector<FusionExample> helpful, useless;
+    for (int i = 0; i < 200; ++i) {
+        const Level truth = i % 4 == 0 ? 2 : 0;
+        const std::uint16_t knows = truth > 0 ? 900 : 60;
+        helpful.push_back({truth, 0, {knows, knows}}); // the rules never find it
+        useless.push_back({truth, truth, {static_cast<std::uint16_t>(i * 5), 0}});
+    }
+    const FusionCuts learned = fit_cuts(helpful, false);
+    CHECK(learned.monotone());
+    CHECK(learned.level(0, {900, 900}) == 2);
+    CHECK(learned.level(0, {60, 60}) == 0);
+    CHECK(fit_cuts(useless, false) == FusionCuts{});
+    // More from the rules, or a higher chance, never gives less.
+    for (Level rules = 0; rules < 2; ++rules)
+        for (std::uint16_t chance = 0; chance < 1000; chance = static_cast<std::uint16_t>(chance + 50)) {
+            CHECK(learned.level(rules, {chance, chance}) <= learned.level(static_cast<Level>(rules + 1), {chance, chance}));
+            const auto more = static_cast<std::uint16_t>(chance + 50);
+            CHECK(learned.level(rules, {chance, chance}) <= learned.level(rules, {more, more}));
+        }
+}
+
+TEST_CASE("A severe fault is said only where that is nearly always right", "[recogniser][fusion]") {
+    std::vector<FusionExample> often_wrong, right;
+    for (int i = 0; i < 40; ++i) {
+        often_wrong.push_back({static_cast<Level>(i % 4 == 0 ? 1 : 2), 2, {0, 0}});
+        right.push_back({2, 2, {0, 0}});
+        often_wrong.push_back({0, 0, {0, 0}});
+        right.push_back({0, 0, {0, 0}});
+    }
+    CHECK(fit_cuts(often_wrong, true).level(2, {0, 0}) == 1);
+    CHECK(fit_cuts(right, true).level(2, {0, 0}) == 2);
+}
+
+TEST_CASE("What is learned from does not depend on order, repetition or faults", "[recogniser][fusion]") {
+    const SignTable& signs = signs_of(Language::en);
+    const std::u32string once = learnable(Reading(signs, "I will check now. Sorry for the delay."), true);
+    CHECK(once == learnable(Reading(signs, "Sorry for the delay. I will check now."), true));
+    CHECK(once == learnable(Reading(signs, "I will check now. Sorry for the delay. I will check now."), true));
+    CHECK(once == learnable(Reading(signs, "I will check now. Calm down. Sorry for the delay."), true));
+}

@@ -1,0 +1,132 @@
+// What holds for every reply: words behind each level, nothing for saying it twice, nothing for faults, no order.
+#include "recogniser_samples.h"
+
+#include "scoring/text/fold.h"
+#include "sim/base/text.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <random>
+
+using namespace rapport;
+using namespace rapport::scoring;
+
+namespace {
+
+// Sentences that mean the same wherever they stand.
+const std::array<std::vector<std::string>, 2> good_sentences = {{
+    {"Three days with no news about the lamp would frustrate anyone. ", "I'm sorry we sent your lamp so late. ",
+     "I'll check with the warehouse right now. ", "I can send a second lamp by express, there on 11 May. ",
+     "So the lamp is three days late and you want it before Saturday. ", "Please take your time, I'm listening. ",
+     "You will get a text message when it leaves. "},
+    {"等了三天没有消息，换谁都着急。", "很抱歉，是我们没有按时发货。", "我马上为您查询。", "可以加急补发一盏台灯，5月11日到。",
+     "您是说台灯晚了三天，想周六前收到。", "您慢慢说，我在听。"},
+}};
+const std::array<std::vector<std::string>, 2> fault_sentences = {{
+    {"Calm down. ", "That's our policy. ", "We have far too many orders right now. ", "You should have read it. ",
+     "I guarantee it arrives tomorrow. ", "It's only a lamp. "},
+    {"您冷静一下。", "规定就是这样。", "我们也很忙。", "您自己没看清。", "我保证明天一定到。", "这点小事。"},
+}};
+
+std::string joined(const std::vector<std::string>& sentences) {
+    std::string out;
+    for (const std::string& s : sentences) out += s;
+    return out;
+}
+
+// Some of them, in some order.
+std::vector<std::string> drawn(const std::vector<std::string>& from, std::mt19937& draw) {
+    std::vector<std::string> out = from;
+    std::shuffle(out.begin(), out.end(), draw);
+    out.resize(1 + draw() % out.size());
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("Every level has its words, its reason and, where it could be more, what is missing",
+          "[recogniser][properties]") {
+    std::mt19937 draw(7);
+    for (const Language language : all_languages)
+        for (int round = 0; round < 60; ++round) {
+            const auto l = static_cast<std::size_t>(language);
+            const std::string reply = joined(drawn(good_sentences[l], draw)) + joined(drawn(fault_sentences[l], draw));
+            const Recognition given = read(language, reply);
+            std::size_t levels = 0;
+            given.labels.each([&](Behaviour, Level) { ++levels; });
+            CHECK(given.observations.size() == levels);
+            for (const Observation& o : given.observations) {
+                INFO(id(o.behaviour) << " in " << reply);
+                CHECK(o.level == given.labels[o.behaviour]);
+                CHECK_FALSE(o.span.empty());
+                CHECK(o.span.end <= code_points(reply));
+                CHECK(o.quote == code_point_slice(reply, o.span.start, o.span.length()));
+                CHECK_FALSE(o.reason.empty());
+                CHECK(o.missing.empty() == (o.level == 2 || is_fault(o.behaviour)));
+            }
+            CHECK(given.overall >= 1);
+            CHECK(given.overall <= 5);
+        }
+}
+
+TEST_CASE("Saying it again adds nothing", "[recogniser][properties]") {
+    for (const Language language : all_languages)
+        for (const std::string& sentence : good_sentences[static_cast<std::size_t>(language)]) {
+            INFO(sentence);
+            const Labels once = read(language, sentence).labels;
+            const Labels thrice = read(language, sentence + sentence + sentence).labels;
+            for (std::size_t b = 0; b < first_fault; ++b) CHECK(thrice[behaviour_at(b)] <= once[behaviour_at(b)]);
+        }
+}
+
+TEST_CASE("A fault never raises a behaviour or the overall mark", "[recogniser][properties]") {
+    std::mt19937 draw(11);
+    for (const Language language : all_languages)
+        for (int round = 0; round < 40; ++round) {
+            const auto l = static_cast<std::size_t>(language);
+            const std::string good = joined(drawn(good_sentences[l], draw));
+            const Recognition without = read(language, good);
+            for (const std::string& fault : fault_sentences[l])
+                for (const std::string& reply : {good + fault, fault + good}) {
+                    INFO(reply);
+                    const Recognition with = read(language, reply);
+                    for (std::size_t b = 0; b < first_fault; ++b) {
+                        INFO(id(behaviour_at(b)));
+                        CHECK(with.labels[behaviour_at(b)] <= without.labels[behaviour_at(b)]);
+                    }
+                    CHECK(with.overall <= without.overall);
+                }
+        }
+}
+
+TEST_CASE("The order of sentences that stand by themselves changes no level", "[recogniser][properties]") {
+    std::mt19937 draw(13);
+    for (const Language language : all_languages)
+        for (int round = 0; round < 40; ++round) {
+            std::vector<std::string> sentences = drawn(good_sentences[static_cast<std::size_t>(language)], draw);
+            const std::string first = joined(sentences);
+            std::shuffle(sentences.begin(), sentences.end(), draw);
+            const std::string second = joined(sentences);
+            INFO(first << "\n" << second);
+            CHECK(read(language, first).labels == read(language, second).labels);
+        }
+}
+
+TEST_CASE("Any bytes can be read", "[recogniser][properties]") {
+    for (const Language language : all_languages) {
+        CHECK(read(language, "").labels.none());
+        CHECK(read(language, std::string_view("\0\xFF\xC3\x28\x80", 5)).labels.none());
+        CHECK(read(language, std::string(100'000, '\xE4')).labels.none());
+        CHECK(read(language, std::string(100'000, ' ')).labels.none());
+        CHECK(read(language, std::string(100'000, 'x')).labels.none());
+        std::string marks;
+        for (int i = 0; i < 30'000; ++i) marks += "？";
+        CHECK(read(language, marks).not_scorable == NotScorable::symbols_only);
+    }
+}
+
+TEST_CASE("The same reply is read the same twice", "[recogniser][properties]") {
+    const std::string reply = joined(good_sentences[0]);
+    CHECK(read(Language::en, reply).labels == read(Language::en, reply).labels);
+    CHECK(read(Language::zh, reply).labels == read(Language::zh, reply).labels);
+}
