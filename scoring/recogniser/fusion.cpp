@@ -111,12 +111,17 @@ FusionCuts fit_cuts(std::span<const FusionExample> examples, bool severe_proven)
     const double least = best_kappa + least_gain;
     for (int round = 0; round < 2; ++round)
         for (std::size_t rules = 0; rules < 3; ++rules) {
-            FusionCuts tried = best;
+            const FusionCuts from = best;
             for (const std::uint16_t one : grid)
                 for (const std::uint16_t two : grid) {
-                    tried.one[rules] = one;
-                    tried.two[rules] = two;
-                    if (!tried.monotone()) continue;
+                    FusionCuts tried = from;
+                    for (std::size_t r = 0; r < 3; ++r) { // the others give way
+                        const auto bound = [&](std::uint16_t old, std::uint16_t now) {
+                            return r == rules ? now : r > rules ? std::min(old, now) : std::max(old, now);
+                        };
+                        tried.one[r] = bound(from.one[r], one);
+                        tried.two[r] = bound(from.two[r], two);
+                    }
                     const double kappa = kappa_of(examples, tried);
                     if (kappa <= best_kappa || (severe_proven && !severe_enough(examples, tried))) continue;
                     best = tried;

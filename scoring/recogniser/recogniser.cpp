@@ -87,7 +87,8 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
     result.not_scorable = scorable_as(reading, language);
     for (std::size_t i = 0; i < behaviour_count; ++i) {
         const Behaviour b = behaviour_at(i);
-        if (result.not_scorable != NotScorable::scorable && !is_fault(b)) continue;
+        if (result.not_scorable != NotScorable::scorable && (!is_fault(b) || b == Behaviour::premature_solution))
+            continue; // words piled up solve nothing either
         auto finding = found.of(b);
         if (model_ != nullptr) {
             const Level rules = found.level(b);

@@ -87,7 +87,7 @@ void read_apology(const Scene& scene, Findings& found) {
             found.give(apologise, 2, scene.clause_around(hit), reason);
     };
     for (const SignHit& hit : r.all("sorry.accept")) {
-        const bool trouble = own_trouble(scene, hit.sentence);
+        const bool trouble = own_trouble(scene, hit.sentence) || scene.family_in("policy.", hit.sentence);
         const bool denied = hit.negated || r.in_sentence("sorry.negated", hit.sentence);
         if (denied || scorned(scene, hit.sentence) || (trouble && !sorry_near(hit.sentence))) continue;
         if (scene.chinese || sorry_near(hit.sentence) || scene.fact_in(hit.sentence)) specific(hit, "accepted");

@@ -112,8 +112,7 @@ void read_restatement(const Scene& scene, Findings& found) {
     if (fact == nullptr) return;
     found.give(restate, 1, fact->range, "fact_told_back", "want_told_back");
     if (scene.slots.parroted(r) >= 80) return;
-    for (std::size_t s = fact->sentence > 0 ? fact->sentence - 1 : 0;
-         s < std::min(fact->sentence + 3, r.parts().sentences.size()); ++s) {
+    for (std::size_t s = 0; s < r.parts().sentences.size(); ++s) {
         const bool framed = r.in_sentence("understood.opener", s) || r.in_sentence("understood.want", s) ||
                             r.in_sentence("understood.check", s);
         const bool want = scene.slot_in(SlotKind::want, s) || r.in_sentence("understood.want", s);

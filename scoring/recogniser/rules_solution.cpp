@@ -60,7 +60,8 @@ void read_options(const Scene& scene, Findings& found) {
         const bool refused = std::ranges::any_of(r.family("policy.refusal"), [&](const SignHit& h) {
             return h.clause != no_clause && overlap(scene.clause_around(h), hit.range);
         });
-        const bool limit = r.in_sentence("limit.consequence", hit.sentence);
+        const bool limit = r.in_sentence("limit.consequence", hit.sentence) ||
+                           scene.family_in("dismiss.", hit.sentence) || scene.family_in("self.", hit.sentence);
         const bool past = r.in_sentence("understood.check", hit.sentence);
         if (!refused && !limit && !past) options.push_back(&hit);
     }
@@ -93,7 +94,7 @@ void read_steps(const Scene& scene, Findings& found) {
     std::optional<TextRange> what, how, when;
     const auto no_plan = [&](std::size_t s) {
         return scene.family_in("understood.", s) || scene.family_in("dismiss.", s) || scene.family_in("limit.", s) ||
-               r.in_sentence("ask.rhetorical", s) || scene.family_in("self.", s) || r.in_sentence("invite.strong", s);
+               r.in_sentence("ask.rhetorical", s) || scene.family_in("self.", s) || scene.family_in("promise.", s) || r.in_sentence("invite.strong", s);
     };
     for (const std::string_view id : {"steps.what", "own.i_now", "own.i_will", "own.we_concrete", "own.no_subject"})
         for (const SignHit& hit : r.all(id))

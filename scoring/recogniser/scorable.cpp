@@ -14,10 +14,10 @@ const std::set<std::string_view>& binding_words() {
         "the",  "a",   "an",   "i",    "you",  "your", "we",   "our",  "us",   "it",   "is",  "are",  "was",  "were",
         "be",   "been","this", "that", "and",  "or",   "but",  "of",   "to",   "for",  "with","on",   "at",   "by",
         "my",   "me",  "he",   "she",  "they", "have", "has",  "had",  "do",   "did",  "can", "could","will", "would",
-        "not",  "no",  "so",   "if",   "what", "how",  "when", "which","who",  "there","here","i'll", "i'm",  "i've",
+        "not",  "no",  "if",   "what", "how",  "when", "which","who",  "there","here","i'll", "i'm",  "i've",
         "it's", "that's", "don't", "can't", "we'll", "we've", "you're", "let", "yes", "ok", "okay", "in", "u", "ur",
-        "im", "ill", "dont", "cant", "please", "just", "now", "go", "get", "any", "all", "up", "out", "from", "then",
-        "tell", "thats", "hi", "hello", "sorry", "thanks", "right", "same", "one", "two", "too"};
+        "im", "ill", "dont", "cant", "just", "now", "go", "get", "from", "then",
+        "tell", "thats", "right", "too"};
     return words;
 }
 
@@ -32,7 +32,7 @@ NotScorable piled_up(const Reading& reading, Language language) {
             words += t.kind == TokenKind::word ? 1U : 0U;
             binding += binding_words().contains(t.word) ? 1U : 0U;
         }
-        return words >= 8 && binding * 8 < words ? NotScorable::keywords : NotScorable::scorable;
+        return words >= 8 && binding * 8 <= words ? NotScorable::keywords : NotScorable::scorable;
     }
     std::size_t items = 0, short_items = 0, run = 0, han = 0, binding = 0;
     const auto close = [&] {
