@@ -106,6 +106,7 @@ FusionCuts fit_cuts(std::span<const FusionExample> examples, bool severe_proven)
     const std::vector<std::uint16_t> grid = steps();
     FusionCuts plain;
     if (severe_proven && !severe_enough(examples, plain)) plain.two = {never, never, never};
+    if (severe_proven) return plain;
     FusionCuts best = plain;
     double best_kappa = kappa_of(examples, best);
     const double least = best_kappa + least_gain;
@@ -123,7 +124,7 @@ FusionCuts fit_cuts(std::span<const FusionExample> examples, bool severe_proven)
                         tried.two[r] = bound(from.two[r], two);
                     }
                     const double kappa = kappa_of(examples, tried);
-                    if (kappa <= best_kappa || (severe_proven && !severe_enough(examples, tried))) continue;
+                    if (kappa <= best_kappa) continue;
                     best = tried;
                     best_kappa = kappa;
                 }

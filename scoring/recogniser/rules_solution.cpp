@@ -24,12 +24,26 @@ void read_ownership(const Scene& scene, Findings& found) {
     const auto call_back = [&](const SignHit& hit) {
         return std::ranges::any_of(r.all("contact.promise"), [&](const SignHit& c) { return overlap(c.range, hit.range); });
     };
+    // In Chinese "done" is said of anything: it is an act only of ours, or for the customer.
+    const auto our_act = [&](const SignHit& hit) {
+        if (!scene.chinese) return true;
+        if (hit.clause == no_clause) return false;
+        const TextClause& clause = r.parts().clauses[hit.clause];
+        if (clause.first_person()) return true;
+        const std::u32string_view words =
+            std::u32string_view(r.text()).substr(clause.range.start, clause.range.length());
+        for (const std::u32string_view act : {U"已", U"给您", U"给你", U"帮您", U"帮你", U"替您", U"为您"})
+            if (words.contains(act)) return true;
+        return false;
+    };
     const auto one = [&](std::string_view id, std::string_view reason, std::string_view missing) {
         for (const SignHit& hit : r.all(id))
-            if (!elsewhere(scene, hit)) found.give(take_ownership, 1, scene.clause_around(hit), reason, missing);
+            if (!elsewhere(scene, hit) && our_act(hit) && !r.overlaps("boilerplate", hit.range) &&
+                !(scene.chinese && call_back(hit)))
+                found.give(take_ownership, 1, scene.clause_around(hit), reason, missing);
     };
     for (const SignHit& hit : r.all("own.i_now"))
-        if (!elsewhere(scene, hit)) found.give(take_ownership, 2, scene.clause_around(hit), "i_act_now");
+        if (!elsewhere(scene, hit) && !(scene.chinese && call_back(hit))) found.give(take_ownership, 2, scene.clause_around(hit), "i_act_now");
     for (const SignHit& hit : r.all("own.i_done"))
         if (!elsewhere(scene, hit)) found.give(take_ownership, 2, scene.clause_around(hit), "i_have_acted");
     for (const SignHit& hit : r.all("own.i_will")) {
@@ -49,7 +63,7 @@ void read_ownership(const Scene& scene, Findings& found) {
     one("own.can", "could_act", "action_now");
     one("own.weak", "vague_action", "concrete_action");
     for (const SignHit& hit : r.all("ask.consent"))
-        if (hit.question) found.give(take_ownership, 1, scene.clause_around(hit), "asks_consent", "action_now");
+        if (hit.question && !scene.chinese) found.give(take_ownership, 1, scene.clause_around(hit), "asks_consent", "action_now");
 }
 
 void read_options(const Scene& scene, Findings& found) {
@@ -83,7 +97,9 @@ void read_options(const Scene& scene, Findings& found) {
         return turn.agent && turn.labels[offer_options] > 0;
     });
     const bool put_forward = r.has_any({"choice.one", "policy.alternative", "own.can"}) || handed != nullptr;
-    const bool offered = put_forward || (!settled && (several || sought || !r.family("own.").empty()));
+    // Who will decide, or what was agreed, names an option without putting it forward.
+    const bool handing_over = r.has_any({"handover.transfer", "handover.briefed"});
+    const bool offered = (put_forward && !handing_over) || handed != nullptr || (!settled && !handing_over);
     if (offered)
         found.give(offer_options, 1, span, several ? "several_options" : "one_option",
                    several ? "hand_over_choice" : "second_option");

@@ -93,8 +93,9 @@ int needed(SlotKind kind, const Slots::Wording& wording) {
     case SlotKind::told:
         return han ? std::clamp(whole / 4, 2, 3) : std::clamp(whole, 2, 4);
     case SlotKind::want:
-    case SlotKind::option:
         return std::clamp(whole * 30 / 100, 2, 4);
+    case SlotKind::option:
+        return std::clamp(whole * 30 / 100, han ? 2 : 3, 4);
     case SlotKind::forbidden:
         return std::clamp(whole * 60 / 100, 3, 6);
     }
