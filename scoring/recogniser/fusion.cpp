@@ -58,8 +58,7 @@ std::u32string learnable(const Reading& reading, bool without_faults) {
     const auto& parts = reading.parts().sentences;
     for (std::size_t s = 0; s < parts.size(); ++s)
         if (!reading.grader_talk(s) && !(without_faults && fault_sign_in(reading, s)))
-            sentences.insert(
-                std::u32string_view(reading.text()).substr(parts[s].range.start, parts[s].range.length()));
+            sentences.insert(std::u32string_view(reading.text()).substr(parts[s].range.start, parts[s].range.length()));
     std::u32string out;
     for (const std::u32string_view sentence : sentences) {
         out += sentence;
@@ -75,8 +74,9 @@ Chances chances_of(const LinearModel& model, Language language, const Reading& r
     const auto& parts = reading.parts().sentences;
     for (std::size_t s = 0; s < parts.size(); ++s) {
         if (reading.grader_talk(s)) continue;
-        const auto faults = model.grade(language, features_of(std::u32string_view(reading.text()).substr(
-                                                      parts[s].range.start, parts[s].range.length())));
+        const auto faults = model.grade(
+            language,
+            features_of(std::u32string_view(reading.text()).substr(parts[s].range.start, parts[s].range.length())));
         for (std::size_t i = first_fault; i < behaviour_count; ++i)
             for (std::size_t k = 0; k < 2; ++k) out[i][k] = std::max(out[i][k], faults[i].chance[k]);
     }

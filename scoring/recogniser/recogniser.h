@@ -39,7 +39,7 @@ struct Observation {
 struct Recognition {
     Labels labels;
     std::vector<Observation> observations; // one per level above 0, in the order of the checklist
-    BehaviourSet unsure;                   // not judged: rules say 0, the learned layer thinks it likely, or the reverse
+    BehaviourSet unsure; // not judged: rules say 0, the learned layer thinks it likely, or the reverse
     NotScorable not_scorable = NotScorable::scorable;
     int overall = 1; // 1–5
 };

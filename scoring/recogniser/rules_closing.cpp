@@ -31,12 +31,14 @@ void read_follow_up(const Scene& scene, Findings& found) {
         const bool dated = scene.time_in(scene.sentence(hit.sentence)).has_value();
         if (dated && scene.in_last_part(hit) && !open)
             found.give(close_with_follow_up, 2, scene.sentence(hit.sentence), "dated_contact");
-        else if (dated || scene.in_last_part(hit))
+        else if (dated || (scene.in_last_part(hit) && (!scene.chinese || !open)))
             found.give(close_with_follow_up, 1, scene.clause_around(hit), "contact_promised", dated ? "close" : "when");
     }
     const bool polite = r.has("thanks") || r.has("goodbye");
     for (const SignHit& hit : r.all("way_back"))
-        found.give(close_with_follow_up, polite && !open ? 2 : 1, scene.clause_around(hit), "way_back", "thanks");
+        if (scene.in_last_part(hit) && r.family("limit.").empty() && !r.in_sentence("invite.strong", hit.sentence) &&
+            !scene.family_in("dismiss.", hit.sentence))
+            found.give(close_with_follow_up, polite && !open ? 2 : 1, scene.clause_around(hit), "way_back", "thanks");
     for (const std::string_view id : {"thanks", "goodbye"})
         for (const SignHit& hit : r.all(id)) {
             if (hit.negated || !scene.in_last_part(hit)) continue;

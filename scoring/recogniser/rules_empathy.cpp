@@ -32,13 +32,10 @@ bool scorned(const Scene& scene, std::size_t s) {
 void read_feeling(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
     const auto family_near = [&](std::string_view family, std::size_t s) {
-        return std::ranges::any_of(r.family(family), [&](const SignHit& h) {
-            return h.sentence + 1 >= s && h.sentence <= s + 1;
-        });
+        return std::ranges::any_of(r.family(family),
+                                   [&](const SignHit& h) { return h.sentence + 1 >= s && h.sentence <= s + 1; });
     };
-    const auto ok = [&](const SignHit& hit) {
-        return !scorned(scene, hit.sentence) && !refuses_after(scene, hit);
-    };
+    const auto ok = [&](const SignHit& hit) { return !scorned(scene, hit.sentence) && !refuses_after(scene, hit); };
     for (const SignHit& hit : r.family("feeling.")) {
         if (r.overlaps("feeling.frame", hit.range) && hit.range.length() < 3) continue;
         if (!ok(hit) || own_trouble(scene, hit.sentence)) continue;
@@ -90,19 +87,25 @@ void read_apology(const Scene& scene, Findings& found) {
         const bool trouble = own_trouble(scene, hit.sentence) || scene.family_in("policy.", hit.sentence);
         const bool denied = hit.negated || r.in_sentence("sorry.negated", hit.sentence);
         if (denied || scorned(scene, hit.sentence) || (trouble && !sorry_near(hit.sentence))) continue;
-        if (scene.chinese || sorry_near(hit.sentence) || scene.fact_in(hit.sentence)) specific(hit, "accepted");
-        else found.give(apologise, 1, scene.clause_around(hit), "accepted", "for_what");
+        if (scene.chinese || sorry_near(hit.sentence) || scene.fact_in(hit.sentence))
+            specific(hit, "accepted");
+        else
+            found.give(apologise, 1, scene.clause_around(hit), "accepted", "for_what");
     }
     for (const std::string_view id : {"sorry.for", "sorry.regret"})
         for (const SignHit& hit : r.all(id)) {
             if (void_here(hit)) continue;
-            if (scene.fact_in(hit.sentence) || (id == "sorry.regret" && !ours)) specific(hit, "sorry_for_what");
-            else found.give(apologise, 1, scene.clause_around(hit), "sorry", "for_what");
+            if (scene.fact_in(hit.sentence) || (id == "sorry.regret" && !ours))
+                specific(hit, "sorry_for_what");
+            else
+                found.give(apologise, 1, scene.clause_around(hit), "sorry", "for_what");
         }
     for (const SignHit& hit : r.all("sorry.word")) {
         if (void_here(hit)) continue;
-        if (scene.fact_in(hit.sentence) && !r.in_sentence("sorry.formula", hit.sentence)) specific(hit, "sorry_for_what");
-        else found.give(apologise, 1, scene.clause_around(hit), "sorry", "for_what");
+        if (scene.fact_in(hit.sentence) && !r.in_sentence("sorry.formula", hit.sentence))
+            specific(hit, "sorry_for_what");
+        else
+            found.give(apologise, 1, scene.clause_around(hit), "sorry", "for_what");
     }
     for (const SignHit& hit : r.all("sorry.formula"))
         if (!void_here(hit)) found.give(apologise, 1, scene.clause_around(hit), "formula", "for_what");

@@ -29,8 +29,8 @@ void read_prematurity(const Scene& scene, Findings& found) {
     for (const Behaviour b : {hide_behind_policy, offer_options, explain_steps, over_promise})
         if (const auto& other = found.of(b))
             found.give(premature_solution, 1, other->span, b == hide_behind_policy ? "rule_first" : "solution_first");
-    for (const std::string_view family :
-         {"policy.rule", "policy.refusal", "policy.blunt", "policy.away", "promise.gift", "promise.grand", "choice.one"})
+    for (const std::string_view family : {"policy.rule", "policy.refusal", "policy.blunt", "policy.away",
+                                          "promise.gift", "promise.grand", "choice.one"})
         for (const SignHit& hit : r.family(family))
             found.give(premature_solution, 1, scene.clause_around(hit), "rule_first");
 }
@@ -63,7 +63,9 @@ void read_dismissal(const Scene& scene, Findings& found) {
         for (const SignHit& hit : r.all(id)) {
             if (id == "dismiss.calm_down" && limit) continue;
             found.give(dismiss_or_blame, raw ? 2 : 1, scene.clause_around(hit),
-                       id == "dismiss.minimise" ? "minimises" : id == "dismiss.argue" ? "argues" : "calm_down");
+                       id == "dismiss.minimise" ? "minimises"
+                       : id == "dismiss.argue"  ? "argues"
+                                                : "calm_down");
         }
 }
 
@@ -76,13 +78,14 @@ void read_promises(const Scene& scene, Findings& found) {
         for (const SignHit& hit : r.all(id)) {
             if (own_call(hit)) continue;
             const bool forbidden = scene.slot_in(SlotKind::forbidden, hit.sentence);
-            found.give(over_promise, forbidden ? 2 : 1, scene.clause_around(hit), forbidden ? "forbidden" : "guarantee");
+            found.give(over_promise, forbidden ? 2 : 1, scene.clause_around(hit),
+                       forbidden ? "forbidden" : "guarantee");
         }
     for (const std::string_view id : {"promise.gift", "promise.grand"})
         for (const SignHit& hit : r.all(id)) {
             if (scene.slot_in(SlotKind::option, hit.sentence)) continue;
-            found.give(over_promise, scene.slot_in(SlotKind::forbidden, hit.sentence) ? 2 : 1,
-                       scene.clause_around(hit), "beyond_card");
+            found.give(over_promise, scene.slot_in(SlotKind::forbidden, hit.sentence) ? 2 : 1, scene.clause_around(hit),
+                       "beyond_card");
         }
     for (const SlotHit& hit : scene.hits) {
         if (hit.kind != SlotKind::forbidden) continue;
@@ -92,10 +95,11 @@ void read_promises(const Scene& scene, Findings& found) {
         for (std::size_t c = s.clauses.start; c < s.clauses.end; ++c)
             denied |= overlap(parts.clauses[c].range, hit.range) && parts.clauses[c].negated();
         for (const std::string_view family : {"policy.", "limit.", "dismiss."})
-            denied |= std::ranges::any_of(r.family(family), [&](const SignHit& h) { return h.sentence == hit.sentence; });
+            denied |=
+                std::ranges::any_of(r.family(family), [&](const SignHit& h) { return h.sentence == hit.sentence; });
         if (denied) continue;
-        const bool own = std::ranges::any_of(r.family("own."),
-                                             [&](const SignHit& h) { return h.sentence == hit.sentence; });
+        const bool own =
+            std::ranges::any_of(r.family("own."), [&](const SignHit& h) { return h.sentence == hit.sentence; });
         if (own) found.give(over_promise, 2, hit.range, "forbidden");
     }
     if (scene.moment.cause != Cause::company && scene.moment.cause != Cause::customer)
@@ -132,8 +136,9 @@ void read_policy(const Scene& scene, Findings& found) {
         found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit), "refusal_by_rule");
     for (const std::string_view id : {"policy.refusal", "policy.rule", "policy.away", "handover.away"})
         for (const SignHit& hit : r.all(id))
-            if (counts(id, hit)) found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit),
-                       id.ends_with("away") ? "sent_away" : "refusal_by_rule");
+            if (counts(id, hit))
+                found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit),
+                           id.ends_with("away") ? "sent_away" : "refusal_by_rule");
 }
 
 void read_misinformation(const Scene& scene, Findings& found) {

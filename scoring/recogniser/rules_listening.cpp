@@ -19,7 +19,8 @@ std::optional<TextRange> customer_named(const Scene& scene) {
         if (word.size() < 2 || word == U"the" || word == U"mr" || word == U"mrs" || word == U"ms" || word == U"dr")
             continue;
         const std::size_t at = head.find(word);
-        if (at != std::u32string_view::npos && at <= (part.kind == TokenKind::han ? 3U : 6U)) return TextRange{at, at + word.size()};
+        if (at != std::u32string_view::npos && at <= (part.kind == TokenKind::han ? 3U : 6U))
+            return TextRange{at, at + word.size()};
     }
     return std::nullopt;
 }
@@ -118,8 +119,7 @@ void read_restatement(const Scene& scene, Findings& found) {
         const bool want = scene.slot_in(SlotKind::want, s) || r.in_sentence("understood.want", s);
         if (framed && want) {
             const TextRange other = scene.sentence(s);
-            found.give(restate, 2,
-                       {std::min(fact->range.start, other.start), std::max(fact->range.end, other.end)},
+            found.give(restate, 2, {std::min(fact->range.start, other.start), std::max(fact->range.end, other.end)},
                        "fact_and_want");
         }
     }
@@ -147,7 +147,8 @@ void read_questions(const Scene& scene, Findings& found) {
             r.in_sentence("ask.consent", hit.sentence) || r.in_sentence("understood.check", hit.sentence) ||
             r.in_sentence("ask.rhetorical", hit.sentence) || r.in_sentence("choice.handed", hit.sentence) ||
             r.in_sentence("agree.asked", hit.sentence) || !r.family("limit.").empty() ||
-            (scene.chinese && (r.in_sentence("ask.known", hit.sentence) || scene.family_in("satisfied.", hit.sentence))))
+            (scene.chinese &&
+             (r.in_sentence("ask.known", hit.sentence) || scene.family_in("satisfied.", hit.sentence))))
             continue;
         found.give(ask_open, 1, scene.clause_around(hit), "closed_question", "open_question");
     }

@@ -22,7 +22,8 @@ void read_ownership(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
     const auto weak_in = [&](const SignHit& hit) { return r.overlaps("own.weak", hit.range); };
     const auto call_back = [&](const SignHit& hit) {
-        return std::ranges::any_of(r.all("contact.promise"), [&](const SignHit& c) { return overlap(c.range, hit.range); });
+        return std::ranges::any_of(r.all("contact.promise"),
+                                   [&](const SignHit& c) { return overlap(c.range, hit.range); });
     };
     // In Chinese "done" is said of anything: it is an act only of ours, or for the customer.
     const auto our_act = [&](const SignHit& hit) {
@@ -43,7 +44,8 @@ void read_ownership(const Scene& scene, Findings& found) {
                 found.give(take_ownership, 1, scene.clause_around(hit), reason, missing);
     };
     for (const SignHit& hit : r.all("own.i_now"))
-        if (!elsewhere(scene, hit) && !(scene.chinese && call_back(hit))) found.give(take_ownership, 2, scene.clause_around(hit), "i_act_now");
+        if (!elsewhere(scene, hit) && !(scene.chinese && call_back(hit)))
+            found.give(take_ownership, 2, scene.clause_around(hit), "i_act_now");
     for (const SignHit& hit : r.all("own.i_done"))
         if (!elsewhere(scene, hit)) found.give(take_ownership, 2, scene.clause_around(hit), "i_have_acted");
     for (const SignHit& hit : r.all("own.i_will")) {
@@ -63,7 +65,8 @@ void read_ownership(const Scene& scene, Findings& found) {
     one("own.can", "could_act", "action_now");
     one("own.weak", "vague_action", "concrete_action");
     for (const SignHit& hit : r.all("ask.consent"))
-        if (hit.question && !scene.chinese) found.give(take_ownership, 1, scene.clause_around(hit), "asks_consent", "action_now");
+        if (hit.question && !scene.chinese)
+            found.give(take_ownership, 1, scene.clause_around(hit), "asks_consent", "action_now");
 }
 
 void read_options(const Scene& scene, Findings& found) {
@@ -93,9 +96,8 @@ void read_options(const Scene& scene, Findings& found) {
         found.give(offer_options, 2, joined(span, handed->range), "choice_handed_over");
     else if (scene.slots.count(SlotKind::option) == 1 && sought)
         found.give(offer_options, 2, span, "only_option_agreed");
-    const bool settled = std::ranges::any_of(scene.moment.history, [](const EarlierTurn& turn) {
-        return turn.agent && turn.labels[offer_options] > 0;
-    });
+    const bool settled = std::ranges::any_of(
+        scene.moment.history, [](const EarlierTurn& turn) { return turn.agent && turn.labels[offer_options] > 0; });
     const bool put_forward = r.has_any({"choice.one", "policy.alternative", "own.can"}) || handed != nullptr;
     // Who will decide, or what was agreed, names an option without putting it forward.
     const bool handing_over = r.has_any({"handover.transfer", "handover.briefed"});
@@ -110,7 +112,8 @@ void read_steps(const Scene& scene, Findings& found) {
     std::optional<TextRange> what, how, when;
     const auto no_plan = [&](std::size_t s) {
         return scene.family_in("understood.", s) || scene.family_in("dismiss.", s) || scene.family_in("limit.", s) ||
-               r.in_sentence("ask.rhetorical", s) || scene.family_in("self.", s) || scene.family_in("promise.", s) || r.in_sentence("invite.strong", s);
+               r.in_sentence("ask.rhetorical", s) || scene.family_in("self.", s) || scene.family_in("promise.", s) ||
+               r.in_sentence("invite.strong", s);
     };
     for (const std::string_view id : {"steps.what", "own.i_now", "own.i_will", "own.we_concrete", "own.no_subject"})
         for (const SignHit& hit : r.all(id))
@@ -169,7 +172,11 @@ void read_plainness(const Scene& scene, Findings& found) {
     for (std::size_t i = first_fault; i < behaviour_count; ++i) curt |= found.level(behaviour_at(i)) > 0;
     const bool long_winded = longest > (scene.chinese ? 70U : 35U);
     if (jargon > 0 || curt || long_winded || r.has("plain.legalese"))
-        found.give(speak_plainly, 1, span, jargon > 0 ? "some_jargon" : curt ? "curt" : "long_sentences", "plain_words");
+        found.give(speak_plainly, 1, span,
+                   jargon > 0 ? "some_jargon"
+                   : curt     ? "curt"
+                              : "long_sentences",
+                   "plain_words");
     else
         found.give(speak_plainly, 2, span, "plain_answer");
 }

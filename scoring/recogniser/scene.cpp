@@ -37,16 +37,15 @@ Scene::Scene(const Moment& m, const Reading& r, const Slots& s) : moment(m), rea
         first_turn &= !turn.agent;
         passed_around |= turn.agent && turn.labels[Behaviour::hide_behind_policy] > 0;
     }
-    for (const std::u32string_view word : {U"踢皮球", U"推来推去", U"打了三", U"打了四", U"又让我", U"几遍", U"四遍", U"三遍",
-                                           U"passed around", U"pillar to post", U"third person", U"fourth person",
-                                           U"fifth person", U"transferred", U"passed on to"})
+    for (const std::u32string_view word :
+         {U"踢皮球", U"推来推去", U"打了三", U"打了四", U"又让我", U"几遍", U"四遍", U"三遍", U"passed around",
+          U"pillar to post", U"third person", U"fourth person", U"fifth person", U"transferred", U"passed on to"})
         passed_around |= folded(m.customer).contains(word);
     asked_directly = ends_with_question(m.customer);
 }
 
 bool Scene::slot_in(SlotKind kind, std::size_t sentence) const {
-    return std::ranges::any_of(hits,
-                               [&](const SlotHit& hit) { return hit.kind == kind && hit.sentence == sentence; });
+    return std::ranges::any_of(hits, [&](const SlotHit& hit) { return hit.kind == kind && hit.sentence == sentence; });
 }
 
 bool Scene::fact_near(std::size_t sentence) const {

@@ -1,8 +1,8 @@
 // What the rules see and what they say. Private to scoring/recogniser.
 //
 // Each rule gives levels by Findings::give: the highest stands, of equal ones the first. `reason` is a stable code for
-// what was found; `missing`, below level 2 of a behaviour, one for what would have made it a 2 (faults: empty). People's
-// words for both are the catalogue's.
+// what was found; `missing`, below level 2 of a behaviour, one for what would have made it a 2 (faults: empty).
+// People's words for both are the catalogue's.
 #pragma once
 
 #include "scoring/recogniser/moment.h"
@@ -53,13 +53,15 @@ public:
     const Reading& reading;
     const Slots& slots;
     std::vector<SlotHit> hits;
-    bool chinese = false;       // the reply, not the moment
-    bool first_turn = true;     // no agent has spoken
+    bool chinese = false;        // the reply, not the moment
+    bool first_turn = true;      // no agent has spoken
     bool asked_directly = false; // the customer's words end with a question
-    bool passed_around = false; // the customer was sent elsewhere before
+    bool passed_around = false;  // the customer was sent elsewhere before
 
     bool slot_in(SlotKind kind, std::size_t sentence) const;
-    bool fact_in(std::size_t sentence) const { return slot_in(SlotKind::fact, sentence) || slot_in(SlotKind::told, sentence); }
+    bool fact_in(std::size_t sentence) const {
+        return slot_in(SlotKind::fact, sentence) || slot_in(SlotKind::told, sentence);
+    }
     // This sentence, or one beside it.
     bool fact_near(std::size_t sentence) const;
     bool family_in(std::string_view family, std::size_t sentence) const;

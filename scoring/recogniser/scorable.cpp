@@ -11,17 +11,19 @@ namespace {
 // Words that hold an English sentence together and that other languages in Latin letters do not have.
 const std::set<std::string_view>& binding_words() {
     static const std::set<std::string_view> words = {
-        "the",  "a",   "an",   "i",    "you",  "your", "we",   "our",  "us",   "it",   "is",  "are",  "was",  "were",
-        "be",   "been","this", "that", "and",  "or",   "but",  "of",   "to",   "for",  "with","on",   "at",   "by",
-        "my",   "me",  "he",   "she",  "they", "have", "has",  "had",  "do",   "did",  "can", "could","will", "would",
-        "not",  "no",  "if",   "what", "how",  "when", "which","who",  "there","here","i'll", "i'm",  "i've",
-        "it's", "that's", "don't", "can't", "we'll", "we've", "you're", "let", "yes", "ok", "okay", "in", "u", "ur",
-        "im", "ill", "dont", "cant", "just", "now", "go", "get", "from", "then",
-        "tell", "thats", "right", "too"};
+        "the",   "a",      "an",    "i",     "you",  "your",  "we",   "our",  "us",     "it",    "is",    "are",
+        "was",   "were",   "be",    "been",  "this", "that",  "and",  "or",   "but",    "of",    "to",    "for",
+        "with",  "on",     "at",    "by",    "my",   "me",    "he",   "she",  "they",   "have",  "has",   "had",
+        "do",    "did",    "can",   "could", "will", "would", "not",  "no",   "if",     "what",  "how",   "when",
+        "which", "who",    "there", "here",  "i'll", "i'm",   "i've", "it's", "that's", "don't", "can't", "we'll",
+        "we've", "you're", "let",   "yes",   "ok",   "okay",  "in",   "u",    "ur",     "im",    "ill",   "dont",
+        "cant",  "just",   "now",   "go",    "get",  "from",  "then", "tell", "thats",  "right", "too"};
     return words;
 }
 
-bool binds_chinese(char32_t c) { return std::u32string_view(U"我您你他她它们的了是不没有把给这那就在也都要会能吗呢吧得跟到去说让").contains(c); }
+bool binds_chinese(char32_t c) {
+    return std::u32string_view(U"我您你他她它们的了是不没有把给这那就在也都要会能吗呢吧得跟到去说让").contains(c);
+}
 
 // Items between marks or spaces, and how many of them hold together as words do in speech.
 NotScorable piled_up(const Reading& reading, Language language) {
@@ -78,10 +80,12 @@ NotScorable scorable_as(const Reading& reading, Language language) {
     }
     if (visible == 0) return NotScorable::empty;
     if (letters == 0) return NotScorable::symbols_only;
-    if (kana * 4 > han || foreign * 3 > letters) return kana + foreign > 0 ? NotScorable::other_language : piled_up(reading, language);
+    if (kana * 4 > han || foreign * 3 > letters)
+        return kana + foreign > 0 ? NotScorable::other_language : piled_up(reading, language);
     if (reading.any_grader_talk()) {
         std::size_t left = 0;
-        for (const Token& t : reading.tokens()) left += reading.grader_talk(reading.sentence_of(t.range.start)) ? 0U : 1U;
+        for (const Token& t : reading.tokens())
+            left += reading.grader_talk(reading.sentence_of(t.range.start)) ? 0U : 1U;
         if (left < 5) return NotScorable::grader_talk;
     }
     if (language == Language::en && han == 0) {
@@ -92,9 +96,11 @@ NotScorable scorable_as(const Reading& reading, Language language) {
         }
         bool accents = std::ranges::any_of(reading.text(), [](char32_t c) { return is_letter(c) && c >= 0xC0; });
         if (words >= 5 && binding * (accents ? 6 : 10) < words && reading.family("plain.").empty()) {
-            const bool marks = std::ranges::count_if(reading.text(), [](char32_t c) { return c == U',' || c == U'.'; }) * 3 >=
-                               static_cast<std::ptrdiff_t>(words);
-            return accents || !marks ? (accents ? NotScorable::other_language : NotScorable::keywords) : NotScorable::keywords;
+            const bool marks =
+                std::ranges::count_if(reading.text(), [](char32_t c) { return c == U',' || c == U'.'; }) * 3 >=
+                static_cast<std::ptrdiff_t>(words);
+            return accents || !marks ? (accents ? NotScorable::other_language : NotScorable::keywords)
+                                     : NotScorable::keywords;
         }
     }
     return piled_up(reading, language);

@@ -13,24 +13,42 @@ struct Precedence {
     std::string_view winner, loser;
 };
 constexpr auto precedences = std::to_array<Precedence>({
-    {"sorry.negated", "sorry.word"},       {"sorry.negated", "sorry.accept"},
-    {"sorry.negated", "sorry.for"},        {"sorry.negated", "sorry.formula"},
-    {"sorry.conditional", "sorry.accept"}, {"sorry.conditional", "sorry.for"},
-    {"sorry.other", "sorry.word"},         {"sorry.formula", "sorry.for"},
-    {"sorry.formula", "feeling."},         {"self.", "sympathy.validate"},
-    {"promise.guess", "promise.guarantee"},{"limit.", "dismiss.calm_down"},
-    {"limit.", "feeling.anger"},           {"limit.", "own."},
-    {"limit.", "policy.refusal"},          {"understood.check", "ask.closed"},
-    {"understood.check", "agree.asked"},   {"satisfied.", "ask.closed"},
-    {"satisfied.", "ask.probe"},           {"satisfied.", "agree.asked"},
-    {"satisfied.", "ask.open"},            {"satisfied.", "feeling."},
-    {"invite.", "ask.rhetorical"},         {"dismiss.soft", "feeling."},
-    {"dismiss.soft", "dismiss.calm_down"}, {"dismiss.sarcasm", "sympathy."},
-    {"dismiss.sarcasm", "feeling."},       {"dismiss.rude", "feeling."},
-    {"policy.refusal", "own.can"},         {"policy.refusal", "choice.one"},
-    {"policy.away", "choice.one"},         {"policy.away", "own.can"},
-    {"invite.strong", "own."},             {"handover.stay", "own."},
-    {"choice.handed", "agree.asked"},      {"dismiss.calm_down", "feeling."},
+    {"sorry.negated", "sorry.word"},
+    {"sorry.negated", "sorry.accept"},
+    {"sorry.negated", "sorry.for"},
+    {"sorry.negated", "sorry.formula"},
+    {"sorry.conditional", "sorry.accept"},
+    {"sorry.conditional", "sorry.for"},
+    {"sorry.other", "sorry.word"},
+    {"sorry.formula", "sorry.for"},
+    {"sorry.formula", "feeling."},
+    {"self.", "sympathy.validate"},
+    {"promise.guess", "promise.guarantee"},
+    {"limit.", "dismiss.calm_down"},
+    {"limit.", "feeling.anger"},
+    {"limit.", "own."},
+    {"limit.", "policy.refusal"},
+    {"understood.check", "ask.closed"},
+    {"understood.check", "agree.asked"},
+    {"satisfied.", "ask.closed"},
+    {"satisfied.", "ask.probe"},
+    {"satisfied.", "agree.asked"},
+    {"satisfied.", "ask.open"},
+    {"satisfied.", "feeling."},
+    {"invite.", "ask.rhetorical"},
+    {"dismiss.soft", "feeling."},
+    {"dismiss.soft", "dismiss.calm_down"},
+    {"dismiss.sarcasm", "sympathy."},
+    {"dismiss.sarcasm", "feeling."},
+    {"dismiss.rude", "feeling."},
+    {"policy.refusal", "own.can"},
+    {"policy.refusal", "choice.one"},
+    {"policy.away", "choice.one"},
+    {"policy.away", "own.can"},
+    {"invite.strong", "own."},
+    {"handover.stay", "own."},
+    {"choice.handed", "agree.asked"},
+    {"dismiss.calm_down", "feeling."},
 });
 
 constexpr std::array<std::string_view, 5> deniable = {"promise.", "feeling.", "satisfied.", "own.", "handover."};
@@ -41,8 +59,7 @@ bool of_family(std::string_view id, std::string_view name) {
 
 // Words (or characters of Chinese) between two places.
 std::size_t distance(const std::vector<Token>& tokens, std::size_t from, std::size_t to) {
-    const auto begin =
-        std::ranges::lower_bound(tokens, from, {}, [](const Token& token) { return token.range.start; });
+    const auto begin = std::ranges::lower_bound(tokens, from, {}, [](const Token& token) { return token.range.start; });
     std::size_t n = 0;
     for (auto at = begin; at != tokens.end() && at->range.start < to; ++at) ++n;
     return n;

@@ -17,25 +17,31 @@ struct PlacedPiece {
 
 const std::set<std::string_view>& function_words() {
     static const std::set<std::string_view> words = {
-        "a",    "an",   "the",  "and",  "or",   "but",   "of",   "to",   "in",    "on",    "at",    "by",    "for",
-        "with", "from", "as",   "is",   "are",  "was",   "were", "be",   "been",  "am",    "it",    "its",   "this",
-        "that", "these","those","i",    "me",   "my",    "we",   "us",   "our",   "you",   "your",  "he",    "she",
-        "they", "them", "his",  "her",  "their","do",    "does", "did",  "have",  "has",   "had",   "will",  "would",
-        "can",  "could","may",  "not",  "no",   "so",    "if",   "up",   "out",   "about", "into",  "than",  "then",
-        "there","here", "what", "which","who",  "when",  "where","how",  "why",   "all",   "any",   "some",  "one",
-        "two",  "just", "now",  "get",  "got",  "go",    "be",   "ve",   "ll",    "re",    "s",     "t",     "d",
-        "m",    "only", "also", "very", "more", "over",  "off",  "before","after", "first", "same",  "own",   "again",
-        "day",  "today","week", "time", "say",  "said",  "tell", "want", "give",  "make",  "take",  "need",  "let",
-        "dear", "kindly", "tomorrow", "yesterday", "tonight", "happen", "know", "think", "come", "mean", "people", "look", "good", "really",
-        "please","sorry","thank","order","customer","free","new",  "right","still", "even", "back",  "way",   "thing"};
+        "a",         "an",      "the",    "and",   "or",    "but",      "of",   "to",     "in",     "on",
+        "at",        "by",      "for",    "with",  "from",  "as",       "is",   "are",    "was",    "were",
+        "be",        "been",    "am",     "it",    "its",   "this",     "that", "these",  "those",  "i",
+        "me",        "my",      "we",     "us",    "our",   "you",      "your", "he",     "she",    "they",
+        "them",      "his",     "her",    "their", "do",    "does",     "did",  "have",   "has",    "had",
+        "will",      "would",   "can",    "could", "may",   "not",      "no",   "so",     "if",     "up",
+        "out",       "about",   "into",   "than",  "then",  "there",    "here", "what",   "which",  "who",
+        "when",      "where",   "how",    "why",   "all",   "any",      "some", "one",    "two",    "just",
+        "now",       "get",     "got",    "go",    "be",    "ve",       "ll",   "re",     "s",      "t",
+        "d",         "m",       "only",   "also",  "very",  "more",     "over", "off",    "before", "after",
+        "first",     "same",    "own",    "again", "day",   "today",    "week", "time",   "say",    "said",
+        "tell",      "want",    "give",   "make",  "take",  "need",     "let",  "dear",   "kindly", "tomorrow",
+        "yesterday", "tonight", "happen", "know",  "think", "come",     "mean", "people", "look",   "good",
+        "really",    "please",  "sorry",  "thank", "order", "customer", "free", "new",    "right",  "still",
+        "even",      "back",    "way",    "thing"};
     return words;
 }
 
 constexpr std::u32string_view function_characters =
-    U"的了是我你您他她它们在有不没就都也要和与给把被让跟对说这那个一就吗呢吧啊呀哦嗯到去来上下会能可以还很太又再着过得地之为从向因所而但如果请好么怎什么谁哪几多少";
+    U"的了是我你您他她它们在有不没就都也要和与给把被让跟对说这那个一就吗呢吧啊呀哦嗯到去来上下会能可以还很太又再着过得"
+    U"地之为从向因所而但如果请好么怎什么谁哪几多少";
 
 // Greetings and days from today say nothing of this case.
-constexpr std::u32string_view common_pairs = U"谢谢 今天 明天 昨天 后天 现在 先生 女士 小姐 阿姨 客服 我们 咱们 自己 时候 知道 觉得 电话 东西 问题";
+constexpr std::u32string_view common_pairs =
+    U"谢谢 今天 明天 昨天 后天 现在 先生 女士 小姐 阿姨 客服 我们 咱们 自己 时候 知道 觉得 电话 东西 问题";
 
 // Content of tokens within a range, in order.
 void pieces_of(const std::u32string& text, const std::vector<Token>& tokens, TextRange range,
@@ -159,9 +165,9 @@ std::vector<SlotHit> Slots::find(const Reading& reading) const {
                 SlotHit hit{.kind = entry.kind, .entry = entry.place, .sentence = s};
                 bool begun = false;
                 const auto take = [&](TextRange range) {
-                    hit.range = begun ? TextRange{std::min(hit.range.start, range.start),
-                                                  std::max(hit.range.end, range.end)}
-                                      : range;
+                    hit.range =
+                        begun ? TextRange{std::min(hit.range.start, range.start), std::max(hit.range.end, range.end)}
+                              : range;
                     begun = true;
                 };
                 for (const Piece& piece : wording.pieces)
@@ -177,7 +183,8 @@ std::vector<SlotHit> Slots::find(const Reading& reading) const {
                             take(said.range);
                             break;
                         }
-                if (!begun || hit.weight < needed(entry.kind, wording) || (found && best.weight >= hit.weight)) continue;
+                if (!begun || hit.weight < needed(entry.kind, wording) || (found && best.weight >= hit.weight))
+                    continue;
                 best = hit;
                 found = true;
             }

@@ -1,11 +1,11 @@
-// What of the card, and of the customer's own words, a reply takes up: facts, feelings, wants, options and what must not
-// be promised. An entry is matched sentence by sentence
+// What of the card, and of the customer's own words, a reply takes up: facts, feelings, wants, options and what must
+// not be promised. An entry is matched sentence by sentence
 //
 //   by amounts   one that says the same (quantities.h): a date, a duration, a sum, a number of three digits or more
 //   by words     stems of content words; in Chinese pairs of characters without function characters
 //
-// Words that several entries of the same kind share count half. A paraphrase, where the scenario gives any, is an entry's
-// text said another way.
+// Words that several entries of the same kind share count half. A paraphrase, where the scenario gives any, is an
+// entry's text said another way.
 #pragma once
 
 #include "scoring/recogniser/moment.h"

@@ -1,6 +1,7 @@
-// rapport-evaluate [--rules | --errors ID] SIGNS_FOLDER CORPUS…: how well the recogniser grades the development part of a corpus
-// (labelled_replies.h; what is locked is never read), per language and id. With --rules only these are measured (seconds instead of minutes); with --errors it lists the replies an id is
-// graded differently in (rules only).
+// rapport-evaluate [--rules | --errors ID] SIGNS_FOLDER CORPUS…: how well the recogniser grades the development part of
+// a corpus (labelled_replies.h; what is locked is never read), per language and id. With --rules only these are
+// measured (seconds instead of minutes); with --errors it lists the replies an id is graded differently in (rules
+// only).
 //
 // Three tables: the rules; the learned layer by itself, five-fold by situation; both, with the learned layer and the
 // cuts of each fold from the other four. Exit 0; 2 where the arguments or a file are at fault.
@@ -77,7 +78,7 @@ void evaluate_fused(const std::vector<LabelledReply>& lines, const SignTable& en
             const auto alone = models[f].grade(l, features_of(examples[i].text));
             for (std::size_t b = 0; b < behaviour_count; ++b)
                 linear[static_cast<std::size_t>(lines[i].moment.language)][b].add(lines[i].labels[behaviour_at(b)],
-                                                                                alone[b].level);
+                                                                                  alone[b].level);
         }
     }
     const auto fitted = [&](std::size_t without) {
@@ -115,9 +116,10 @@ void evaluate_fused(const std::vector<LabelledReply>& lines, const SignTable& en
     for (const Language l : all_languages) std::cout << agreement_text(l, linear);
     std::cout << "both\n";
     for (const Language l : all_languages) std::cout << agreement_text(l, both);
-    std::cout << "overall within 1: " << near << " of " << lines.size() << "; kappa of its thirds: "
-              << overall[0].quadratic_kappa().value_or(0) << ", " << overall[1].quadratic_kappa().value_or(0)
-              << "; unsure: " << unsure << " of " << lines.size() * behaviour_count << '\n';
+    std::cout << "overall within 1: " << near << " of " << lines.size()
+              << "; kappa of its thirds: " << overall[0].quadratic_kappa().value_or(0) << ", "
+              << overall[1].quadratic_kappa().value_or(0) << "; unsure: " << unsure << " of "
+              << lines.size() * behaviour_count << '\n';
 
     const FusionTable all = fitted(folds);
     for (const Language l : all_languages)
@@ -143,7 +145,8 @@ int evaluate(const std::vector<std::string>& args) {
         if (!errors) throw std::runtime_error(args[1] + ": no id of the checklist");
         at = 2;
     }
-    if (args.size() < at + 2) throw std::runtime_error("usage: rapport-evaluate [--rules | --errors ID] SIGNS_FOLDER CORPUS...");
+    if (args.size() < at + 2)
+        throw std::runtime_error("usage: rapport-evaluate [--rules | --errors ID] SIGNS_FOLDER CORPUS...");
     auto english = opened(args[at] + "/en.json"), chinese = opened(args[at] + "/zh.json");
     const SignTable en = sign_table(english), zh = sign_table(chinese);
     const Recogniser recogniser(en, zh);
@@ -162,7 +165,7 @@ int evaluate(const std::vector<std::string>& args) {
                           << id(given.not_scorable) << ' ' << line.reply << '\n';
             for (std::size_t i = 0; i < behaviour_count; ++i)
                 tables[static_cast<std::size_t>(line.moment.language)][i].add(line.labels[behaviour_at(i)],
-                                                                             given.labels[behaviour_at(i)]);
+                                                                              given.labels[behaviour_at(i)]);
             lines.push_back(std::move(line));
         }
     }
@@ -177,9 +180,7 @@ int evaluate(const std::vector<std::string>& args) {
 
 } // namespace
 
-int main(int argc, char** argv) try {
-    return evaluate({argv + 1, argv + argc});
-} catch (const std::runtime_error& e) {
+int main(int argc, char** argv) try { return evaluate({argv + 1, argv + argc}); } catch (const std::runtime_error& e) {
     std::cerr << e.what() << '\n';
     return 2;
 }

@@ -31,7 +31,8 @@ TEST_CASE("The learned layer is listened to where it knows more", "[recogniser][
     // More from the rules, or a higher chance, never gives less.
     for (Level rules = 0; rules < 2; ++rules)
         for (std::uint16_t chance = 0; chance < 1000; chance = static_cast<std::uint16_t>(chance + 50)) {
-            CHECK(learned.level(rules, {chance, chance}) <= learned.level(static_cast<Level>(rules + 1), {chance, chance}));
+            CHECK(learned.level(rules, {chance, chance}) <=
+                  learned.level(static_cast<Level>(rules + 1), {chance, chance}));
             const auto more = static_cast<std::uint16_t>(chance + 50);
             CHECK(learned.level(rules, {chance, chance}) <= learned.level(rules, {more, more}));
         }

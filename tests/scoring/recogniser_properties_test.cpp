@@ -19,8 +19,8 @@ const std::array<std::vector<std::string>, 2> good_sentences = {{
      "I'll check with the warehouse right now. ", "I can send a second lamp by express, there on 11 May. ",
      "So the lamp is three days late and you want it before Saturday. ", "Please take your time, I'm listening. ",
      "You will get a text message when it leaves. "},
-    {"等了三天没有消息，换谁都着急。", "很抱歉，是我们没有按时发货。", "我马上为您查询。", "可以加急补发一盏台灯，5月11日到。",
-     "您是说台灯晚了三天，想周六前收到。", "您慢慢说，我在听。"},
+    {"等了三天没有消息，换谁都着急。", "很抱歉，是我们没有按时发货。", "我马上为您查询。",
+     "可以加急补发一盏台灯，5月11日到。", "您是说台灯晚了三天，想周六前收到。", "您慢慢说，我在听。"},
 }};
 const std::array<std::vector<std::string>, 2> fault_sentences = {{
     {"Calm down. ", "That's our policy. ", "We have far too many orders right now. ", "You should have read it. ",

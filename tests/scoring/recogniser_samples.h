@@ -34,7 +34,8 @@ inline Moment late_parcel(Language language) {
                   {{"the lamp before Saturday"}},
                   {{"send a second lamp by express, there on 11 May"}, {"full refund within 3 working days"}},
                   {{"cash compensation"}}};
-        m.customer = "Three days I have been waiting for this lamp and nobody tells me anything. It is a birthday present.";
+        m.customer =
+            "Three days I have been waiting for this lamp and nobody tells me anything. It is a birthday present.";
     } else {
         m.card = {"张女士",
                   {{"5月2日订的台灯，80元"}, {"承诺5月6日到，今天5月9日还没到"}},
