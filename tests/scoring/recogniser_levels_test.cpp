@@ -75,7 +75,7 @@ TEST_CASE("Faults are found where they are made", "[recogniser]") {
     CHECK(read(en, "I can't promise that it arrives tomorrow.").labels[over_promise] == 0);
 }
 
-TEST_CASE("Words in quotation marks are somebody else's", "[recogniser]") {
+TEST_CASE("What a reply quotes earns nothing", "[recogniser]") {
     CHECK(read(en, "You wrote \"I am sorry for the trouble I caused\" in your mail.").labels[apologise] == 0);
     CHECK(read(en, "I am sorry that we lost your lamp.").labels[apologise] > 0);
 }

@@ -69,7 +69,7 @@ TEST_CASE("Every level has its words, its reason and, where it could be more, wh
         }
 }
 
-TEST_CASE("Saying it again adds nothing", "[recogniser][properties]") {
+TEST_CASE("A phrase said twice is worth what it is worth once", "[recogniser][properties]") {
     for (const Language language : all_languages)
         for (const std::string& sentence : good_sentences[static_cast<std::size_t>(language)]) {
             INFO(sentence);

@@ -1,4 +1,4 @@
-// The tables of signs (scoring/phrases): they can be followed, and name the same things in both languages.
+// The tables of signs (assets/signs): they can be followed, and name the same things in both languages.
 #include "scoring/recogniser/phrases.h"
 
 #include <catch2/catch.hpp>
@@ -26,7 +26,7 @@ struct SignTable {
 };
 
 SignTable signs_of(const std::string& language) {
-    std::ifstream file(std::string(RAPPORT_SOURCE_DIR) + "/scoring/phrases/" + language + ".json");
+    std::ifstream file(std::string(RAPPORT_SOURCE_DIR) + "/assets/signs/" + language + ".json");
     REQUIRE(file);
     const nlohmann::json document = nlohmann::json::parse(file);
     SignTable signs;
