@@ -3,7 +3,9 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -26,6 +28,15 @@ const char* const broken_file = R"({
 })";
 
 void nothing(Stage&) {}
+
+// The chat with its topic open from the first line on.
+void topic_at_once(Stage& stage) {
+    std::ifstream file(std::string(RAPPORT_SOURCE_DIR) + "/scenarios/library/late-order-chat.json");
+    std::string bytes(std::istreambuf_iterator<char>(file), {});
+    const std::string when = R"j("when": "due_known and seen(shop-sure)",)j";
+    bytes.erase(bytes.find(when), when.size());
+    stage.put("late-order-chat.json", bytes);
+}
 
 void some_weeks(Stage& stage) {
     stage.play("zhang-defect-phone", Play::weak);
@@ -100,6 +111,7 @@ std::vector<Shot> shots() {
         {"conversation", nothing, talk("zhang-defect-phone", 0), 0},
         {"conversation-middle", nothing, talk("zhang-defect-phone", 4), 0},
         {"conversation-chat", nothing, talk("late-order-chat", 4), 0},
+        {"conversation-topics", topic_at_once, talk("late-order-chat", 0), 0},
         {"conversation-person", nothing, talk("bank-trust-in-person", 3), 0},
         {"conversation-end", nothing, talk("zhang-defect-phone", 60), 0},
         {"debrief", mixed, newest_debrief, 1500},
