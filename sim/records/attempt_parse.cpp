@@ -180,10 +180,13 @@ void read_reasons(const Json& j, dialogue::Reasons& reasons, Problem& problem) {
         for (std::uint8_t i = 1; i <= static_cast<std::uint8_t>(dialogue::ReasonCode::became_ready); ++i)
             if (dialogue::id(dialogue::ReasonCode{i}) == code) reason.code = dialogue::ReasonCode{i}, known = true;
         if (!known) problem.damaged("reasons");
-        if (item.is_object() && item.contains("behaviour")) {
+        // What the words showed names a behaviour, no other reason does.
+        if (reason.code == dialogue::ReasonCode::shows) {
             const auto behaviour = scoring::behaviour_from(text(item, "behaviour", problem));
             if (!behaviour) problem.damaged("behaviour");
             reason.behaviour = behaviour.value_or(scoring::Behaviour{});
+        } else if (item.is_object() && item.contains("behaviour")) {
+            problem.damaged("behaviour");
         }
         if (item.is_object() && item.contains("level"))
             reason.level = whole<scoring::Level>(item, "level", 1, 255, problem);

@@ -142,6 +142,21 @@ TEST_CASE("Step by step is the same log", "[records][attempt]") {
     }
 }
 
+TEST_CASE("Only what the words showed names a behaviour; a reason of any other kind that does is damage",
+          "[records][attempt][fault]") {
+    const auto json = log_json(*small_scenario(), play({"a", "b", "c"}).log);
+    const std::string shows = R"("code":"shows","behaviour":)";
+    REQUIRE(json.find(shows) != std::string::npos);
+    for (const std::string to : {R"("code":"temper","behaviour":)", R"("code":"shows","behaviours":)"}) {
+        CAPTURE(to);
+        auto text = json;
+        const auto read = parse_log(text.replace(text.find(shows), shows.size(), to), *small_scenario());
+        REQUIRE_FALSE(read.has_value());
+        CHECK(read.error().code == "log_damaged");
+        CHECK(read.error().arg("what") == "behaviour");
+    }
+}
+
 TEST_CASE("A reordered scenario still reads its old logs", "[records][attempt]") {
     const auto played = play({"a", "a"});
     const auto json = log_json(*small_scenario(), played.log);
