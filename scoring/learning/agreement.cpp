@@ -23,7 +23,9 @@ int LevelTable::given(Level at_least) const {
     return sum;
 }
 
-std::optional<double> LevelTable::quadratic_kappa() const {
+// 1 − Σ weight · observed / Σ weight · expected by chance.
+template <class Weight>
+std::optional<double> LevelTable::kappa(Weight weight) const {
     std::array<double, 3> truth{};
     std::array<double, 3> given{};
     for (std::size_t t = 0; t < 3; ++t)
@@ -35,12 +37,22 @@ std::optional<double> LevelTable::quadratic_kappa() const {
     double expected = 0;
     for (std::size_t t = 0; t < 3; ++t)
         for (std::size_t g = 0; g < 3; ++g) {
-            const double apart = static_cast<double>(t) - static_cast<double>(g);
-            observed += apart * apart * counts_[t][g];
-            expected += apart * apart * truth[t] * given[g];
+            observed += weight(t, g) * counts_[t][g];
+            expected += weight(t, g) * truth[t] * given[g];
         }
     if (expected == 0) return std::nullopt;
     return 1 - observed * total() / expected;
+}
+
+std::optional<double> LevelTable::quadratic_kappa() const {
+    return kappa([](std::size_t t, std::size_t g) {
+        const double apart = static_cast<double>(t) - static_cast<double>(g);
+        return apart * apart;
+    });
+}
+
+std::optional<double> LevelTable::plain_kappa() const {
+    return kappa([](std::size_t t, std::size_t g) { return t == g ? 0.0 : 1.0; });
 }
 
 std::optional<double> LevelTable::f1() const {

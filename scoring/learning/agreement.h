@@ -23,12 +23,17 @@ public:
     // 1 − Σ (i−j)² observed / Σ (i−j)² expected by chance. None where chance leaves nothing to disagree on: both always
     // gave the same one level, or there is nothing at all.
     std::optional<double> quadratic_kappa() const;
+    // Cohen's kappa (1960), levels as kinds: every disagreement counts the same.
+    std::optional<double> plain_kappa() const;
     // Of "level > 0": 2 · both / (true + given). None where neither ever is.
     std::optional<double> f1() const;
     // Of the level-2 grades given, how many are true. None where none was given.
     std::optional<double> precision_of_2() const;
 
 private:
+    template <class Weight>
+    std::optional<double> kappa(Weight weight) const;
+
     std::array<std::array<int, 3>, 3> counts_{};
 };
 

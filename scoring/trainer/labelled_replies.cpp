@@ -46,18 +46,22 @@ Moment moment_in(const json& record) {
 
 } // namespace
 
-std::vector<LabelledReply> labelled_replies(std::istream& in) {
+std::vector<LabelledReply> labelled_replies(std::istream& in, CorpusPart part) {
     std::vector<LabelledReply> out;
+    const bool locked = part == CorpusPart::locked;
     for (std::string line; std::getline(in, line);) {
-        if (line.empty() || line.find(R"("split":"test")") != std::string::npos) continue;
+        if (line.empty() || (!locked && line.find(R"("split":"test")") != std::string::npos)) continue;
         try {
             const json record = json::parse(line);
-            if (record.value("split", "dev") == "test") continue;
+            if ((record.value("split", "dev") == "test") != locked) continue;
+            const auto labels = levels_in(record.at("labels"));
+            const auto said = [&](const char* who) { return record.contains(who) ? levels_in(record[who]) : labels; };
             out.push_back({record.at("id").get<std::string>(), record.at("situation").get<std::string>(),
-                           moment_in(record), record.at("reply").get<std::string>(), levels_in(record.at("labels")),
+                           moment_in(record), record.at("reply").get<std::string>(), labels,
                            record.at("scorable").get<bool>(), record.value("quality", 0),
                            record.contains("hard") && record["hard"].is_string() ? record["hard"].get<std::string>()
-                                                                                 : std::string{}});
+                                                                                 : std::string{},
+                           said("first"), said("second")});
         } catch (const json::exception& e) {
             throw std::runtime_error(e.what());
         }

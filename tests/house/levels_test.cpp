@@ -94,3 +94,18 @@ TEST_CASE("No source file is longer than 600 lines", "[house]") {
         CHECK(std::count(text.begin(), text.end(), '\n') <= 600);
     }
 }
+
+TEST_CASE("Every test is built: a file that no list names checks nothing", "[house]") {
+    std::string lists;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(house::root() / "tests"))
+        if (entry.path().filename() == "CMakeLists.txt") lists.append(house::contents(entry.path())).append("\n");
+    std::ranges::replace_if(
+        lists, [](char c) { return c == '/' || c == '(' || c == ')' || c == '\n'; }, ' ');
+    lists.insert(0, " ").append(" ");
+    for (const auto& path : house::sources({"tests"})) {
+        const std::string name = path.filename().string();
+        if (!name.ends_with("_test.cpp")) continue;
+        INFO(path);
+        CHECK(lists.find(std::string(" ").append(name).append(" ")) != std::string::npos);
+    }
+}

@@ -13,7 +13,7 @@ using namespace rapport::scoring;
 
 namespace {
 
-struct SignTable {
+struct SignFile {
     std::vector<Phrase> phrases;
     PhraseTable table;
 
@@ -25,11 +25,11 @@ struct SignTable {
     }
 };
 
-SignTable signs_of(const std::string& language) {
+SignFile signs_of(const std::string& language) {
     std::ifstream file(std::string(RAPPORT_SOURCE_DIR) + "/assets/signs/" + language + ".json");
     REQUIRE(file);
     const nlohmann::json document = nlohmann::json::parse(file);
-    SignTable signs;
+    SignFile signs;
     for (const auto& [id, patterns] : document["signs"].items())
         for (const auto& pattern : patterns) signs.phrases.push_back({id, pattern});
     PhraseClasses classes;
@@ -46,7 +46,7 @@ TEST_CASE("Every sign of both languages can be followed, and the families are th
     std::set<std::string> families[2];
     int i = 0;
     for (const char* language : {"en", "zh"}) {
-        const SignTable signs = signs_of(language);
+        const SignFile signs = signs_of(language);
         for (const Phrase& phrase : signs.phrases) families[i].insert(phrase.id.substr(0, phrase.id.find('.')));
         CHECK(signs.in("").empty());
         CHECK(signs.in("👍👍").empty());
@@ -59,7 +59,7 @@ TEST_CASE("Every sign of both languages can be followed, and the families are th
 }
 
 TEST_CASE("Signs are found in replies nobody tuned them on", "[scoring][signs]") {
-    const SignTable english = signs_of("en");
+    const SignFile english = signs_of("en");
     CHECK(english.in("Hello, I'm really sorry, that was our mistake.").contains("sorry.accept"));
     CHECK(english.in("We apologise for any inconvenience caused.").contains("sorry.formula"));
     CHECK(english.in("You must be really frustrated after all that.").contains("feeling.frustration"));
@@ -68,7 +68,7 @@ TEST_CASE("Signs are found in replies nobody tuned them on", "[scoring][signs]")
     CHECK(english.in("Calm down please.").contains("dismiss.calm_down"));
     CHECK(english.in("The parcel left on Monday.").count("sorry.word") == 0);
 
-    const SignTable chinese = signs_of("zh");
+    const SignFile chinese = signs_of("zh");
     CHECK(chinese.in("您好，真的很抱歉，是我们的失误。").contains("sorry.accept"));
     CHECK(chinese.in("您好，真的很抱歉，是我們的失誤。").contains("sorry.accept")); // folded to simplified characters
     CHECK(chinese.in("给您带来不便，敬请谅解。").contains("sorry.formula"));
