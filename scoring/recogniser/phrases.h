@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scoring/recogniser/phrase_keys.h"
 #include "sim/base/diagnostic.h"
 
 namespace rapport::scoring {
@@ -60,21 +61,22 @@ public:
         char32_t letter = 0;
         std::uint32_t next = 0; // of a choice: its place in the list of choices
     };
-    // The ways a choice offers, by the character they begin with; `open`: those that may begin with any, or with none.
+    // The ways a choice offers, by the character they begin with, rising; `open`: those that may begin with any, or
+    // with none.
     struct Choice {
-        std::map<char32_t, std::vector<std::uint32_t>> by_letter;
+        std::vector<std::pair<char32_t, std::uint32_t>> by_letter;
         std::vector<std::uint32_t> open;
     };
 
-    // A phrase can only be found where one of these beginnings of words is: bits of a small table.
-    using Needed = std::vector<std::uint16_t>;
-
 private:
-    std::vector<Step> steps_;
-    std::vector<std::vector<Needed>> needed_; // of each phrase, all of which it needs
+    static constexpr std::uint32_t most_needed = 8; // parts of a phrase looked for before it is followed
+
+    std::vector<Step> steps_; // phrase by phrase
     std::vector<Choice> choices_;
-    std::vector<std::uint32_t> starts_;                        // first step of each phrase
-    std::map<char32_t, std::vector<std::uint32_t>> beginning_; // phrases that can begin with this character
+    std::vector<std::uint32_t> starts_, ends_; // of each phrase: where to start, and the end of its steps
+    KeyIndex beginning_;                       // phrases by the words they may begin with
+    KeyIndex needed_;                          // most_needed × phrase + part, by the words one of which the part needs
+    std::vector<std::uint8_t> all_needed_;     // of each phrase: a bit for each part
 };
 
 } // namespace rapport::scoring
