@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t longest_text = 10'000; // code points
 
-enum class GramKind : unsigned char { word = 1, pair, letters, han, in_first, in_last, in_question, shape };
+enum class GramKind : unsigned char { word = 1, pair, letters, han, in_first, in_last, in_question, shape, mark };
 
 // FNV-1a 64 over the salt, the kind and the text.
 class GramHash {
@@ -23,16 +23,24 @@ public:
         byte(static_cast<unsigned>(kind));
     }
     GramHash& add(char32_t c) { return add(std::u32string_view(&c, 1)); }
+    GramHash& add(std::string_view text) {
+        state_ = fnv1a(text, state_);
+        return *this;
+    }
     GramHash& add(std::u32string_view text) {
         state_ = fnv1a(text, state_);
         return *this;
     }
-    constexpr std::uint16_t bucket() const {
-        const std::uint64_t folded = state_ ^ (state_ >> 15U) ^ (state_ >> 30U) ^ (state_ >> 45U);
-        return static_cast<std::uint16_t>(folded & (bucket_count - 1));
+    constexpr std::uint16_t bucket() const { return below(bucket_count); }
+    constexpr std::uint16_t mark_bucket() const {
+        return static_cast<std::uint16_t>(bucket_count + below(all_buckets - bucket_count));
     }
 
 private:
+    constexpr std::uint16_t below(std::size_t power_of_2) const {
+        const std::uint64_t folded = state_ ^ (state_ >> 15U) ^ (state_ >> 30U) ^ (state_ >> 45U);
+        return static_cast<std::uint16_t>(folded & (power_of_2 - 1));
+    }
     constexpr void byte(unsigned value) {
         const char one = static_cast<char>(static_cast<unsigned char>(value));
         state_ = fnv1a(std::string_view(&one, 1), state_);
@@ -40,10 +48,11 @@ private:
     std::uint64_t state_ = fnv1a_start;
 };
 
-constexpr std::array<GramHash, 9> fresh_hashes{
+constexpr std::array<GramHash, 10> fresh_hashes{
     GramHash(GramKind::word),    GramHash(GramKind::word),        GramHash(GramKind::pair),
     GramHash(GramKind::letters), GramHash(GramKind::han),         GramHash(GramKind::in_first),
-    GramHash(GramKind::in_last), GramHash(GramKind::in_question), GramHash(GramKind::shape)};
+    GramHash(GramKind::in_last), GramHash(GramKind::in_question), GramHash(GramKind::shape),
+    GramHash(GramKind::mark)};
 
 GramHash hash_of(GramKind kind) { return fresh_hashes[static_cast<std::size_t>(kind)]; }
 
@@ -236,6 +245,8 @@ private:
 } // namespace
 
 std::vector<Feature> features_of(std::u32string_view folded) { return Gatherer(folded.substr(0, longest_text)).all(); }
+
+std::uint16_t mark_of(std::string_view text) { return hash_of(GramKind::mark).add(text).mark_bucket(); }
 
 std::uint16_t bucket_of(unsigned kind, std::u32string_view text) {
     return GramHash(static_cast<GramKind>(kind)).add(text).bucket();

@@ -17,6 +17,10 @@
 //   8     the shape: "?" a question somewhere, "?$" one at the end, "!" an exclamation, "s" and "n" with how many
 //         sentences (1, 2, 3, 5, 8 or more) and words or Han characters (powers of two)
 //
+// Beside the words there may be marks: what rules know of the reply, its card and its moment, as short texts
+// (recogniser/evidence.h says which). They are hashed the same way, as kind 9, into 2^13 buckets of their own behind
+// the 2^15 of words.
+//
 // A feature is there or not: saying a phrase again adds nothing. The same text gives the same features on every
 // machine. Changing any of this makes models that were trained before useless: raise features_version.
 #pragma once
@@ -28,9 +32,11 @@
 
 namespace rapport::scoring {
 
-inline constexpr unsigned features_version = 1;
+inline constexpr unsigned features_version = 2;
 inline constexpr unsigned bucket_bits = 15;
 inline constexpr std::size_t bucket_count = std::size_t{1} << bucket_bits;
+inline constexpr unsigned mark_bits = 13;
+inline constexpr std::size_t all_buckets = bucket_count + (std::size_t{1} << mark_bits);
 inline constexpr std::uint64_t feature_salt = 0x726170706f727431ULL; // "rapport1"
 
 // start, length: where it stands first, in code points of the text; length 0 for the shape, which stands nowhere.
@@ -45,6 +51,9 @@ struct Feature {
 // In rising order of buckets, each bucket once. A text without words has none at all. Looks at the first 10,000 code
 // points.
 std::vector<Feature> features_of(std::u32string_view folded);
+
+constexpr bool is_mark(std::uint16_t bucket) { return bucket >= bucket_count; }
+std::uint16_t mark_of(std::string_view text);
 
 // The bucket of one feature, by kind and text as in the table above: for tests and for asking what a model weighs.
 std::uint16_t bucket_of(unsigned kind, std::u32string_view text);

@@ -58,11 +58,11 @@ std::optional<Output> read_output(ByteReader& in) {
 }
 
 void read_weights(ByteReader& in, LanguageParts& parts) {
-    const auto buckets = in.number<std::size_t>(bucket_count);
+    const auto buckets = in.number<std::size_t>(all_buckets);
     std::size_t bucket = 0;
     for (std::size_t i = 0; i < buckets && !in.failed(); ++i) {
-        bucket += in.number<std::size_t>(bucket_count) + (i > 0 ? 1 : 0);
-        if (bucket >= bucket_count) return void(in.fail());
+        bucket += in.number<std::size_t>(all_buckets) + (i > 0 ? 1 : 0);
+        if (bucket >= all_buckets) return void(in.fail());
         const unsigned count = in.byte(output_count);
         if (count == 0) in.fail();
         int before = -1;
@@ -102,12 +102,12 @@ LinearModel::LinearModel(std::array<LanguageParts, 2> parts, std::uint32_t versi
         LanguageModel& model = languages_[l];
         model.outputs = parts[l].outputs;
         if (parts[l].weights.empty()) continue;
-        model.first.assign(bucket_count + 1, 0);
+        model.first.assign(all_buckets + 1, 0);
         for (const auto& [bucket, weight] : parts[l].weights) {
             ++model.first[bucket + std::size_t{1}];
             model.weights.push_back(weight);
         }
-        for (std::size_t b = 0; b < bucket_count; ++b) model.first[b + 1] += model.first[b];
+        for (std::size_t b = 0; b < all_buckets; ++b) model.first[b + 1] += model.first[b];
     }
 }
 
@@ -144,11 +144,11 @@ std::string LinearModel::bytes() const {
     for (const LanguageModel& language : languages_) {
         for (const auto& output : language.outputs) write_output(w, output);
         std::size_t buckets = 0;
-        for (std::size_t b = 0; b < bucket_count; ++b)
+        for (std::size_t b = 0; b < all_buckets; ++b)
             buckets += language.of(static_cast<std::uint16_t>(b)).empty() ? 0 : 1;
         w.number(buckets);
         std::size_t next = 0;
-        for (std::size_t b = 0; b < bucket_count; ++b) {
+        for (std::size_t b = 0; b < all_buckets; ++b) {
             const auto weights = language.of(static_cast<std::uint16_t>(b));
             if (weights.empty()) continue;
             w.number(b - next);
@@ -182,16 +182,20 @@ std::array<LinearGrade, behaviour_count> LinearModel::grade(Language language,
     std::array<LinearGrade, behaviour_count> grades{};
     if (features.empty()) return grades; // no words, no opinion
     const LanguageModel& model = languages_[static_cast<std::size_t>(language)];
-    std::array<std::int32_t, output_count> sums{};
-    for (const Feature& feature : features)
-        for (const Weight& weight : model.of(feature.bucket)) sums[weight.output] += weight.value;
-    const std::uint32_t factor = length_factor(features.size());
+    std::array<std::int32_t, output_count> sums{}, marks{};
+    std::size_t words = 0;
+    for (const Feature& feature : features) {
+        auto& into = is_mark(feature.bucket) ? marks : sums;
+        words += is_mark(feature.bucket) ? 0 : 1;
+        for (const Weight& weight : model.of(feature.bucket)) into[weight.output] += weight.value;
+    }
+    const std::uint32_t factor = length_factor(words);
     for (std::size_t i = 0; i < behaviour_count; ++i) {
         std::array<bool, 2> reached{};
         for (std::size_t step = 0; step < 2; ++step) {
             const auto& output = model.outputs[2 * i + step];
             if (!output) continue;
-            const std::int32_t score = output->bias + normalised(sums[2 * i + step], factor);
+            const std::int32_t score = output->bias + normalised(sums[2 * i + step], factor) + (marks[2 * i + step] >> mark_shift);
             grades[i].score[step] = score;
             grades[i].chance[step] = output->chance.at(score);
             reached[step] = output->threshold && score >= *output->threshold;
@@ -206,12 +210,15 @@ std::vector<Contribution> LinearModel::strongest(Language language, std::span<co
                                                  Level at_least, std::size_t most) const {
     const LanguageModel& model = languages_[static_cast<std::size_t>(language)];
     const std::size_t output = output_of(b, at_least);
-    const std::uint32_t factor = length_factor(features.size());
+    const auto words = std::ranges::count_if(features, [](const Feature& f) { return !is_mark(f.bucket); });
+    const std::uint32_t factor = length_factor(static_cast<std::size_t>(words));
     std::vector<Contribution> found;
     for (const Feature& feature : features)
         for (const Weight& weight : model.of(feature.bucket))
             if (weight.output == output && weight.value > 0 && feature.length > 0)
-                found.push_back({feature.start, feature.length, normalised(weight.value, factor)});
+                found.push_back({feature.start, feature.length,
+                                 is_mark(feature.bucket) ? weight.value >> mark_shift
+                                                         : normalised(weight.value, factor)});
     const auto stronger = [](const Contribution& a, const Contribution& c) {
         return a.score != c.score ? a.score > c.score : a.start != c.start ? a.start < c.start : a.length < c.length;
     };

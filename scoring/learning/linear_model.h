@@ -1,8 +1,9 @@
 // The learned layer of the typed-reply recogniser: per language and checklist id two linear outputs over hashed n-grams
 // (features.h), "level 1 or more" and "level 2". Integers only, so that every machine gives the same numbers.
 //
-//   score   bias + floor(f(n) × Σ weights of the buckets present / 2^16),  f(n) = floor(sqrt(2^32 / n)), n buckets,
-//           in 1024ths of the log odds; weights are int16, their sum fits int32 whatever the text
+//   score   bias + floor(f(n) × Σ weights of the word buckets present / 2^16) + floor(Σ weights of the marks / 8),
+//           f(n) = floor(sqrt(2^32 / n)), n word buckets, in 1024ths of the log odds; weights are int16, their sum fits
+//           int32 whatever the text
 //   chance  per mille that the level is reached, read off the output's own table (17 points, straight lines between)
 //   level   2 where both scores reach their thresholds, 1 where only the first does, otherwise 0
 //
@@ -115,7 +116,7 @@ public:
     const std::optional<Output>& output(Language language, Behaviour b, Level at_least) const;
     std::size_t weight_count() const;
 
-    // features: as features_of gave them.
+    // features: as features_of gave them, and the marks behind them.
     std::array<LinearGrade, behaviour_count> grade(Language language, std::span<const Feature> features) const;
     // The pieces that spoke most for this level, strongest first, at most `most`; n-grams that overlap are joined.
     std::vector<Contribution> strongest(Language language, std::span<const Feature> features, Behaviour b,
@@ -136,6 +137,8 @@ private:
 
 // floor(sqrt(2^32 / features)): the length normalisation, in 65536ths; 0 for none.
 std::uint32_t length_factor(std::size_t features);
+// A mark counts an eighth of its weight, whatever else is there.
+inline constexpr int mark_shift = 3;
 // floor(sum × factor / 2^16).
 constexpr std::int32_t normalised(std::int64_t sum, std::uint32_t factor) {
     return static_cast<std::int32_t>((sum * static_cast<std::int64_t>(factor)) >> 16);

@@ -40,6 +40,7 @@ LogisticFit fit_logistic(std::span<const LogisticRow> rows, std::size_t places, 
         const double signed_by = row.positive ? by : -by;
         const double each = signed_by * row.value;
         for (const std::uint16_t place : row.places) fit.weights[place] += each;
+        for (const std::uint16_t mark : row.marks) fit.weights[mark] += signed_by * row.mark_value;
         fit.bias += signed_by;
     };
     for (const LogisticRow& row : rows) move(row, row.cost * sigmoid(first_t));
@@ -47,13 +48,15 @@ LogisticFit fit_logistic(std::span<const LogisticRow> rows, std::size_t places, 
         worst = 0;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const LogisticRow& row = rows[i];
-            double sum = 0;
+            double sum = 0, marked = 0;
             for (const std::uint16_t place : row.places) sum += fit.weights[place];
-            const double margin = (row.positive ? 1 : -1) * (sum * row.value + fit.bias);
+            for (const std::uint16_t mark : row.marks) marked += fit.weights[mark];
+            const double margin = (row.positive ? 1 : -1) * (sum * row.value + marked * row.mark_value + fit.bias);
             const double excess = ts[i] + margin;
             worst = std::max(worst, std::abs(excess));
             if (std::abs(excess) < limits.tolerance / 10) continue;
-            const double square = row.value * row.value * static_cast<double>(row.places.size()) + 1;
+            const double square = row.value * row.value * static_cast<double>(row.places.size()) +
+                                  row.mark_value * row.mark_value * static_cast<double>(row.marks.size()) + 1;
             const double alpha = row.cost * sigmoid(ts[i]);
             ts[i] = solve_coordinate(ts[i], excess, margin, square, row.cost, alpha);
             move(row, row.cost * sigmoid(ts[i]) - alpha);

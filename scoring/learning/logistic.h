@@ -18,12 +18,15 @@
 
 namespace rapport::scoring {
 
-// One example: `value` at each of its places, and a last feature, always 1, for the bias.
+// One example: `value` at each of its places, `mark_value` at each of its marks (places, too, and none of the others),
+// and a last feature, always 1, for the bias.
 struct LogisticRow {
     std::span<const std::uint16_t> places; // rising
     double value = 0;
     bool positive = false;
     double cost = 1; // c_i > 0
+    std::span<const std::uint16_t> marks = {};
+    double mark_value = 0;
 };
 
 struct LogisticFit {

@@ -42,17 +42,36 @@ std::uint64_t example_hash(const Example& e) {
     hash.byte(static_cast<unsigned>(e.language));
     hash.text(e.text);
     hash.number(e.labels.bits());
+    hash.text(e.whole);
+    for (const std::uint16_t mark : e.marks) hash.number(mark);
+    hash.number(e.rules.bits());
     return hash.value();
 }
 
-// An example as the regression sees it. Situations are numbered in an order that looks dealt, and is always the same.
+// A text as the regression sees it.
+struct SeenText {
+    std::vector<std::uint16_t> words, marks; // buckets
+    std::uint32_t factor = 0;                // length_factor
+};
+
+// An example. Situations are numbered in an order that looks dealt, and is always the same.
 struct TrainingRow {
-    std::vector<std::uint16_t> buckets;
-    std::uint32_t factor = 0; // length_factor
-    Labels labels;
+    SeenText text, whole; // for behaviours, for faults
+    Labels labels, rules;
     std::size_t situation = 0;
+    bool foreign = false;
+
+    const SeenText& seen(bool fault) const { return fault ? whole : text; }
 };
 using TrainingRows = std::vector<TrainingRow>;
+
+SeenText seen_text(std::u32string_view text, const std::vector<std::uint16_t>& marks) {
+    SeenText seen;
+    for (const Feature& f : features_of(text)) seen.words.push_back(f.bucket);
+    seen.factor = length_factor(seen.words.size());
+    if (!seen.words.empty()) seen.marks = marks;
+    return seen;
+}
 
 TrainingRows rows_of(std::span<const Example> corpus, Language language) {
     struct Key {
@@ -73,43 +92,66 @@ TrainingRows rows_of(std::span<const Example> corpus, Language language) {
     TrainingRows rows;
     std::size_t situation = 0;
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        if (i > 0 && keys[i].e->situation != keys[i - 1].e->situation) ++situation;
-        const auto features = features_of(keys[i].e->text);
-        if (features.empty()) continue;
+        const Example& e = *keys[i].e;
+        if (i > 0 && e.situation != keys[i - 1].e->situation) ++situation;
         TrainingRow row;
-        for (const Feature& f : features) row.buckets.push_back(f.bucket);
-        row.factor = length_factor(features.size());
-        row.labels = keys[i].e->labels;
+        row.text = seen_text(e.text, e.marks);
+        row.whole = e.whole.empty() ? row.text : seen_text(e.whole, {});
+        if (row.whole.words.empty()) continue;
+        row.labels = e.labels;
+        row.rules = e.rules;
         row.situation = situation;
         rows.push_back(std::move(row));
     }
     return rows;
 }
 
+// Replies in the other language, by their marks.
+TrainingRows foreign_rows(std::span<const Example> corpus, Language language, const TrainingSettings& settings) {
+    TrainingRows rows;
+    if (settings.foreign <= 0) return rows;
+    rows = rows_of(corpus, language == Language::en ? Language::zh : Language::en);
+    for (TrainingRow& row : rows) {
+        row.foreign = true;
+        row.text.words.clear();
+        row.whole = {};
+    }
+    return rows;
+}
+
 bool in_output(const TrainingRow& row, std::size_t output) { return row.labels[behaviour_at(output / 2)] > output % 2; }
+bool fault_output(std::size_t output) { return is_fault(behaviour_at(output / 2)); }
 
 // The rows to learn from, with the buckets that enough of them use as consecutive places.
 struct LearningSet {
+    bool faults = false;
     std::vector<const TrainingRow*> rows;
-    std::vector<std::vector<std::uint16_t>> places; // per row
+    std::vector<std::vector<std::uint16_t>> words, marks; // places, per row
     std::vector<std::uint16_t> bucket_of_place;
 };
 
-LearningSet learning_set(std::vector<const TrainingRow*> rows, int least_replies) {
+LearningSet learning_set(std::vector<const TrainingRow*> rows, bool faults, int least_replies) {
     LearningSet set;
-    std::vector<int> users(bucket_count, 0);
+    set.faults = faults;
+    std::vector<int> users(all_buckets, 0);
     for (const TrainingRow* row : rows)
-        for (const std::uint16_t bucket : row->buckets) ++users[bucket];
-    std::vector<int> place(bucket_count, -1);
-    for (std::size_t b = 0; b < bucket_count; ++b)
+        for (const auto* buckets : {&row->seen(faults).words, &row->seen(faults).marks})
+            for (const std::uint16_t bucket : *buckets) ++users[bucket];
+    std::vector<int> place(all_buckets, -1);
+    for (std::size_t b = 0; b < all_buckets; ++b)
         if (users[b] >= least_replies) {
             place[b] = static_cast<int>(set.bucket_of_place.size());
             set.bucket_of_place.push_back(static_cast<std::uint16_t>(b));
         }
-    for (const TrainingRow* row : rows) {
-        auto& places = set.places.emplace_back();
-        for (const std::uint16_t bucket : row->buckets)
+    const auto places_of = [&](const std::vector<std::uint16_t>& buckets) {
+        std::vector<std::uint16_t> places;
+        for (const std::uint16_t bucket : buckets)
             if (place[bucket] >= 0) places.push_back(static_cast<std::uint16_t>(place[bucket]));
+        return places;
+    };
+    for (const TrainingRow* row : rows) {
+        set.words.push_back(places_of(row->seen(faults).words));
+        set.marks.push_back(places_of(row->seen(faults).marks));
     }
     set.rows = std::move(rows);
     return set;
@@ -118,12 +160,14 @@ LearningSet learning_set(std::vector<const TrainingRow*> rows, int least_replies
 // One output as integers.
 struct LearnedOutput {
     std::int32_t bias = 0;
-    std::vector<std::int16_t> weights = std::vector<std::int16_t>(bucket_count, 0);
+    std::vector<std::int16_t> weights = std::vector<std::int16_t>(all_buckets, 0);
 
-    std::int32_t score(const TrainingRow& row) const {
+    std::int32_t score(const SeenText& seen) const {
         std::int64_t sum = 0;
-        for (const std::uint16_t bucket : row.buckets) sum += weights[bucket];
-        return bias + normalised(sum, row.factor);
+        std::int32_t marked = 0;
+        for (const std::uint16_t bucket : seen.words) sum += weights[bucket];
+        for (const std::uint16_t bucket : seen.marks) marked += weights[bucket];
+        return bias + normalised(sum, seen.factor) + (marked >> mark_shift);
     }
 };
 
@@ -141,8 +185,9 @@ LearnedOutput learn(const LearningSet& set, std::size_t output, const TrainingSe
         with > 0 ? std::clamp(std::pow(without / with, settings.rare), 1.0, std::max(1.0, settings.rare_most)) : 1;
     for (std::size_t i = 0; i < set.rows.size(); ++i) {
         const bool positive = in_output(*set.rows[i], output);
-        rows.push_back({set.places[i], set.rows[i]->factor / 65536.0, positive,
-                        positive ? settings.cost * favour : settings.cost});
+        rows.push_back({set.words[i], set.rows[i]->seen(set.faults).factor / 65536.0, positive,
+                        (positive ? settings.cost * favour : settings.cost) * (set.rows[i]->foreign ? settings.foreign : 1), set.marks[i],
+                        1.0 / (1 << mark_shift)});
     }
     const LogisticFit fit = fit_logistic(rows, set.bucket_of_place.size());
 
@@ -177,8 +222,23 @@ std::vector<std::size_t> deal(std::span<const TrainingRow> rows, std::size_t fol
     return fold;
 }
 
+// f(output, what is learned of it) for every output that is wanted.
+template <class Each>
+void learn_each(const std::vector<const TrainingRow*>& rows, const std::array<bool, output_count>& wanted,
+                const TrainingSettings& settings, Each each) {
+    std::vector<const TrainingRow*> own = rows;
+    std::erase_if(own, [](const TrainingRow* row) { return row->foreign; });
+    for (const bool faults : {false, true}) {
+        if (faults && !settings.faults) continue;
+        const LearningSet set = learning_set(faults ? own : rows, faults, settings.least_replies);
+        for (std::size_t output = 0; output < output_count; ++output)
+            if (wanted[output] && fault_output(output) == faults) each(output, learn(set, output, settings));
+    }
+}
+
 // Every row's score for every output, by what the other folds teach. Outputs that are not wanted stay 0.
 std::vector<std::array<std::int32_t, output_count>> unseen_scores(std::span<const TrainingRow> rows,
+                                                                  const TrainingRows& foreign,
                                                                   const std::array<bool, output_count>& wanted,
                                                                   const TrainingSettings& settings) {
     std::vector<std::array<std::int32_t, output_count>> scores(rows.size());
@@ -187,13 +247,11 @@ std::vector<std::array<std::int32_t, output_count>> unseen_scores(std::span<cons
         std::vector<const TrainingRow*> seen;
         for (std::size_t i = 0; i < rows.size(); ++i)
             if (fold[i] != f) seen.push_back(&rows[i]);
-        const LearningSet set = learning_set(std::move(seen), settings.least_replies);
-        for (std::size_t output = 0; output < output_count; ++output) {
-            if (!wanted[output]) continue;
-            const LearnedOutput learned = learn(set, output, settings);
+        for (const TrainingRow& row : foreign) seen.push_back(&row);
+        learn_each(seen, wanted, settings, [&](std::size_t output, const LearnedOutput& learned) {
             for (std::size_t i = 0; i < rows.size(); ++i)
-                if (fold[i] == f) scores[i][output] = learned.score(rows[i]);
-        }
+                if (fold[i] == f) scores[i][output] = learned.score(rows[i].seen(fault_output(output)));
+        });
     }
     return scores;
 }
@@ -205,14 +263,35 @@ std::optional<ChanceTable> chance_table(std::span<const ScoredLevel> unseen, Lev
     return tabulated(fit_platt(examples));
 }
 
-LanguageParts train_language(std::span<const TrainingRow> rows, const TrainingSettings& settings) {
+// How the chances of this id and the rules are weighed, on replies that the weights have not seen.
+FusionCuts cuts_of(std::span<const TrainingRow> rows, const std::vector<std::array<std::int32_t, output_count>>& scores,
+                   std::size_t b, const std::array<std::optional<Output>, output_count>& outputs) {
+    std::vector<FusionExample> examples;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        FusionExample e{rows[i].labels[behaviour_at(b)], rows[i].rules[behaviour_at(b)], {}};
+        for (std::size_t k = 0; k < 2; ++k)
+            if (outputs[2 * b + k]) e.chance[k] = outputs[2 * b + k]->chance.at(scores[i][2 * b + k]);
+        e.chance[1] = std::min(e.chance[0], e.chance[1]);
+        examples.push_back(e);
+    }
+    return fit_cuts(examples, is_fault(behaviour_at(b)));
+}
+
+struct LanguageLayer {
     LanguageParts parts;
-    if (situations_in(rows) < settings.folds || settings.folds < 2) return parts;
+    std::array<FusionCuts, behaviour_count> cuts{};
+};
+
+LanguageLayer train_language(std::span<const TrainingRow> rows, const TrainingRows& foreign, const TrainingSettings& settings) {
+    LanguageLayer layer;
+    LanguageParts& parts = layer.parts;
+    if (situations_in(rows) < settings.folds || settings.folds < 2) return layer;
     std::array<bool, output_count> wanted{};
     for (std::size_t output = 0; output < output_count; ++output)
-        wanted[output] = std::ranges::count_if(rows, [&](const TrainingRow& r) { return in_output(r, output); }) >=
-                         settings.least_examples;
-    const auto scores = unseen_scores(rows, wanted, settings);
+        wanted[output] = (settings.faults || !fault_output(output)) &&
+                         std::ranges::count_if(rows, [&](const TrainingRow& r) { return in_output(r, output); }) >=
+                             settings.least_examples;
+    const auto scores = unseen_scores(rows, foreign, wanted, settings);
 
     for (std::size_t b = 0; b < behaviour_count; ++b) {
         if (!wanted[2 * b]) continue;
@@ -234,21 +313,22 @@ LanguageParts train_language(std::span<const TrainingRow> rows, const TrainingSe
             parts.outputs[2 * b + 1] = second;
         }
     }
+    for (std::size_t b = 0; b < behaviour_count; ++b) layer.cuts[b] = cuts_of(rows, scores, b, parts.outputs);
 
     std::vector<const TrainingRow*> all;
     for (const TrainingRow& row : rows) all.push_back(&row);
-    const LearningSet set = learning_set(std::move(all), settings.least_replies);
-    for (std::size_t output = 0; output < output_count; ++output) {
-        if (!parts.outputs[output]) continue;
-        const LearnedOutput learned = learn(set, output, settings);
+    for (const TrainingRow& row : foreign) all.push_back(&row);
+    std::array<bool, output_count> there{};
+    for (std::size_t output = 0; output < output_count; ++output) there[output] = parts.outputs[output].has_value();
+    learn_each(all, there, settings, [&](std::size_t output, const LearnedOutput& learned) {
         parts.outputs[output]->bias = learned.bias;
-        for (std::size_t bucket = 0; bucket < bucket_count; ++bucket)
+        for (std::size_t bucket = 0; bucket < all_buckets; ++bucket)
             if (learned.weights[bucket] != 0)
                 parts.weights.push_back(
                     {static_cast<std::uint16_t>(bucket), {static_cast<std::uint8_t>(output), learned.weights[bucket]}});
-    }
+    });
     std::ranges::stable_sort(parts.weights, {}, &BucketWeight::bucket);
-    return parts;
+    return layer;
 }
 
 } // namespace
@@ -262,17 +342,28 @@ std::uint64_t corpus_hash(std::span<const Example> corpus) {
     return all.value();
 }
 
-LinearModel train(std::span<const Example> corpus, const TrainingSettings& settings, std::uint32_t version) {
+LearnedLayer train_layer(std::span<const Example> corpus, const TrainingSettings& settings, std::uint32_t version) {
     std::array<LanguageParts, 2> parts;
-    for (const Language language : all_languages)
-        parts[static_cast<std::size_t>(language)] = train_language(rows_of(corpus, language), settings);
-    return {std::move(parts), version, corpus_hash(corpus)};
+    FusionTable fusion;
+    for (const Language language : all_languages) {
+        const auto l = static_cast<std::size_t>(language);
+        LanguageLayer layer =
+            train_language(rows_of(corpus, language), foreign_rows(corpus, language, settings), settings);
+        parts[l] = std::move(layer.parts);
+        fusion.cuts[l] = layer.cuts;
+    }
+    return {{std::move(parts), version, corpus_hash(corpus)}, fusion};
+}
+
+LinearModel train(std::span<const Example> corpus, const TrainingSettings& settings, std::uint32_t version) {
+    return train_layer(corpus, settings, version).model;
 }
 
 AgreementTables cross_validate(std::span<const Example> corpus, const TrainingSettings& settings) {
     AgreementTables tables;
     for (const Language language : all_languages) {
         const TrainingRows rows = rows_of(corpus, language);
+        const TrainingRows foreign = foreign_rows(corpus, language, settings);
         if (settings.folds < 2 || situations_in(rows) < settings.folds) continue;
         const auto fold = deal(rows, settings.folds);
         for (std::size_t f = 0; f < settings.folds; ++f) {
@@ -280,15 +371,20 @@ AgreementTables cross_validate(std::span<const Example> corpus, const TrainingSe
             for (std::size_t i = 0; i < rows.size(); ++i)
                 if (fold[i] != f) seen.push_back(rows[i]);
             std::array<LanguageParts, 2> parts;
-            parts[static_cast<std::size_t>(language)] = train_language(seen, settings);
+            parts[static_cast<std::size_t>(language)] = train_language(seen, foreign, settings).parts;
             const LinearModel model(std::move(parts), 0, 0);
             for (std::size_t i = 0; i < rows.size(); ++i) {
                 if (fold[i] != f) continue;
-                std::vector<Feature> features;
-                for (const std::uint16_t bucket : rows[i].buckets) features.push_back({bucket, 0, 0});
-                const auto grades = model.grade(language, features);
-                for (std::size_t b = 0; b < behaviour_count; ++b)
-                    tables[static_cast<std::size_t>(language)][b].add(rows[i].labels[behaviour_at(b)], grades[b].level);
+                for (const bool faults : {false, true}) {
+                    std::vector<Feature> features;
+                    for (const auto* buckets : {&rows[i].seen(faults).words, &rows[i].seen(faults).marks})
+                        for (const std::uint16_t bucket : *buckets) features.push_back({bucket, 0, 0});
+                    const auto grades = model.grade(language, features);
+                    for (std::size_t b = 0; b < behaviour_count; ++b)
+                        if (is_fault(behaviour_at(b)) == faults)
+                            tables[static_cast<std::size_t>(language)][b].add(rows[i].labels[behaviour_at(b)],
+                                                                              grades[b].level);
+                }
             }
         }
     }

@@ -16,6 +16,7 @@
 #pragma once
 
 #include "scoring/learning/agreement.h"
+#include "scoring/learning/cuts.h"
 #include "scoring/learning/linear_model.h"
 
 #include <span>
@@ -27,8 +28,11 @@ namespace rapport::scoring {
 struct Example {
     std::string situation; // what is never divided between training and measuring
     Language language = Language::en;
-    std::u32string text; // folded
+    std::u32string text; // folded; what the behaviours are learned from
     Labels labels;
+    std::vector<std::uint16_t> marks = {}; // rising (recogniser/evidence.h); for behaviours only
+    std::u32string whole = {};             // what the faults are learned from; `text` where it is empty
+    Labels rules = {};                     // what the rules say; weighed against in the cuts
 };
 
 struct TrainingSettings {
@@ -39,13 +43,22 @@ struct TrainingSettings {
     int least_replies = 2;
     int least_examples = 8;
     std::size_t folds = 5; // at least 2
+    bool faults = true;    // learned, too
+    double foreign = 0;    // c of a reply in the other language, of which only the marks are read: × this
 };
 
-// What the model was trained on: FNV-1a 64 over situation, language, text and labels of the examples, in an order of
-// their own.
+// What the model was trained on: FNV-1a 64 over situation, language, text, labels, marks and the rules' levels of the
+// examples, in an order of their own.
 std::uint64_t corpus_hash(std::span<const Example> corpus);
 
+// The model, and how its chances are weighed against the rules, decided on replies that the weights have not seen.
+struct LearnedLayer {
+    LinearModel model;
+    FusionTable fusion;
+};
+
 // A language with fewer situations than folds is left out (its outputs are not there).
+LearnedLayer train_layer(std::span<const Example> corpus, const TrainingSettings& settings, std::uint32_t version);
 LinearModel train(std::span<const Example> corpus, const TrainingSettings& settings, std::uint32_t version);
 
 // By language and id.

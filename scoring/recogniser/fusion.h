@@ -1,60 +1,23 @@
-// Rules and the learned layer together. For each id, the rules' level says which chances per mille the learned layer
-// must reach for level 1 or more and for level 2:
-//
-//   level  2 where chance₂ ≥ two[rules' level], else 1 where chance₁ ≥ one[rules' level], else 0
-//
-// Monotone: the cuts never rise with the rules' level, so more from the rules, or a higher chance, never gives less.
-// So that words keep what they are worth wherever they stand,
-//   behaviours  are learned from the sentences without a fault's sign, each once, in an order of their own: repeating,
-//               reordering or adding a fault changes nothing
+// The learned layer beside the rules (cuts.h says how the two are weighed). So that words keep what they are worth
+// wherever they stand,
+//   behaviours  are learned from the sentences without a fault's sign (evidence.h)
 //   faults      take the highest chance of any one sentence: adding another never lowers it
 #pragma once
 
+#include "scoring/learning/cuts.h"
 #include "scoring/learning/linear_model.h"
-#include "scoring/recogniser/signs.h"
+#include "scoring/recogniser/scene.h"
 
 #include <array>
 #include <cstdint>
-#include <span>
-#include <string>
 
 namespace rapport::scoring {
 
-inline constexpr std::uint16_t always = 0;
-inline constexpr std::uint16_t never = 1001;
-
-struct FusionCuts {
-    std::array<std::uint16_t, 3> one = {never, always, always}; // as the rules say
-    std::array<std::uint16_t, 3> two = {never, never, always};
-
-    Level level(Level rules, const std::array<std::uint16_t, 2>& chance) const;
-    bool monotone() const;
-    bool operator==(const FusionCuts&) const = default;
-};
-
-// By language and id.
-struct FusionTable {
-    std::array<std::array<FusionCuts, behaviour_count>, 2> cuts{};
-};
-
 using Chances = std::array<std::array<std::uint16_t, 2>, behaviour_count>;
 
-// What the learned layer reads of a reply, for behaviours: see above.
-std::u32string learnable(const Reading& reading, bool without_faults);
-Chances chances_of(const LinearModel& model, Language language, const Reading& reading);
+Chances chances_of(const LinearModel& model, Language language, const Scene& scene);
 // The words of the reply that spoke most for a level; its first sentence where none did; empty where it has none.
 TextRange strongest_words(const LinearModel& model, Language language, const Reading& reading, Behaviour b,
                           Level level);
-
-// One reply as the fit sees it.
-struct FusionExample {
-    Level truth = 0;
-    Level rules = 0;
-    std::array<std::uint16_t, 2> chance{};
-};
-// The cuts with the highest quadratic weighted kappa, or the rules alone where that is less than .02 better. A fault
-// (`severe_proven`) stays with the rules (the learned layer knows neither card nor moment), and its level 2 is given
-// only where 95 of 100 given are right, on at least 10.
-FusionCuts fit_cuts(std::span<const FusionExample> examples, bool severe_proven);
 
 } // namespace rapport::scoring

@@ -1,5 +1,7 @@
 #include "scoring/recogniser/recogniser.h"
 
+#include "scoring/recogniser/evidence.h"
+#include "scoring/recogniser/fusion.h"
 #include "scoring/recogniser/scene.h"
 #include "scoring/recogniser/scorable.h"
 #include "scoring/text/fold.h"
@@ -27,6 +29,17 @@ bool excluded(Behaviour b, const Moment& moment, bool first_turn) {
     default:
         return false;
     }
+}
+
+Findings by_rules(const Scene& scene) {
+    Findings found;
+    read_listening(scene, found);
+    read_empathy(scene, found);
+    read_solution(scene, found);
+    read_closing(scene, found);
+    read_faults(scene, found);
+    read_plainness(scene, found);
+    return found;
 }
 
 } // namespace
@@ -72,16 +85,10 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
     const Reading reading(*tables_[static_cast<std::size_t>(language)], reply);
     const Slots slots(moment);
     const Scene scene(moment, reading, slots);
-    Findings found;
-    read_listening(scene, found);
-    read_empathy(scene, found);
-    read_solution(scene, found);
-    read_closing(scene, found);
-    read_faults(scene, found);
-    read_plainness(scene, found);
+    const Findings found = by_rules(scene);
 
     Chances chances{};
-    if (model_ != nullptr) chances = chances_of(*model_, language, reading);
+    if (model_ != nullptr) chances = chances_of(*model_, language, scene);
 
     Recognition result;
     result.not_scorable = scorable_as(reading, language);
@@ -120,6 +127,21 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
     }
     result.overall = overall_of(result.labels, moment.calls_for);
     return result;
+}
+
+Example Recogniser::example(std::string_view reply, const Moment& moment) const {
+    reply = code_point_slice(reply, 0, longest_reply);
+    Example e;
+    e.language = language_of_words(folded(reply), moment.language);
+    const Reading reading(*tables_[static_cast<std::size_t>(e.language)], reply);
+    const Slots slots(moment);
+    const Scene scene(moment, reading, slots);
+    const Findings found = by_rules(scene);
+    e.text = learnable(reading, true);
+    e.whole = learnable(reading, false);
+    e.marks = marks_of(scene);
+    for (std::size_t i = 0; i < behaviour_count; ++i) e.rules.set(behaviour_at(i), found.level(behaviour_at(i)));
+    return e;
 }
 
 } // namespace rapport::scoring

@@ -3,14 +3,15 @@
 //   whether it can be graded at all     nothing, marks or emoji only, another language, keywords piled up, words to a
 //                                       grader only: no behaviour, but faults in it still count (CHECKLIST rule 20)
 //   rules                               signs in scope, the card, the moment (rules_*.cpp)
-//   the learned layer, where given      chances per mille beside the rules' levels (fusion.h)
+//   the learned layer, where given      chances per mille beside the rules' levels (fusion.h, cuts.h)
 //
 // Pure and deterministic: the same reply, moment, signs and model give the same result on every machine. Any bytes are
 // accepted; of a reply longer than `longest_reply` code points only that much is read.
 #pragma once
 
+#include "scoring/learning/cuts.h"
 #include "scoring/learning/linear_model.h"
-#include "scoring/recogniser/fusion.h"
+#include "scoring/learning/train.h"
 #include "scoring/recogniser/moment.h"
 #include "scoring/recogniser/signs.h"
 #include "scoring/transcript.h"
@@ -53,6 +54,8 @@ public:
         : tables_{&english, &chinese}, model_(&model), fusion_(&fusion) {}
 
     Recognition read(std::string_view reply, const Moment& moment) const;
+    // What the learned layer learns from; no `situation` and no labels.
+    Example example(std::string_view reply, const Moment& moment) const;
 
 private:
     std::array<const SignTable*, 2> tables_;

@@ -57,6 +57,8 @@ public:
     bool grader_talk(std::size_t sentence) const { return grader_[sentence]; }
     bool any_grader_talk() const;
 
+    // By id; none of the lists is empty.
+    const std::map<std::string, std::vector<SignHit>, std::less<>>& hits() const { return hits_; }
     std::span<const SignHit> all(std::string_view id) const;
     // Of all ids that begin with `family` ("feeling."), in no particular order.
     std::vector<SignHit> family(std::string_view family) const;

@@ -46,63 +46,34 @@ std::map<std::string, std::size_t> deal(const std::vector<LabelledReply>& lines)
     return fold;
 }
 
-Example example_of(const LabelledReply& line, const SignTable& signs, Language language) {
-    return {line.situation, language, learnable(Reading(signs, line.reply), false), line.labels};
-}
-
-void evaluate_fused(const std::vector<LabelledReply>& lines, const SignTable& en, const SignTable& zh) {
+void evaluate_fused(const std::vector<LabelledReply>& lines, const SignTable& en, const SignTable& zh,
+                    const TrainingSettings& settings) {
     const auto fold = deal(lines);
-    const auto language_of_line = [](const LabelledReply& line) {
-        return language_of_words(folded(line.reply), line.moment.language);
-    };
-    const auto signs = [&](Language l) -> const SignTable& { return l == Language::en ? en : zh; };
-    std::vector<Example> examples;
-    for (const LabelledReply& line : lines)
-        examples.push_back(example_of(line, signs(language_of_line(line)), language_of_line(line)));
-
-    std::vector<LinearModel> models;
-    std::vector<Labels> rules(lines.size());
-    std::vector<Chances> chances(lines.size());
-    AgreementTables linear, both;
     const Recogniser plain(en, zh);
+    std::vector<Example> examples;
+    for (const LabelledReply& line : lines) {
+        examples.push_back(plain.example(line.reply, line.moment));
+        examples.back().situation = line.situation;
+        examples.back().labels = line.labels;
+    }
+    AgreementTables linear, both;
+    int near = 0, unsure = 0;
+    std::array<LevelTable, 2> overall; // |difference| is what counts; 3 levels: worse than 3, 3, better
     for (std::size_t f = 0; f < folds; ++f) {
         std::vector<Example> others;
         for (std::size_t i = 0; i < lines.size(); ++i)
             if (fold.at(lines[i].situation) != f && lines[i].scorable) others.push_back(examples[i]);
-        models.push_back(train(others, {}, 1));
+        const auto [model, fusion] = train_layer(others, settings, 1);
+        const Recogniser fused(en, zh, model, fusion);
         for (std::size_t i = 0; i < lines.size(); ++i) {
             if (fold.at(lines[i].situation) != f) continue;
-            const Language l = language_of_line(lines[i]);
-            rules[i] = plain.read(lines[i].reply, lines[i].moment).labels;
-            chances[i] = chances_of(models[f], l, Reading(signs(l), lines[i].reply));
-            const auto alone = models[f].grade(l, features_of(examples[i].text));
-            for (std::size_t b = 0; b < behaviour_count; ++b)
-                linear[static_cast<std::size_t>(lines[i].moment.language)][b].add(lines[i].labels[behaviour_at(b)],
-                                                                                  alone[b].level);
-        }
-    }
-    const auto fitted = [&](std::size_t without) {
-        FusionTable table;
-        for (const Language l : all_languages)
-            for (std::size_t b = 0; b < behaviour_count; ++b) {
-                std::vector<FusionExample> seen;
-                for (std::size_t i = 0; i < lines.size(); ++i)
-                    if (lines[i].scorable && language_of_line(lines[i]) == l && fold.at(lines[i].situation) != without)
-                        seen.push_back({lines[i].labels[behaviour_at(b)], rules[i][behaviour_at(b)], chances[i][b]});
-                table.cuts[static_cast<std::size_t>(l)][b] = fit_cuts(seen, b >= first_fault);
-            }
-        return table;
-    };
-    int near = 0, unsure = 0;
-    std::array<LevelTable, 2> overall; // |difference| is what counts; 3 levels: worse than 3, 3, better
-    for (std::size_t f = 0; f < folds; ++f) {
-        const FusionTable table = fitted(f);
-        const Recogniser fused(en, zh, models[f], table);
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            if (fold.at(lines[i].situation) != f) continue;
-            const Recognition given = fused.read(lines[i].reply, lines[i].moment);
             const auto l = static_cast<std::size_t>(lines[i].moment.language);
+            auto features = features_of(examples[i].text);
+            for (const std::uint16_t mark : examples[i].marks) features.push_back({mark, 0, 0});
+            const auto alone = model.grade(examples[i].language, features);
+            const Recognition given = fused.read(lines[i].reply, lines[i].moment);
             for (std::size_t b = 0; b < behaviour_count; ++b) {
+                linear[l][b].add(lines[i].labels[behaviour_at(b)], alone[b].level);
                 both[l][b].add(lines[i].labels[behaviour_at(b)], given.labels[behaviour_at(b)]);
                 unsure += given.unsure.has(behaviour_at(b)) ? 1 : 0;
             }
@@ -120,16 +91,6 @@ void evaluate_fused(const std::vector<LabelledReply>& lines, const SignTable& en
               << "; kappa of its thirds: " << overall[0].quadratic_kappa().value_or(0) << ", "
               << overall[1].quadratic_kappa().value_or(0) << "; unsure: " << unsure << " of "
               << lines.size() * behaviour_count << '\n';
-
-    const FusionTable all = fitted(folds);
-    for (const Language l : all_languages)
-        for (std::size_t b = 0; b < behaviour_count; ++b) {
-            const FusionCuts& c = all.cuts[static_cast<std::size_t>(l)][b];
-            std::cout << "cuts " << id(l) << ' ' << id(behaviour_at(b));
-            for (const auto cut : c.one) std::cout << ' ' << cut;
-            for (const auto cut : c.two) std::cout << ' ' << cut;
-            std::cout << '\n';
-        }
 }
 
 int evaluate(const std::vector<std::string>& args) {
@@ -174,7 +135,16 @@ int evaluate(const std::vector<std::string>& args) {
     for (const Language language : all_languages) std::cout << agreement_text(language, tables);
     std::cout << "not scorable: " << scorable[0][0] << " found, " << scorable[0][1] << " missed, " << scorable[1][0]
               << " wrongly so\n";
-    if (!rules_only) evaluate_fused(lines, en, zh);
+    if (!rules_only) {
+        TrainingSettings settings;
+        if (const char* v = std::getenv("R1_COST")) settings.cost = std::atof(v);
+        if (const char* v = std::getenv("R1_RARE")) settings.rare = std::atof(v);
+        if (const char* v = std::getenv("R1_LEAST")) settings.least_replies = std::atoi(v);
+        if (const char* v = std::getenv("R1_FOREIGN")) settings.foreign = std::atof(v);
+        if (const char* v = std::getenv("R1_FOLDS")) settings.folds = std::atoi(v);
+        if (std::getenv("R1_NOFAULTS")) settings.faults = false;
+        evaluate_fused(lines, en, zh, settings);
+    }
     return 0;
 }
 

@@ -1,0 +1,47 @@
+// Rules and the learned layer together. For each id, the rules' level says which chances per mille the learned layer
+// must reach for level 1 or more and for level 2:
+//
+//   level  2 where chance₂ ≥ two[rules' level], else 1 where chance₁ ≥ one[rules' level], else 0
+//
+// Monotone: the cuts never rise with the rules' level, so more from the rules, or a higher chance, never gives less.
+#pragma once
+
+#include "scoring/checklist.h"
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+namespace rapport::scoring {
+
+inline constexpr std::uint16_t always = 0;
+inline constexpr std::uint16_t never = 1001;
+
+struct FusionCuts {
+    std::array<std::uint16_t, 3> one = {never, always, always}; // as the rules say
+    std::array<std::uint16_t, 3> two = {never, never, always};
+
+    Level level(Level rules, const std::array<std::uint16_t, 2>& chance) const;
+    bool monotone() const;
+    bool operator==(const FusionCuts&) const = default;
+};
+
+// By language and id.
+struct FusionTable {
+    std::array<std::array<FusionCuts, behaviour_count>, 2> cuts{};
+
+    bool operator==(const FusionTable&) const = default;
+};
+
+// One reply as the fit sees it.
+struct FusionExample {
+    Level truth = 0;
+    Level rules = 0;
+    std::array<std::uint16_t, 2> chance{};
+};
+// The cuts with the highest quadratic weighted kappa, or the rules alone where that is less than .02 better. A fault
+// (`severe_proven`) stays with the rules (the learned layer knows neither card nor moment), and its level 2 is given
+// only where 95 of 100 given are right, on at least 10.
+FusionCuts fit_cuts(std::span<const FusionExample> examples, bool severe_proven);
+
+} // namespace rapport::scoring
