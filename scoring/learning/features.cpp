@@ -32,7 +32,7 @@ public:
         return *this;
     }
     constexpr std::uint16_t bucket() const { return below(bucket_count); }
-    constexpr std::uint16_t mark_bucket() const {
+    constexpr std::uint16_t bucket_of_mark() const {
         return static_cast<std::uint16_t>(bucket_count + below(all_buckets - bucket_count));
     }
 
@@ -48,11 +48,11 @@ private:
     std::uint64_t state_ = fnv1a_start;
 };
 
-constexpr std::array<GramHash, 10> fresh_hashes{
-    GramHash(GramKind::word),    GramHash(GramKind::word),        GramHash(GramKind::pair),
-    GramHash(GramKind::letters), GramHash(GramKind::han),         GramHash(GramKind::in_first),
-    GramHash(GramKind::in_last), GramHash(GramKind::in_question), GramHash(GramKind::shape),
-    GramHash(GramKind::mark)};
+constexpr std::array<GramHash, 10> fresh_hashes{GramHash(GramKind::word),    GramHash(GramKind::word),
+                                                GramHash(GramKind::pair),    GramHash(GramKind::letters),
+                                                GramHash(GramKind::han),     GramHash(GramKind::in_first),
+                                                GramHash(GramKind::in_last), GramHash(GramKind::in_question),
+                                                GramHash(GramKind::shape),   GramHash(GramKind::mark)};
 
 GramHash hash_of(GramKind kind) { return fresh_hashes[static_cast<std::size_t>(kind)]; }
 
@@ -246,7 +246,7 @@ private:
 
 std::vector<Feature> features_of(std::u32string_view folded) { return Gatherer(folded.substr(0, longest_text)).all(); }
 
-std::uint16_t mark_of(std::string_view text) { return hash_of(GramKind::mark).add(text).mark_bucket(); }
+std::uint16_t mark_bucket(std::string_view text) { return hash_of(GramKind::mark).add(text).bucket_of_mark(); }
 
 std::uint16_t bucket_of(unsigned kind, std::u32string_view text) {
     return GramHash(static_cast<GramKind>(kind)).add(text).bucket();

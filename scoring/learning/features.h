@@ -53,7 +53,7 @@ struct Feature {
 std::vector<Feature> features_of(std::u32string_view folded);
 
 constexpr bool is_mark(std::uint16_t bucket) { return bucket >= bucket_count; }
-std::uint16_t mark_of(std::string_view text);
+std::uint16_t mark_bucket(std::string_view text);
 
 // The bucket of one feature, by kind and text as in the table above: for tests and for asking what a model weighs.
 std::uint16_t bucket_of(unsigned kind, std::u32string_view text);

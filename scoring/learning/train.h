@@ -36,15 +36,15 @@ struct Example {
 };
 
 struct TrainingSettings {
-    double cost = 4;   // c of the regression: higher fits closer
+    double cost = 2;   // c of the regression: higher fits closer
     double rare = 0.5; // c of what has the level: × (without / with)^rare, at most rare_most
     double rare_most = 5;
     std::size_t most_weights = 1000; // of one output
-    int least_replies = 2;
+    int least_replies = 3;
     int least_examples = 8;
     std::size_t folds = 5; // at least 2
     bool faults = true;    // learned, too
-    double foreign = 0;    // c of a reply in the other language, of which only the marks are read: × this
+    double foreign = 0.5;  // c of a reply in the other language, of which only the marks are read: × this
 };
 
 // What the model was trained on: FNV-1a 64 over situation, language, text, labels, marks and the rules' levels of the

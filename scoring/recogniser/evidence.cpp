@@ -78,7 +78,7 @@ public:
     void put(std::string_view kind, std::string_view one, std::string_view other = {}) {
         text_.assign(kind).append(" ").append(one);
         if (!other.empty()) text_.append(" ").append(other);
-        marks_.insert(mark_of(text_));
+        marks_.insert(mark_bucket(text_));
     }
     std::vector<std::uint16_t> all() const { return {marks_.begin(), marks_.end()}; }
 

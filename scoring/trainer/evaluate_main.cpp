@@ -9,7 +9,7 @@
 #include "scoring/recogniser/recogniser.h"
 #include "scoring/text/fold.h"
 #include "scoring/trainer/agreement_text.h"
-#include "scoring/trainer/labelled_replies.h"
+#include "scoring/trainer/examples.h"
 
 #include <fstream>
 #include <iostream>
@@ -46,51 +46,54 @@ std::map<std::string, std::size_t> deal(const std::vector<LabelledReply>& lines)
     return fold;
 }
 
-void evaluate_fused(const std::vector<LabelledReply>& lines, const SignTable& en, const SignTable& zh,
-                    const TrainingSettings& settings) {
-    const auto fold = deal(lines);
-    const Recogniser plain(en, zh);
-    std::vector<Example> examples;
-    for (const LabelledReply& line : lines) {
-        examples.push_back(plain.example(line.reply, line.moment));
-        examples.back().situation = line.situation;
-        examples.back().labels = line.labels;
-    }
+// What is measured of the learned layer and of both.
+struct FusedTables {
     AgreementTables linear, both;
-    int near = 0, unsure = 0;
-    std::array<LevelTable, 2> overall; // |difference| is what counts; 3 levels: worse than 3, 3, better
-    for (std::size_t f = 0; f < folds; ++f) {
-        std::vector<Example> others;
-        for (std::size_t i = 0; i < lines.size(); ++i)
-            if (fold.at(lines[i].situation) != f && lines[i].scorable) others.push_back(examples[i]);
-        const auto [model, fusion] = train_layer(others, settings, 1);
-        const Recogniser fused(en, zh, model, fusion);
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            if (fold.at(lines[i].situation) != f) continue;
-            const auto l = static_cast<std::size_t>(lines[i].moment.language);
-            auto features = features_of(examples[i].text);
-            for (const std::uint16_t mark : examples[i].marks) features.push_back({mark, 0, 0});
-            const auto alone = model.grade(examples[i].language, features);
-            const Recognition given = fused.read(lines[i].reply, lines[i].moment);
-            for (std::size_t b = 0; b < behaviour_count; ++b) {
-                linear[l][b].add(lines[i].labels[behaviour_at(b)], alone[b].level);
-                both[l][b].add(lines[i].labels[behaviour_at(b)], given.labels[behaviour_at(b)]);
-                unsure += given.unsure.has(behaviour_at(b)) ? 1 : 0;
-            }
-            const int truth = overall_of(lines[i].labels, lines[i].moment.calls_for);
-            const auto third = [](int v) { return static_cast<Level>(v < 3 ? 0 : v == 3 ? 1 : 2); };
-            overall[l].add(third(truth), third(given.overall));
-            near += std::abs(truth - given.overall) <= 1 ? 1 : 0;
+    std::array<LevelTable, 2> overall; // 3 levels: worse than 3, 3, better
+    int near = 0, unsure = 0, replies = 0;
+
+    void add(const LabelledReply& line, const Example& example, const LinearModel& model, const Recogniser& fused) {
+        const auto l = static_cast<std::size_t>(line.moment.language);
+        auto features = features_of(example.text);
+        for (const std::uint16_t mark : example.marks) features.push_back({mark, 0, 0});
+        const auto alone = model.grade(example.language, features);
+        const Recognition given = fused.read(line.reply, line.moment);
+        for (std::size_t b = 0; b < behaviour_count; ++b) {
+            linear[l][b].add(line.labels[behaviour_at(b)], alone[b].level);
+            both[l][b].add(line.labels[behaviour_at(b)], given.labels[behaviour_at(b)]);
+            unsure += given.unsure.has(behaviour_at(b)) ? 1 : 0;
         }
+        const int truth = overall_of(line.labels, line.moment.calls_for);
+        const auto third = [](int v) { return static_cast<Level>(v < 3 ? 0 : v == 3 ? 1 : 2); };
+        overall[l].add(third(truth), third(given.overall));
+        near += std::abs(truth - given.overall) <= 1 ? 1 : 0;
+        ++replies;
     }
-    std::cout << "the learned layer alone\n";
-    for (const Language l : all_languages) std::cout << agreement_text(l, linear);
-    std::cout << "both\n";
-    for (const Language l : all_languages) std::cout << agreement_text(l, both);
-    std::cout << "overall within 1: " << near << " of " << lines.size()
-              << "; kappa of its thirds: " << overall[0].quadratic_kappa().value_or(0) << ", "
-              << overall[1].quadratic_kappa().value_or(0) << "; unsure: " << unsure << " of "
-              << lines.size() * behaviour_count << '\n';
+    void print() const {
+        std::cout << "the learned layer alone\n";
+        for (const Language l : all_languages) std::cout << agreement_text(l, linear);
+        std::cout << "both\n";
+        for (const Language l : all_languages) std::cout << agreement_text(l, both);
+        std::cout << "overall within 1: " << near << " of " << replies
+                  << "; kappa of its thirds: " << overall[0].quadratic_kappa().value_or(0) << ", "
+                  << overall[1].quadratic_kappa().value_or(0) << "; unsure: " << unsure << " of "
+                  << replies * static_cast<int>(behaviour_count) << '\n';
+    }
+};
+
+// Learned from those of `lines` that `learned` says, tried on those that `tried` says.
+template <class Learned, class Tried>
+void evaluate_part(const std::vector<LabelledReply>& lines, const std::vector<Example>& examples, const SignTable& en,
+                   const SignTable& zh, const TrainingSettings& settings, FusedTables& tables, Learned learned,
+                   Tried tried) {
+    std::vector<Example> seen;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (lines[i].scorable && learned(i)) seen.push_back(examples[i]);
+    const auto [model, fusion] = train_layer(seen, settings, 1);
+    const Recogniser fused(en, zh, model, fusion);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (tried(i)) tables.add(lines[i], examples[i], model, fused);
+    }
 }
 
 int evaluate(const std::vector<std::string>& args) {
@@ -113,8 +116,15 @@ int evaluate(const std::vector<std::string>& args) {
     const Recogniser recogniser(en, zh);
     AgreementTables tables;
     std::vector<LabelledReply> lines;
+    std::optional<std::size_t> unseen_from;
     std::array<std::array<int, 2>, 2> scorable{}; // [truth][given]
     for (++at; at < args.size(); ++at) {
+        if (args[at] == "--unseen") {
+            unseen_from = lines.size();
+            tables = {};
+            scorable = {};
+            continue;
+        }
         auto file = opened(args[at]);
         for (LabelledReply& line : labelled_replies(file)) {
             const Recognition given = recogniser.read(line.reply, line.moment);
@@ -135,16 +145,24 @@ int evaluate(const std::vector<std::string>& args) {
     for (const Language language : all_languages) std::cout << agreement_text(language, tables);
     std::cout << "not scorable: " << scorable[0][0] << " found, " << scorable[0][1] << " missed, " << scorable[1][0]
               << " wrongly so\n";
-    if (!rules_only) {
-        TrainingSettings settings;
-        if (const char* v = std::getenv("R1_COST")) settings.cost = std::atof(v);
-        if (const char* v = std::getenv("R1_RARE")) settings.rare = std::atof(v);
-        if (const char* v = std::getenv("R1_LEAST")) settings.least_replies = std::atoi(v);
-        if (const char* v = std::getenv("R1_FOREIGN")) settings.foreign = std::atof(v);
-        if (const char* v = std::getenv("R1_FOLDS")) settings.folds = std::atoi(v);
-        if (std::getenv("R1_NOFAULTS")) settings.faults = false;
-        evaluate_fused(lines, en, zh, settings);
+    if (rules_only) return 0;
+    TrainingSettings settings;
+    FusedTables fused;
+    std::vector<Example> examples;
+    for (const LabelledReply& line : lines) examples.push_back(example_of(line, recogniser));
+    if (unseen_from) {
+        evaluate_part(
+            lines, examples, en, zh, settings, fused, [&](std::size_t i) { return i < *unseen_from; },
+            [&](std::size_t i) { return i >= *unseen_from; });
+    } else {
+        const auto fold = deal(lines);
+        for (std::size_t f = 0; f < folds; ++f)
+            evaluate_part(
+                lines, examples, en, zh, settings, fused,
+                [&](std::size_t i) { return fold.at(lines[i].situation) != f; },
+                [&](std::size_t i) { return fold.at(lines[i].situation) == f; });
     }
+    fused.print();
     return 0;
 }
 

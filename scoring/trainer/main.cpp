@@ -1,8 +1,9 @@
-// rapport-train [--out FILE] [--model-version N] CORPUS…: measures the learned layer by five-fold cross-validation over
-// situations and prints the table; with --out it then trains on all of the corpus and writes the model. Exit 0; 2 where
-// the arguments, a file or a line of the corpus are at fault: nothing is written then.
+// rapport-train [--out FILE] [--model-version N] SIGNS_FOLDER CORPUS…: measures the learned layer by five-fold
+// cross-validation over situations and prints the table; with --out it then trains on all of the corpus and writes the
+// model. Exit 0; 2 where the arguments, a file or a line of the corpus are at fault: nothing is written then.
 #include "scoring/trainer/agreement_text.h"
 #include "scoring/trainer/corpus_file.h"
+#include "scoring/trainer/examples.h"
 
 #include <charconv>
 #include <chrono>
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <optional>
 
 using namespace rapport;
@@ -23,6 +25,7 @@ constexpr int exit_usage = 2;
 struct TrainArguments {
     std::string out;
     std::uint32_t version = 1;
+    std::string signs;
     std::vector<std::string> files;
 };
 
@@ -43,7 +46,9 @@ std::optional<TrainArguments> arguments_of(int argc, char** argv) {
             args.files.emplace_back(arg);
         }
     }
-    if (args.files.empty()) return std::nullopt;
+    if (args.files.size() < 2) return std::nullopt;
+    args.signs = args.files.front();
+    args.files.erase(args.files.begin());
     return args;
 }
 
@@ -64,29 +69,25 @@ bool write_file(const std::string& path, const std::string& bytes) {
     return !error;
 }
 
-// Microseconds for all outputs of one reply, cutting into n-grams included.
-double microseconds_a_reply(const LinearModel& model, const std::vector<Example>& examples) {
+// Microseconds for reading one reply, rules and learned layer.
+double microseconds_a_reply(const Recogniser& recogniser, const std::vector<LabelledReply>& lines) {
     long levels = 0;
-    int replies = 0;
     const auto start = TrainClock::now();
-    for (int round = 0; round < 20; ++round)
-        for (const Example& e : examples) {
-            const auto features = features_of(e.text);
-            for (const LinearGrade& grade : model.grade(e.language, features)) levels += grade.level;
-            ++replies;
-        }
-    const double each = seconds_since(start) * 1e6 / std::max(1, replies);
+    for (const LabelledReply& line : lines) levels += recogniser.read(line.reply, line.moment).overall;
+    const double each = seconds_since(start) * 1e6 / static_cast<double>(std::max<std::size_t>(1, lines.size()));
     return levels < 0 ? 0 : each; // levels: so that the work is not left out
+}
+
+std::ifstream opened(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in || std::filesystem::is_directory(path)) throw std::runtime_error(path + ": cannot be read");
+    return in;
 }
 
 int run(const TrainArguments& args) {
     CorpusReader reader;
     for (const std::string& file : args.files) {
-        std::ifstream in(file, std::ios::binary);
-        if (!in || std::filesystem::is_directory(file)) {
-            std::cerr << file << ": cannot be read\n";
-            return exit_usage;
-        }
+        std::ifstream in = opened(file);
         reader.read(in, file);
     }
     const Corpus corpus = reader.take();
@@ -97,17 +98,27 @@ int run(const TrainArguments& args) {
     }
     if (!corpus.problems.empty()) return exit_usage;
 
+    std::ifstream english = opened(args.signs + "/en.json"), chinese = opened(args.signs + "/zh.json");
+    const SignTable en = sign_table(english), zh = sign_table(chinese);
+    const Recogniser rules(en, zh);
+    std::vector<LabelledReply> lines;
+    for (const std::string& file : args.files) {
+        std::ifstream in = opened(file);
+        std::ranges::move(labelled_replies(in), std::back_inserter(lines));
+    }
+    const std::vector<Example> examples = examples_of(lines, rules);
+
     const TrainingSettings settings;
-    std::cout << corpus.examples.size() << " replies, " << corpus.not_scorable << " not scorable and " << corpus.locked
+    std::cout << examples.size() << " replies, " << corpus.not_scorable << " not scorable and " << corpus.locked
               << " locked ones left out\n";
     auto start = TrainClock::now();
-    const AgreementTables tables = cross_validate(corpus.examples, settings);
+    const AgreementTables tables = cross_validate(examples, settings);
     for (const Language language : all_languages) std::cout << agreement_text(language, tables);
     std::printf("cross-validated in %.1f s\n", seconds_since(start));
     if (args.out.empty()) return 0;
 
     start = TrainClock::now();
-    const LinearModel model = train(corpus.examples, settings, args.version);
+    const auto [model, fusion] = train_layer(examples, settings, args.version);
     const double trained = seconds_since(start);
     const std::string bytes = model.bytes();
     if (!write_file(args.out, bytes)) {
@@ -117,7 +128,7 @@ int run(const TrainArguments& args) {
     std::printf(
         "%s: version %u, corpus %016llx, %zu weights, %zu bytes, trained in %.1f s, %.1f microseconds a reply\n",
         args.out.c_str(), model.version(), static_cast<unsigned long long>(model.corpus()), model.weight_count(),
-        bytes.size(), trained, microseconds_a_reply(model, corpus.examples));
+        bytes.size(), trained, microseconds_a_reply(Recogniser(en, zh, model, fusion), lines));
     return 0;
 }
 
@@ -126,8 +137,13 @@ int run(const TrainArguments& args) {
 int main(int argc, char** argv) {
     const auto args = arguments_of(argc, argv);
     if (!args) {
-        std::cerr << "usage: rapport-train [--out FILE] [--model-version N] CORPUS...\n";
+        std::cerr << "usage: rapport-train [--out FILE] [--model-version N] SIGNS_FOLDER CORPUS...\n";
         return exit_usage;
     }
-    return run(*args);
+    try {
+        return run(*args);
+    } catch (const std::runtime_error& e) {
+        std::cerr << e.what() << '\n';
+        return exit_usage;
+    }
 }

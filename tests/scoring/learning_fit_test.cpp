@@ -75,6 +75,19 @@ TEST_CASE("The same rows give the same weights to the last bit, and few rounds a
     CHECK(fit_logistic({}, 3).weights == std::vector<double>(3, 0));
 }
 
+TEST_CASE("Marks have a value of their own, whatever the words'", "[scoring][learning]") {
+    const std::vector<std::uint16_t> mark{0};
+    std::vector<LogisticRow> rows;
+    for (int i = 0; i < 40; ++i)
+        rows.push_back({{}, 0.1, i % 2 == 0, 2, i % 2 == 0 ? std::span(mark) : std::span<const std::uint16_t>{}, 0.5});
+    const LogisticFit fit = fit_logistic(rows, 1, {1e-6, 1000});
+    CHECK(fit.weights[0] > 1);
+    // At the lowest point the weight is the sum of what every row still pulls at it.
+    double pull = 0;
+    for (int i = 0; i < 40; i += 2) pull += 2 * 0.5 / (1 + std::exp(fit.weights[0] * 0.5 + fit.bias));
+    CHECK(fit.weights[0] == Approx(pull).epsilon(0.01));
+}
+
 TEST_CASE("Platt's sigmoid follows the frequencies", "[scoring][learning]") {
     std::vector<ScoredExample> examples;
     for (int i = 0; i < 400; ++i) {

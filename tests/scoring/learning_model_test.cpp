@@ -188,12 +188,31 @@ TEST_CASE("What a newer Rapport wrote, or cuts otherwise, is named as such", "[s
     CHECK(newer.error().arg("ours") == "1");
 
     bytes = small_model().bytes();
-    bytes[head] = 2;
+    bytes[head] = 9;
     const auto other = LinearModel::parse(sealed(bytes));
     REQUIRE_FALSE(other);
     CHECK(other.error().code == "model_other_features");
-    CHECK(other.error().arg("version") == "2");
+    CHECK(other.error().arg("version") == "9");
 
     CHECK(refusal("") == "model_damaged");
     CHECK(refusal("not a model at all") == "model_damaged");
+}
+
+TEST_CASE("A mark counts an eighth of its weight, whatever else is said", "[scoring][learning]") {
+    std::array<LanguageParts, 2> parts;
+    const std::size_t some = output_of(Behaviour::restate, 1);
+    const std::uint16_t mark = mark_bucket("1 fact");
+    REQUIRE(is_mark(mark));
+    parts[0].outputs[some] = Output{-300, 0, even_table()};
+    parts[0].weights = {{mark, {static_cast<std::uint8_t>(some), 4000}}};
+    const LinearModel model(std::move(parts), 1, 0);
+    for (const auto* text : {U"so it is late", U"so it is late, and it was promised for the ninth of the month"}) {
+        auto features = features_of(text);
+        CHECK(model.grade(Language::en, features)[index(Behaviour::restate)].score[0] == -300);
+        features.push_back({mark, 0, 0});
+        CHECK(model.grade(Language::en, features)[index(Behaviour::restate)].score[0] == 200);
+    }
+    const auto again = LinearModel::parse(model.bytes());
+    REQUIRE(again);
+    CHECK(again->bytes() == model.bytes());
 }

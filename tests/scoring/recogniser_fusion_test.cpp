@@ -1,7 +1,8 @@
 // Rules and learned layer together: monotone, and the rules alone where nothing is gained.
 #include "recogniser_samples.h"
 
-#include "scoring/recogniser/fusion.h"
+#include "scoring/learning/cuts.h"
+#include "scoring/recogniser/evidence.h"
 
 #include <catch2/catch.hpp>
 
@@ -56,4 +57,26 @@ TEST_CASE("What is learned from does not depend on order, repetition or faults",
     CHECK(once == learnable(Reading(signs, "Sorry for the delay. I will check now."), true));
     CHECK(once == learnable(Reading(signs, "I will check now. Sorry for the delay. I will check now."), true));
     CHECK(once == learnable(Reading(signs, "I will check now. Calm down. Sorry for the delay."), true));
+}
+
+TEST_CASE("Marks say what rules see, and do not depend on order, repetition or faults", "[recogniser][fusion]") {
+    const Moment moment = late_parcel(Language::en);
+    const Slots slots(moment);
+    const auto marks = [&](std::string_view reply) {
+        const Reading reading(signs_of(Language::en), reply);
+        return marks_of(Scene(moment, reading, slots));
+    };
+    const auto has = [&](std::string_view reply, std::string_view mark) {
+        return std::ranges::binary_search(marks(reply), mark_bucket(mark));
+    };
+    const std::string sorry = "I'm sorry the birthday lamp is so late. ", check = "I'll check with the warehouse now. ";
+    CHECK(has(sorry, "1 fact"));
+    CHECK(has(sorry, "2 fact sorry.word"));
+    CHECK_FALSE(has(check, "1 fact"));
+    CHECK(has(sorry + check, "3 own sorry"));
+    CHECK_FALSE(has(sorry + check, "2 own.i_now sorry.word")); // two sentences
+    CHECK(marks(sorry + check) == marks(check + sorry));
+    CHECK(marks(sorry + check) == marks(sorry + check + sorry));
+    CHECK(marks(sorry + check) == marks(sorry + "Calm down. " + check));
+    CHECK(marks("") == marks("Calm down."));
 }

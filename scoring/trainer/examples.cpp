@@ -1,0 +1,19 @@
+#include "scoring/trainer/examples.h"
+
+namespace rapport::scoring {
+
+Example example_of(const LabelledReply& line, const Recogniser& rules) {
+    Example example = rules.example(line.reply, line.moment);
+    example.situation = line.situation;
+    example.labels = line.labels;
+    return example;
+}
+
+std::vector<Example> examples_of(const std::vector<LabelledReply>& lines, const Recogniser& rules) {
+    std::vector<Example> examples;
+    for (const LabelledReply& line : lines)
+        if (line.scorable) examples.push_back(example_of(line, rules));
+    return examples;
+}
+
+} // namespace rapport::scoring
