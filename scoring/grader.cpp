@@ -28,14 +28,14 @@ Score mean(std::initializer_list<Score> scores) {
 }
 
 Score score(BehaviourSet grades, const Tally& tally, Behaviour b) {
-    if (!grades.has(b)) return std::nullopt;
     const Tally::Taken& t = tally.behaviours[index(b)];
+    if (!grades.has(b) || t.not_judged) return std::nullopt;
     return t.opportunities == 0 ? Fraction() : Fraction(std::int64_t{50} * t.levels, t.opportunities);
 }
 
 Score understanding(BehaviourSet grades, const Tally& tally) {
-    if (!grades.has(Behaviour::restate)) return std::nullopt;
     const Tally::Taken& t = tally.behaviours[index(Behaviour::restate)];
+    if (!grades.has(Behaviour::restate) || t.not_judged) return std::nullopt;
     return t.opportunities == 0 ? Fraction() : Fraction(t.value, t.opportunities);
 }
 
@@ -91,6 +91,7 @@ std::vector<Opportunity> opportunities(const Transcript& transcript, Behaviour b
             o.best_turn = turn.number;
         }
         if (behaviour == Behaviour::restate && level == 2 && turn.correction_check) o.checked = true;
+        o.unsure = (o.unsure || turn.unsure.has(behaviour)) && o.best == 0;
     }
     return found;
 }
@@ -130,14 +131,19 @@ Report grade(const Transcript& transcript) {
         result.behaviour = behaviour_at(i);
         if (is_fault(result.behaviour) || !transcript.grades.has(result.behaviour)) continue;
         result.opportunities = opportunities(transcript, result.behaviour);
-        result.standing = standing(result.opportunities);
+        const auto unsure =
+            std::ranges::stable_partition(result.opportunities, [](const Opportunity& o) { return !o.unsure; });
+        result.not_judged.assign(unsure.begin(), unsure.end());
+        result.opportunities.erase(unsure.begin(), unsure.end());
         Tally::Taken& taken = tally.behaviours[i];
+        taken.not_judged = result.opportunities.empty() && !result.not_judged.empty();
+        result.standing = taken.not_judged ? Standing::not_judged : standing(result.opportunities);
         for (const Opportunity& o : result.opportunities) {
             ++taken.opportunities;
             taken.levels += o.best;
             if (result.behaviour == Behaviour::restate) taken.value += understanding_value(o.best, o.checked);
         }
-        result.score = hundredths(*score(transcript.grades, tally, result.behaviour));
+        if (const Score s = score(transcript.grades, tally, result.behaviour)) result.score = hundredths(*s);
     }
     for (const Turn& turn : transcript.turns) {
         if (turn.kind == ReplyKind::none) continue;

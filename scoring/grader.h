@@ -11,6 +11,9 @@
 //   total          (95 × mean(the questions that are graded)
 //                   + 5 × mean(open_contact, speak_plainly, set_limit)) / 100
 //
+// An opportunity in which nothing was shown for certain and a typed reply left the grader unsure is not judged: it
+// counts neither as taken nor as missed, and a behaviour with no other opportunity leaves every mean.
+//
 // Where one of the two parts of the total has nothing graded, the other stands for the whole. Off the total come 4 for
 // a fault at level 1 and 10 at level 2: the two worst of each id, at most 30 in all. The result is held within 0–100,
 // and to at most 60 once dismiss_or_blame or over_promise was severe. Faults cost whether or not the scenario lists
@@ -36,8 +39,9 @@ Report grade(const Transcript& transcript);
 struct Tally {
     struct Taken {
         int opportunities = 0;
-        int levels = 0; // Σ best level
-        int value = 0;  // Σ 0/50/75/100, of restate
+        int levels = 0;          // Σ best level
+        int value = 0;           // Σ 0/50/75/100, of restate
+        bool not_judged = false; // there were opportunities, and none could be judged
     };
     std::array<Taken, first_fault> behaviours{};
     int fault_points = 0; // already limited
@@ -58,6 +62,7 @@ inline constexpr int understanding_value(Level level, bool checked) {
 }
 
 // The opportunities of one behaviour: maximal runs of consecutive turns whose moment called for it.
+// Those not judged are among them.
 // Turns on which the story moved by itself (ReplyKind::none) neither call for anything nor break a run.
 std::vector<Opportunity> opportunities(const Transcript& transcript, Behaviour behaviour);
 

@@ -19,6 +19,7 @@ struct Opportunity {
     Level best = 0;
     int best_turn = 0;    // the first turn that reached `best`; 0 if missed
     bool checked = false; // restate: reached 2 with a check that invites correction
+    bool unsure = false;  // nothing was shown for certain, and a typed reply in it could not be judged: not counted
 };
 
 enum class Standing : std::uint8_t {
@@ -26,14 +27,16 @@ enum class Standing : std::uint8_t {
     never_reached, // graded, but the contact ended before anything called for it: 0
     missed,        // called for, never shown
     partly,        // taken in part
-    taken          // every opportunity at level 2
+    taken,         // every opportunity at level 2
+    not_judged     // none of its opportunities could be judged: left out of every mean
 };
 
 struct BehaviourResult {
     Behaviour behaviour{};
     Standing standing = Standing::not_graded;
-    std::optional<std::int32_t> score; // hundredths, 0–10000; empty if not graded
+    std::optional<std::int32_t> score; // hundredths, 0–10000; empty if not graded or not judged
     std::vector<Opportunity> opportunities;
+    std::vector<Opportunity> not_judged; // neither earn nor cost
 };
 
 enum class Question : std::uint8_t { listening, understanding, empathy, solution, satisfaction };

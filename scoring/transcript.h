@@ -19,6 +19,9 @@ struct Evidence {
     std::size_t start = 0;
     std::size_t length = 0;
     std::string reason; // code: "authored", or the engine's or recogniser's rule, e.g. "rule_13"
+    std::string missing =
+        {}; // code of what would have made it a 2; empty where it is one, for faults and authored words
+    bool operator==(const Evidence&) const = default;
 };
 
 enum class ReplyKind : std::uint8_t {
@@ -39,6 +42,9 @@ struct Turn {
     bool correction_check = false; // the restatement closes with a check that invites correction
     std::vector<Evidence> evidence;
     std::int64_t response_ms = 0; // from the line (after the reading allowance) to the reply
+    // Typed replies only
+    BehaviourSet unsure{};      // not judged: neither earned nor missed
+    std::string not_scorable{}; // code of why no behaviour could be read in it; empty: it is scorable
 };
 
 struct Transcript {
@@ -47,7 +53,7 @@ struct Transcript {
     std::optional<Outcome> outcome; // empty: abandoned or still running
     int anger = 0, trust = 0;       // 0–100, at the end
     std::int64_t hold_ms = 0, wrap_up_ms = 0;
-    bool timed = false; // false in pure choice mode: AHT is then not shown (the numbers are still there)
+    bool timed = false; // a reply was typed; false in pure choice mode: AHT is then not shown (the numbers are there)
 };
 
 } // namespace rapport::scoring

@@ -220,4 +220,13 @@ bool Slots::known_words(const Reading& reading, TextRange range) const {
     return false;
 }
 
+std::vector<std::string> content_pieces(std::string_view utf8) {
+    const std::u32string text = folded(utf8);
+    std::vector<PlacedPiece> placed;
+    pieces_of(text, tokens_of(text), {0, text.size()}, placed);
+    std::vector<std::string> keys;
+    for (PlacedPiece& piece : placed) keys.push_back(std::move(piece.key));
+    return keys;
+}
+
 } // namespace rapport::scoring

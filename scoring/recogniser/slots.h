@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rapport::scoring {
@@ -57,5 +58,8 @@ private:
     std::vector<Entry> entries_;
     std::vector<std::string> customer_pieces_; // sorted
 };
+
+// The content pieces of a text, in order: stems of content words, pairs of Chinese characters, figures.
+std::vector<std::string> content_pieces(std::string_view utf8);
 
 } // namespace rapport::scoring

@@ -31,7 +31,7 @@ void Coverage::add(const dialogue::Session& session) {
         const dialogue::Node& node = scenario_->nodes[turn.node];
         visit(turn.node);
         lines_[node.says.first + turn.line] = true;
-        if (turn.kind == scoring::ReplyKind::chosen) replies_[node.replies.first + turn.reply] = true;
+        if (dialogue::follows_reply(turn)) replies_[node.replies.first + turn.reply] = true;
         if (turn.kind == scoring::ReplyKind::silence) silences_[turn.node] = true;
         if (turn.branch.kind == dialogue::Target::Kind::ending) endings_[turn.branch.index] = true;
     }

@@ -47,7 +47,7 @@ std::uint64_t Effort::since(const dialogue::Session& session, std::size_t record
     if (!heavy_) return units;
     for (std::size_t i = records; i < log.size(); ++i) {
         const dialogue::TurnRecord record = log[i];
-        if (record.kind == scoring::ReplyKind::chosen)
+        if (dialogue::follows_reply(record))
             units += choosing_[scenario_->nodes[record.node].replies.first + record.reply];
         if (record.branch.kind == dialogue::Target::Kind::node) units += entering_[record.branch.index];
     }

@@ -209,7 +209,7 @@ void Relevance::follow(Past& past, const dialogue::Session& session) const {
         const dialogue::TurnRecord& record = log[past.followed];
         const Node& node = scenario_->nodes[record.node];
         flag(node_flag_[record.node]);
-        if (record.kind == scoring::ReplyKind::chosen) {
+        if (dialogue::follows_reply(record)) {
             const std::uint32_t index = node.replies.first + record.reply;
             const Reply& reply = scenario_->replies[index];
             flag(reply_flag_[index]);

@@ -58,7 +58,7 @@ ordered_json turn_json(const Context& context, const training::DebriefTurn& t, L
                          {"reason", e.reason}});
     ordered_json missed = ordered_json::array();
     for (const auto& c : t.called_for)
-        if (c.graded && !c.taken) missed.push_back(id(c.behaviour));
+        if (c.graded && !c.taken && !c.not_judged) missed.push_back(id(c.behaviour));
     return {{"node", t.node},
             {"line", t.line},
             {"customer", t.customer_text.best(language)},

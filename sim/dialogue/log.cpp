@@ -14,14 +14,18 @@ bool on_scale(int value) { return value >= 0 && value <= mood_top; }
 
 bool Log::holds(const TurnRecord& r) {
     if (r.branch.kind > Target::Kind::back) return false; // a branch is resolved
-    if (r.reply >= most_replies || r.offered_count > most_replies) return false;
+    const bool typed = r.kind == scoring::ReplyKind::typed;
+    if (typed != static_cast<bool>(r.typed)) return false;
+    if (r.reply >= most_replies && !(typed && r.reply == otherwise_branch)) return false;
+    if (r.offered_count > most_replies) return false;
     for (std::size_t i = 0; i < r.offered_count; ++i)
         if (r.offered[i] >= most_replies) return false;
     return on_scale(r.after.anger) && on_scale(r.after.trust);
 }
 
 void Log::add(const TurnRecord& r) {
-    static_assert(most_replies < 16, "replies are kept in half a byte");
+    static_assert(most_replies < otherwise_branch && otherwise_branch < 16, "replies are kept in half a byte");
+    if (r.typed) typed_.emplace_back(size(), r.typed);
     if (last_.turns.size() == chunk_turns) next_chunk();
     const auto reasons = r.reasons.all();
     last_.reasons.insert(last_.reasons.end(), reasons.begin(), reasons.end());
@@ -75,6 +79,8 @@ TurnRecord Log::operator[](std::size_t index) const {
     r.after = {static_cast<std::int16_t>(turn.anger), static_cast<std::int16_t>(turn.trust), turn.ready != 0};
     for (std::size_t i = at == 0 ? 0 : in.turns[at - 1].reasons_end; i < turn.reasons_end; ++i)
         r.reasons.add(in.reasons[i]);
+    if (r.kind == scoring::ReplyKind::typed)
+        r.typed = std::ranges::lower_bound(typed_, index, {}, &std::pair<std::size_t, TypedPart>::first)->second;
     return r;
 }
 

@@ -1,5 +1,6 @@
 // The log of an attempt: what each turn was, kept small. A turn takes 32 bytes and 8 for each reason its mood moved
-// by, so that a copy of a session is cheap and a long one stays in the cache; read, it is a TurnRecord again.
+// by (what was typed lies beside them), so that a copy of a session is cheap and a long one stays in the cache; read,
+// it is a TurnRecord again.
 #pragma once
 
 #include "scoring/transcript.h"
@@ -7,11 +8,13 @@
 #include "sim/base/pool.h"
 #include "sim/dialogue/mood.h"
 #include "sim/dialogue/scenario.h"
+#include "sim/dialogue/typed.h"
 
 #include <array>
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace rapport::dialogue {
@@ -19,8 +22,8 @@ namespace rapport::dialogue {
 struct TurnRecord {
     std::uint32_t node = none;
     std::uint16_t line = 0; // index within the node's lines
-    // Index within the node's replies; for kind none: 0 where the story moved on, else the place turned to + 1
-    // (topics.h).
+    // Index within the node's replies, for kind typed that of the one followed, or otherwise_branch; for kind none: 0
+    // where the story moved on, else the place turned to + 1 (topics.h).
     std::uint8_t reply = 0;
     scoring::ReplyKind kind = scoring::ReplyKind::chosen;
     std::uint8_t offered_count = 0;
@@ -32,12 +35,19 @@ struct TurnRecord {
     Target branch;
     Mood after;
     Reasons reasons;
+    TypedPart typed; // kind typed only
     bool operator==(const TurnRecord&) const = default;
 };
 
+// The story goes on by one of the node's replies, in the author's words or in the trainee's own.
+inline bool follows_reply(const TurnRecord& r) {
+    return r.kind == scoring::ReplyKind::chosen || (r.kind == scoring::ReplyKind::typed && r.reply != otherwise_branch);
+}
+
 class Log {
 public:
-    // Whether a record can be kept without loss: replies below most_replies, a mood of 0–100.
+    // Whether a record can be kept without loss: replies below most_replies (or otherwise_branch), a mood of 0–100,
+    // words where it is typed.
     static bool holds(const TurnRecord& record);
     // The record must be one the log holds.
     void add(const TurnRecord& record);
@@ -68,6 +78,8 @@ private:
 
     std::vector<std::shared_ptr<const Chunk>> full_;
     Chunk last_;
+    // What was typed, beside the turns: which turn, and what. Few or none.
+    std::vector<std::pair<std::size_t, TypedPart>> typed_;
 };
 
 // A log to look into, valid as long as the session it comes from is neither changed nor gone. Records are made when

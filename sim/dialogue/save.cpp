@@ -1,8 +1,10 @@
 #include "sim/dialogue/save.h"
 
 #include "sim/base/byte_stream.h"
+#include "sim/base/text.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 #include <vector>
 
@@ -15,6 +17,7 @@ using scoring::ReplyKind;
 
 constexpr std::string_view magic = "RPS";
 constexpr std::size_t head = magic.size() + 1 + 4; // with the version and the checksum
+constexpr int without_typed = 1;                   // the version
 constexpr std::uint8_t detailed = 16;              // a reason with a level or a behaviour
 
 void write(ByteWriter& w, const Reason& r) {
@@ -62,6 +65,53 @@ scoring::Labels read_labels(ByteReader& in) {
     return labels;
 }
 
+void write(ByteWriter& w, const TypedReply& typed) {
+    w.text(typed.text);
+    w.byte(static_cast<unsigned>(typed.matched));
+    write(w, typed.labels);
+    w.byte(static_cast<unsigned>(std::popcount(typed.unsure.bits())));
+    for (unsigned i = 0; i < behaviour_count; ++i)
+        if (typed.unsure.has(behaviour_at(i))) w.byte(i);
+    w.text(typed.not_scorable);
+    w.byte(static_cast<unsigned>(typed.evidence.size()));
+    for (const scoring::Evidence& e : typed.evidence) {
+        w.byte(static_cast<unsigned>(scoring::index(e.behaviour)));
+        w.byte(e.level);
+        w.number(e.start);
+        w.number(e.length);
+        w.text(e.reason);
+        w.text(e.missing);
+    }
+}
+
+TypedReply read_typed(ByteReader& in) {
+    TypedReply typed;
+    typed.text = in.text();
+    typed.matched = static_cast<Matched>(in.byte(static_cast<unsigned>(Matched::nothing_fits)));
+    typed.labels = read_labels(in);
+    int before = -1;
+    for (std::uint8_t i = in.byte(behaviour_count); i > 0 && !in.failed(); --i) {
+        const std::uint8_t which = in.byte(behaviour_count - 1);
+        if (which <= before) in.fail();
+        before = which;
+        typed.unsure.add(behaviour_at(which));
+    }
+    typed.not_scorable = in.text();
+    const std::size_t length = code_points(typed.text);
+    for (std::uint8_t i = in.byte(most_evidence); i > 0 && !in.failed(); --i) {
+        scoring::Evidence e;
+        e.behaviour = behaviour_at(in.byte(behaviour_count - 1));
+        e.level = in.byte(2);
+        e.start = in.number<std::size_t>(length);
+        e.length = in.number<std::size_t>(length - e.start);
+        e.quote = code_point_slice(typed.text, e.start, e.length);
+        e.reason = in.text();
+        e.missing = in.text();
+        typed.evidence.push_back(std::move(e));
+    }
+    return typed;
+}
+
 void write(ByteWriter& w, const TurnRecord& t) {
     w.byte(static_cast<unsigned>(t.kind) | static_cast<unsigned>(t.language) << 2U |
            (t.correction_check ? 1U : 0U) << 3U | (t.after.ready ? 1U : 0U) << 4U |
@@ -77,6 +127,7 @@ void write(ByteWriter& w, const TurnRecord& t) {
     write(w, t.labels);
     w.byte(static_cast<unsigned>(t.reasons.all().size()));
     for (const Reason& r : t.reasons) write(w, r);
+    if (t.typed) write(w, *t.typed);
 }
 
 // node: where the turn before led.
@@ -108,6 +159,11 @@ TurnRecord read_turn(ByteReader& in, std::uint32_t node) {
     t.after.trust = in.number<std::int16_t>(100);
     t.labels = read_labels(in);
     for (std::uint8_t i = in.byte(most_reasons); i > 0 && !in.failed(); --i) t.reasons.add(read_reason(in));
+    if (t.kind != ReplyKind::typed) return t;
+    TypedReply typed = read_typed(in);
+    typed.branch = t.reply;
+    typed.correction_check = t.correction_check;
+    t.typed = TypedPart(std::move(typed));
     return t;
 }
 
@@ -145,8 +201,10 @@ std::string save(const Session& session) {
     w.number(static_cast<std::uint64_t>(std::max(0, settings.leniency)));
     w.number(session.log().size());
     for (const TurnRecord& turn : session.log()) write(w, turn);
+    const bool typed =
+        std::ranges::any_of(session.log(), [](const TurnRecord& t) { return static_cast<bool>(t.typed); });
     std::string out(magic);
-    out.push_back(static_cast<char>(save_version));
+    out.push_back(static_cast<char>(typed ? save_version : without_typed));
     out.append(little_endian(crc32(w.out))).append(w.out);
     return out;
 }
@@ -156,7 +214,8 @@ std::expected<Session, Diagnostic> restore(std::string_view bytes, std::shared_p
     if (bytes.size() < head || !bytes.starts_with(magic)) return std::unexpected(damaged(0));
     const auto version = static_cast<unsigned char>(bytes[magic.size()]);
     if (version > save_version) return std::unexpected(newer(version, save_version));
-    if (version != save_version || bytes.substr(head - 4, 4) != little_endian(crc32(bytes.substr(head))))
+    if (version < static_cast<unsigned>(without_typed) ||
+        bytes.substr(head - 4, 4) != little_endian(crc32(bytes.substr(head))))
         return std::unexpected(damaged(magic.size()));
 
     ByteReader in(bytes.substr(head));
@@ -177,7 +236,9 @@ std::expected<Session, Diagnostic> restore(std::string_view bytes, std::shared_p
         log.push_back(read_turn(in, node));
         node = log.back().branch.index;
     }
-    if (in.failed() || in.left() > 0) return std::unexpected(damaged(head + in.at()));
+    const bool typed = std::ranges::any_of(log, [](const TurnRecord& t) { return static_cast<bool>(t.typed); });
+    if (in.failed() || in.left() > 0 || typed != (version > without_typed))
+        return std::unexpected(damaged(head + in.at()));
     return Session::replay(std::move(scenario), std::move(table), settings, log);
 }
 

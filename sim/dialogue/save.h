@@ -6,10 +6,11 @@
 // where it outlives the file. What attempts are kept in is the journal and the database (sim/records), which name
 // everything by id, can be read by people and are rescored years later; they hold the same log.
 //
-// Layout, version 1. Numbers are LEB128 (seven bits a byte, lowest first) where not said otherwise; `signed` numbers
-// are zigzag-coded first (0, −1, 1, −2 …).
+// Layout, version 2; where nothing was typed it is version 1, which has no typed turns and is otherwise the same.
+// Numbers are LEB128 (seven bits a byte, lowest first) where not said otherwise; `signed` numbers are zigzag-coded
+// first (0, −1, 1, −2 …).
 //
-//   "RPS" 0x01          magic and version of the layout
+//   "RPS" 0x01 or 0x02  magic and version of the layout
 //   4 bytes             CRC-32 (ISO-HDLC) of everything behind it, lowest byte first
 //   engine version, scenario id (length, bytes), scenario version, how many nodes, lines, replies and endings it has
 //   language, seed, leniency, how many turns
@@ -21,6 +22,11 @@
 //     how many labels, and for each 1 byte: behaviour · 2 + level − 1, rising
 //     how many reasons, and for each 1 byte: code, +16 where level or behaviour is not 0; then level · 20 + behaviour
 //                       if so; anger (signed), trust (signed)
+//     and of a typed turn
+//       text (length, bytes), how it was matched (1 byte), labels as read (as above), how many are unsure and each
+//       (1 byte, rising), code of why it is not scorable (length, bytes)
+//       how many pieces of evidence, and for each behaviour (1 byte), level (1 byte), start, length, reason and missing
+//                         (length, bytes each)
 #pragma once
 
 #include "sim/base/diagnostic.h"
@@ -33,7 +39,7 @@
 
 namespace rapport::dialogue {
 
-inline constexpr int save_version = 1;
+inline constexpr int save_version = 2;
 
 // Canonical: equal settings and equal logs give equal bytes.
 std::string save(const Session& session);

@@ -184,7 +184,7 @@ void Session::apply(const TurnRecord& record) {
     }
     log_.add(record);
     feel(record.after);
-    if (record.kind == scoring::ReplyKind::chosen) {
+    if (follows_reply(record)) {
         const StepTable::Place here = steps_->at(record.node);
         const StepTable::Reply& reply = here.reply(record.reply);
         const std::uint32_t index = here.node().first_reply + record.reply;
@@ -249,7 +249,7 @@ bool Session::fits(const TurnRecord& r) const {
         if (r.offered[i] >= here.replies) return false;
     const std::span offered(r.offered.data(), r.offered_count);
     if (r.kind == scoring::ReplyKind::chosen && std::ranges::find(offered, r.reply) == offered.end()) return false;
-    if (r.kind == scoring::ReplyKind::typed) return false;
+    if (r.kind == scoring::ReplyKind::typed && !typed_fits(r)) return false;
     if (turned_to(r)) return turn_fits(r);
     const Target to = leads_to(r);
     return to == r.branch && (to.kind == Target::Kind::node || to.kind == Target::Kind::ending);
@@ -257,6 +257,7 @@ bool Session::fits(const TurnRecord& r) const {
 
 Target Session::leads_to(const TurnRecord& r) const {
     if (r.kind == scoring::ReplyKind::chosen) return resolve(steps_->at(now_.node).reply(r.reply), r.reply);
+    if (r.kind == scoring::ReplyKind::typed) return after_typed(r.reply);
     return r.kind == scoring::ReplyKind::silence ? node().silence_to : node().otherwise;
 }
 

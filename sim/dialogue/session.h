@@ -81,6 +81,9 @@ public:
     std::expected<std::size_t, Diagnostic> choose(std::string_view reply_id, std::uint32_t response_ms);
     std::expected<std::size_t, Diagnostic> choose_at(std::size_t position, std::uint32_t response_ms);
     std::expected<std::size_t, Diagnostic> keep_silent(std::uint32_t response_ms);
+    // A reply in the trainee's own words. The mood moves by its labels as for a chosen reply with these labels, then
+    // the story follows `branch` (typed.h). Errors: attempt_over, reply_not_offered, those of unfit().
+    std::expected<std::size_t, Diagnostic> say(TypedReply typed, std::uint32_t response_ms);
     // Turns to another topic, or back to where it was left; "main" is the main thread. A record that earns and costs
     // nothing. Errors: attempt_over, topic_not_open (arguments "topic", "node").
     std::expected<std::size_t, Diagnostic> turn_to(std::string_view place_id, std::uint32_t response_ms);
@@ -126,6 +129,10 @@ private:
     std::int32_t value_of(Range code) const;
     bool holds(Range code) const;
     Target resolve(const StepTable::Reply& reply, std::uint8_t index) const;
+    // say.cpp
+    TurnRecord spoken(TypedReply typed, std::uint32_t response_ms) const;
+    Target after_typed(std::uint8_t branch) const;
+    bool typed_fits(const TurnRecord& record) const;
     // topics.cpp
     void enter_place();
     void follow_threads(const TurnRecord& record);

@@ -108,7 +108,7 @@ void Session::follow_threads(const TurnRecord& record) {
     }
     if (record.kind == scoring::ReplyKind::none) return;
     threads_.turned = false;
-    if (record.kind != scoring::ReplyKind::chosen || threads_.here == main_thread) return;
+    if (!follows_reply(record) || threads_.here == main_thread) return;
     const Reply& reply = scenario_->replies_of(scenario_->nodes[record.node])[record.reply];
     if (reply.to.kind == Target::Kind::topic_done) threads_.done |= place_bit(threads_.here);
 }

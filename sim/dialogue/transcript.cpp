@@ -3,6 +3,8 @@
 #include "sim/base/text.h"
 #include "sim/dialogue/topics.h"
 
+#include <algorithm>
+
 namespace rapport::dialogue {
 namespace {
 
@@ -32,6 +34,36 @@ std::vector<Evidence> evidence_of(const Scenario& s, const Reply& reply, const T
     return found;
 }
 
+// What was read in the trainee's own words, at the level the moment left it.
+std::vector<Evidence> evidence_of(const TypedReply& typed, const TurnRecord& record) {
+    std::vector<Evidence> found;
+    for (const Evidence& read : typed.evidence) {
+        const Level level = record.labels[read.behaviour];
+        if (level == 0) continue;
+        found.push_back(read);
+        if (level == read.level) continue;
+        found.back().level = level;
+        found.back().reason = read.behaviour == Behaviour::premature_solution ? "rule_13" : "moment";
+    }
+    const auto shown = [&](Behaviour b) { return std::ranges::find(found, b, &Evidence::behaviour) != found.end(); };
+    record.labels.each([&](Behaviour b, Level level) {
+        if (!shown(b))
+            found.push_back(
+                whole_reply(b, level, typed.text, b == Behaviour::premature_solution ? "rule_13" : "moment"));
+    });
+    return found;
+}
+
+// What the moment rules out has been judged after all.
+scoring::BehaviourSet unsure_of(const TypedReply& typed, const TurnRecord& record, const Node& node, bool first) {
+    scoring::BehaviourSet unsure = typed.unsure;
+    record.labels.each([&](Behaviour b, Level) { unsure.remove(b); });
+    if (!first) unsure.remove(Behaviour::open_contact);
+    if (node.asks != none) unsure.remove(Behaviour::let_speak);
+    unsure.remove(Behaviour::premature_solution);
+    return unsure;
+}
+
 } // namespace
 
 scoring::Transcript transcript(const Session& session, Detail detail) {
@@ -42,6 +74,7 @@ scoring::Transcript transcript(const Session& session, Detail detail) {
     t.trust = session.mood().trust;
     if (const Ending* e = session.ending()) t.outcome = e->outcome;
     t.turns.reserve(session.log().size());
+    bool first = true; // nobody has answered yet
     for (const TurnRecord& record : session.log()) {
         const Node& node = s.nodes[record.node];
         scoring::Turn turn;
@@ -51,6 +84,12 @@ scoring::Transcript transcript(const Session& session, Detail detail) {
         turn.labels = record.labels;
         turn.correction_check = record.correction_check;
         turn.response_ms = record.response_ms;
+        if (record.typed) {
+            turn.unsure = unsure_of(*record.typed, record, node, first);
+            turn.not_scorable = record.typed->not_scorable;
+            t.timed = true;
+        }
+        if (record.kind != scoring::ReplyKind::none) first = false;
         if (detail == Detail::full) {
             const Line& line = s.lines_of(node)[record.line];
             turn.node = node.id;
@@ -61,6 +100,10 @@ scoring::Transcript transcript(const Session& session, Detail detail) {
                 turn.reply = reply.id;
                 turn.reply_text = reply.text.best(record.language);
                 turn.evidence = evidence_of(s, reply, record);
+            } else if (record.typed) {
+                turn.reply = follows_reply(record) ? s.replies_of(node)[record.reply].id : "otherwise";
+                turn.reply_text = record.typed->text;
+                turn.evidence = evidence_of(*record.typed, record);
             } else if (const auto place = turned_to(record)) {
                 turn.reply = turn_id(s, *place);
             } else {

@@ -37,7 +37,11 @@ struct EarlierVersion {
     bool operator==(const EarlierVersion&) const = default;
 };
 
-inline constexpr std::string_view input_by_program = "policy"; // nobody's own result
+// How replies are given; stable.
+inline constexpr std::string_view input_by_choice = "choice";
+inline constexpr std::string_view input_say_then_choose = "say_then_choose"; // typed, then one offered is confirmed
+inline constexpr std::string_view input_free_text = "free_text";             // typed, nothing is offered
+inline constexpr std::string_view input_by_program = "policy";               // nobody's own result
 
 struct AttemptHeader {
     std::string id;                                // identity.h: new_attempt_id
@@ -53,7 +57,8 @@ struct AttemptHeader {
     std::string persona;                           // empty: the customer as written
     std::uint64_t seed = 1;                        //
     Language language = Language::en;              // at the start
-    std::string input_mode = "choice";             //
+    std::string input_mode = "choice";             // choice, say_then_choose, free_text, policy
+    std::string grader;                            // version of what reads typed replies; empty where nothing is typed
     int leniency = 100;                            // per cent of the time norms; 0: off
     int reading_percent = 100;                     // the person's factor on the reading allowance
     std::string trainee;                           // name or alias, may be empty
@@ -62,6 +67,9 @@ struct AttemptHeader {
     std::string continues;                         // the attempt this one took the place of when the story changed
     bool operator==(const AttemptHeader&) const = default;
 };
+inline bool typed_in(std::string_view input_mode) {
+    return input_mode == input_say_then_choose || input_mode == input_free_text;
+}
 inline bool played_by_program(const AttemptHeader& h) { return h.input_mode == input_by_program; }
 
 // Began in the middle of another attempt: its first turns are not its own, so that it is no fresh try where attempts

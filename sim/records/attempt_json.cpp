@@ -29,6 +29,7 @@ OrderedJson json_of(const AttemptHeader& h) {
     j["seed"] = h.seed;
     j["language"] = id(h.language);
     j["input_mode"] = h.input_mode;
+    if (!h.grader.empty()) j["grader"] = h.grader;
     j["leniency"] = h.leniency;
     j["reading_percent"] = h.reading_percent;
     j["trainee"] = h.trainee;
@@ -71,6 +72,8 @@ std::string reply_id(const TurnRecord& t, const Scenario& s, std::span<const dia
     switch (t.kind) {
     case scoring::ReplyKind::chosen:
         return std::string(replies[t.reply].id);
+    case scoring::ReplyKind::typed:
+        return dialogue::follows_reply(t) ? std::string(replies[t.reply].id) : "otherwise";
     case scoring::ReplyKind::silence:
         return "silence";
     default:
@@ -81,6 +84,35 @@ std::string reply_id(const TurnRecord& t, const Scenario& s, std::span<const dia
 std::string_view kind_id(const TurnRecord& t) {
     static constexpr std::array<std::string_view, 4> ids{"chosen", "typed", "silence", "none"};
     return dialogue::turned_to(t) ? std::string_view("turned") : ids[static_cast<std::size_t>(t.kind)];
+}
+
+OrderedJson json_of(const scoring::Labels& labels) {
+    OrderedJson j = OrderedJson::object();
+    labels.each([&](scoring::Behaviour b, scoring::Level level) { j[std::string(scoring::id(b))] = level; });
+    return j;
+}
+
+// The quotes are what lies at their places in the text.
+OrderedJson json_of(const dialogue::TypedReply& typed) {
+    OrderedJson j;
+    j["text"] = typed.text;
+    j["labels"] = json_of(typed.labels);
+    j["evidence"] = OrderedJson::array();
+    for (const scoring::Evidence& e : typed.evidence) {
+        OrderedJson item{{"behaviour", scoring::id(e.behaviour)},
+                         {"level", e.level},
+                         {"start", e.start},
+                         {"length", e.length},
+                         {"reason", e.reason}};
+        if (!e.missing.empty()) item["missing"] = e.missing;
+        j["evidence"].push_back(std::move(item));
+    }
+    j["unsure"] = OrderedJson::array();
+    for (const auto name : scoring::behaviour_ids())
+        if (typed.unsure.has(*scoring::behaviour_from(name))) j["unsure"].push_back(name);
+    if (!typed.not_scorable.empty()) j["not_scorable"] = typed.not_scorable;
+    j["matched"] = id(typed.matched);
+    return j;
 }
 
 OrderedJson json_of(const TurnRecord& t, const Scenario& s) {
@@ -95,11 +127,9 @@ OrderedJson json_of(const TurnRecord& t, const Scenario& s) {
     j["reply"] = reply_id(t, s, replies);
     j["language"] = id(t.language);
     j["response_ms"] = t.response_ms;
-    j["labels"] = OrderedJson::object();
-    for (std::size_t i = 0; i < scoring::behaviour_count; ++i)
-        if (const auto level = t.labels[scoring::behaviour_at(i)]; level > 0)
-            j["labels"][std::string(scoring::id(scoring::behaviour_at(i)))] = level;
+    j["labels"] = json_of(t.labels);
     if (t.correction_check) j["check"] = true;
+    if (t.typed) j["typed"] = json_of(*t.typed);
     j["branch"] = json_of(t.branch, s);
     j["mood"] = OrderedJson{{"anger", t.after.anger}, {"trust", t.after.trust}, {"ready", t.after.ready}};
     j["reasons"] = OrderedJson::array();

@@ -1,3 +1,4 @@
+#include "sim/base/text.h"
 #include "sim/dialogue/topics.h"
 #include "sim/records/attempt.h"
 
@@ -101,6 +102,7 @@ AttemptHeader header_from(const Json& j, Problem& problem) {
         problem.damaged("seed");
     h.language = language(j, problem);
     h.input_mode = text(j, "input_mode", problem);
+    if (j.contains("grader")) h.grader = text(j, "grader", problem);
     h.leniency = whole<int>(j, "leniency", 0, 1000, problem);
     h.reading_percent = whole<int>(j, "reading_percent", 0, 1000, problem);
     h.trainee = text(j, "trainee", problem);
@@ -236,6 +238,9 @@ void read_replies(const Json& j, const Scenario& s, std::span<const dialogue::Re
     if (kind == "chosen") {
         t.kind = scoring::ReplyKind::chosen;
         t.reply = find(reply);
+    } else if (kind == "typed") {
+        t.kind = scoring::ReplyKind::typed;
+        t.reply = reply == "otherwise" ? dialogue::otherwise_branch : find(reply);
     } else if (kind == "silence") {
         t.kind = scoring::ReplyKind::silence;
     } else if (kind == "none") {
@@ -245,6 +250,46 @@ void read_replies(const Json& j, const Scenario& s, std::span<const dialogue::Re
     } else {
         problem.damaged("kind");
     }
+}
+
+scoring::Behaviour behaviour_in(const Json& name, const char* key, Problem& problem) {
+    const auto found = name.is_string() ? scoring::behaviour_from(name.get_ref<const std::string&>()) : std::nullopt;
+    if (!found) problem.damaged(key);
+    return found.value_or(scoring::Behaviour{});
+}
+
+// What was typed and how it was read; the branch is the turn's.
+void read_typed(const Json& j, TurnRecord& t, Problem& problem) {
+    dialogue::TypedReply typed;
+    typed.branch = t.reply;
+    typed.text = text(j, "text", problem);
+    read_labels(member(j, "labels"), typed.labels, problem);
+    const auto length = static_cast<std::int64_t>(code_points(typed.text));
+    const Json& evidence = member(j, "evidence");
+    const bool few = evidence.is_array() && evidence.size() <= dialogue::most_evidence;
+    if (!few) problem.damaged("evidence");
+    for (const Json& item : few ? evidence : Json::array()) {
+        scoring::Evidence e;
+        e.behaviour = behaviour_in(member(item, "behaviour"), "behaviour", problem);
+        e.level = whole<scoring::Level>(item, "level", 1, 2, problem);
+        e.start = whole<std::size_t>(item, "start", 0, length, problem);
+        e.length = whole<std::size_t>(item, "length", 0, length - static_cast<std::int64_t>(e.start), problem);
+        e.quote = code_point_slice(typed.text, e.start, e.length);
+        e.reason = text(item, "reason", problem);
+        if (item.is_object() && item.contains("missing")) e.missing = text(item, "missing", problem);
+        typed.evidence.push_back(std::move(e));
+    }
+    const Json& unsure = member(j, "unsure");
+    if (!unsure.is_array()) problem.damaged("unsure");
+    for (const Json& name : unsure.is_array() ? unsure : Json::array())
+        typed.unsure.add(behaviour_in(name, "unsure", problem));
+    if (j.is_object() && j.contains("not_scorable")) typed.not_scorable = text(j, "not_scorable", problem);
+    const auto matched = dialogue::matched_from(text(j, "matched", problem));
+    if (!matched) problem.damaged("matched");
+    typed.matched = matched.value_or(dialogue::Matched::nothing_fits);
+    typed.correction_check = t.correction_check;
+    if (dialogue::unfit(typed)) problem.damaged("typed");
+    t.typed = dialogue::TypedPart(std::move(typed));
 }
 
 // expected: the node the story stands at, if the log is what a session wrote.
@@ -266,6 +311,7 @@ TurnRecord turn_from(const Json& j, const Scenario& s, NodeNames& names, std::ui
     t.response_ms = whole<std::uint32_t>(j, "response_ms", 0, UINT32_MAX, problem);
     read_labels(member(j, "labels"), t.labels, problem);
     t.correction_check = j.contains("check") && truth(j, "check", problem);
+    if (t.kind == scoring::ReplyKind::typed) read_typed(member(j, "typed"), t, problem);
     t.branch = target_from(j, s, names, node, problem);
     const Json& mood = member(j, "mood");
     t.after.anger = whole<std::int16_t>(mood, "anger", 0, 100, problem);

@@ -9,6 +9,7 @@
 namespace rapport::records {
 namespace {
 
+using dialogue::follows_reply;
 using dialogue::Node;
 using dialogue::none;
 using dialogue::Reply;
@@ -76,7 +77,7 @@ public:
     void state(const Session& before, const Session& after) {
         std::set<std::uint32_t> set;
         for (const TurnRecord& t : log_.turns)
-            if (t.kind == scoring::ReplyKind::chosen)
+            if (follows_reply(t))
                 for (const auto& effect :
                      Scenario::slice(from_.effects, from_.replies_of(from_.nodes[t.node])[t.reply].effects))
                     set.insert(effect.variable);
@@ -174,7 +175,7 @@ private:
         for (std::size_t i = 0; i < was.offered_count; ++i) {
             const std::string_view id = from_.replies_of(node)[was.offered[i]].id;
             const std::uint32_t now = position_of(to_.replies_of(here), id);
-            const bool taken = was.kind == scoring::ReplyKind::chosen && was.reply == was.offered[i];
+            const bool taken = follows_reply(was) && was.reply == was.offered[i];
             if (now != none)
                 t.offered[t.offered_count++] = static_cast<std::uint8_t>(now);
             else if (!taken)
@@ -196,16 +197,26 @@ private:
         if (was.kind == scoring::ReplyKind::silence) {
             reply = "silence";
             now = here.silence_to;
-        } else if (was.kind == scoring::ReplyKind::none) {
+        } else if (!follows_reply(was)) {
             now = here.otherwise;
+            // A typed reply that fits none waits at its node where there is no otherwise.
+            if (was.kind == scoring::ReplyKind::typed && now.kind == Target::Kind::nowhere)
+                now = {Target::Kind::node, t.node};
         } else {
             const Reply& old = from_.replies_of(node)[was.reply];
             const std::uint32_t at = position_of(to_.replies_of(here), old.id);
             if (at == none) return lost(node, here, old);
             t.reply = static_cast<std::uint8_t>(at);
+            if (was.typed && was.typed->branch != t.reply) {
+                dialogue::TypedReply typed = *was.typed;
+                typed.branch = t.reply;
+                t.typed = dialogue::TypedPart(std::move(typed));
+            }
             const Reply& same = to_.replies_of(here)[at];
             reply = old.id;
-            if (!same_shows(from_, old, to_, same)) note("carry_shows_changed", node.id, {{"reply", reply}});
+            // What was typed was graded by its own words.
+            if (!was.typed && !same_shows(from_, old, to_, same))
+                note("carry_shows_changed", node.id, {{"reply", reply}});
             now = same.to;
             if (now.kind == Target::Kind::topic_done && old.to.kind == now.kind) return; // likewise
             if (same.passage != none) {
@@ -304,7 +315,7 @@ std::expected<CarriedOver, Diagnostics> carry_over(const AttemptLog& log, const 
 
     for (std::size_t i = 0; i < turns.size(); ++i) {
         const bool turned = dialogue::turned_to(turns[i]).has_value();
-        if (turns[i].kind != scoring::ReplyKind::chosen && !turned) continue;
+        if (!follows_reply(turns[i]) && !turned) continue;
         bool closes = false;
         if (!turned) {
             const Reply& reply = now.replies_of(now.nodes[turns[i].node])[turns[i].reply];

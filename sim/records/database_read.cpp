@@ -65,7 +65,7 @@ std::vector<BehaviourRow> behaviours_of(soci::session& sql, const std::string& a
     s.execute();
     while (s.fetch()) {
         const auto behaviour = scoring::behaviour_from(name);
-        if (!behaviour || standing < 0 || standing > static_cast<int>(scoring::Standing::taken)) continue;
+        if (!behaviour || standing < 0 || standing > static_cast<int>(scoring::Standing::not_judged)) continue;
         row.behaviour = *behaviour;
         row.standing = static_cast<scoring::Standing>(standing);
         row.score = score.as<std::int32_t>();

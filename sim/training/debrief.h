@@ -23,6 +23,7 @@ struct Called {
     scoring::Level level = 0; // shown in this very turn; 0: not here
     bool graded = false;      // the scenario grades it
     bool taken = false;       // shown in this turn or elsewhere in the same opportunity
+    bool not_judged = false;  // the grader was unsure in that opportunity: neither taken nor missed
 };
 
 // The reply the author marks as the model at this moment.
@@ -38,14 +39,17 @@ struct DebriefTurn {
     std::string_view turned_to;         // where the trainee turned to another topic: its id, or "main"
     LocalText turned_title;             // of that topic; empty for the main thread
     scoring::ReplyKind kind = scoring::ReplyKind::chosen;
-    LocalText customer_text, reply_text; // reply_text is empty for silence and where the story moved on
+    LocalText customer_text, reply_text; // reply_text is empty for silence and where the story moved on; typed words
+                                         // are the same in both languages
+    dialogue::TypedPart typed;           // kind typed: what was read in the words; keeps reply_text alive
+    scoring::BehaviourSet unsure;        // typed: not judged
     Language spoken = Language::en;      // what the trainee read and chose
     scoring::Labels labels;
     std::array<std::vector<scoring::Evidence>, 2> evidence; // by language; spans in code points of that reply text
     std::vector<scoring::FaultResult> faults;
     dialogue::Mood before, after;
     std::vector<dialogue::Reason> reasons; // add up to after − before
-    LocalText why;                         // the author's feedback on this reply
+    LocalText why;                         // the author's feedback on this reply (typed: on the one followed)
     std::optional<ModelAnswer> model;      // empty: none marked here, or nothing was to be said
     bool chose_model = false;
     std::vector<Called> called_for; // in checklist order

@@ -1,5 +1,7 @@
 #include "sim/training/debrief_turn.h"
 
+#include <algorithm>
+
 namespace rapport::training {
 namespace {
 
@@ -28,7 +30,10 @@ std::vector<Called> called_for(const DebriefSources& sources, const scoring::Tur
                       .graded = sources.transcript.grades.has(behaviour),
                       .taken = turn.labels[behaviour] > 0};
         for (const scoring::Opportunity& o : sources.opportunities[i])
-            if (o.first_turn <= turn.number && turn.number <= o.last_turn) called.taken = called.taken || o.best > 0;
+            if (o.first_turn <= turn.number && turn.number <= o.last_turn) {
+                called.taken = called.taken || o.best > 0;
+                called.not_judged = called.not_judged || o.unsure;
+            }
         found.push_back(called);
     }
     return found;
@@ -59,6 +64,7 @@ DebriefTurn debrief_turn(const DebriefSources& sources, std::size_t index, const
         turn.evidence[l] = sources.in_language[l].turns[index].evidence;
     for (const scoring::FaultResult& f : sources.report.faults)
         if (f.turn == turn.number) turn.faults.push_back(f);
+    turn.unsure = graded.unsure;
 
     switch (record.kind) {
     case ReplyKind::chosen: {
@@ -68,6 +74,21 @@ DebriefTurn debrief_turn(const DebriefSources& sources, std::size_t index, const
         turn.why = reply.why;
         turn.chose_model = reply.model;
         turn.question_unanswered = node.asks != dialogue::none && !reply.answers;
+        break;
+    }
+    case ReplyKind::typed: {
+        turn.typed = record.typed;
+        turn.reply = "otherwise";
+        for (const Language l : all_languages) turn.reply_text[l] = turn.typed->text;
+        turn.question_unanswered =
+            std::ranges::any_of(turn.reasons, [](const dialogue::Reason& r) {
+                return r.code == dialogue::ReasonCode::question_unanswered;
+            });
+        if (!dialogue::follows_reply(record)) break;
+        const Reply& reply = s.replies_of(node)[record.reply];
+        turn.reply = reply.id;
+        turn.why = reply.why;
+        turn.chose_model = reply.model;
         break;
     }
     case ReplyKind::silence:

@@ -130,6 +130,34 @@ std::expected<void, Diagnostic> Drill::choose_at(std::size_t position, std::int6
     return impl_->step(now, [&](Session& s, std::uint32_t ms) { return s.choose_at(position, ms); });
 }
 
+std::expected<ReplyGrader, Diagnostic> grader_of(const Services& services) {
+    if (!services.grader) return std::unexpected(Diagnostic::error("typing_unavailable"));
+    return services.grader();
+}
+
+std::expected<TypedReading, Diagnostic> Drill::Impl::read(std::string_view text,
+                                                          std::optional<std::string_view> picked) {
+    if (stage != Stage::talking) return std::unexpected(Diagnostic::error("attempt_over"));
+    if (!records::typed_in(header.input_mode)) return std::unexpected(Diagnostic::error("typing_not_in_mode"));
+    if (!grader) {
+        auto loaded = grader_of(services);
+        if (!loaded) return std::unexpected(loaded.error());
+        grader = std::move(*loaded);
+    }
+    return read_typed(session, *grader->recogniser, text, picked);
+}
+
+std::expected<TypedReading, Diagnostic> Drill::read(std::string_view text) const {
+    return impl_->read(text, std::nullopt);
+}
+
+std::expected<void, Diagnostic> Drill::say(std::string_view text, std::optional<std::string_view> picked,
+                                           std::int64_t now) {
+    auto reading = impl_->read(text, picked);
+    if (!reading) return std::unexpected(reading.error());
+    return impl_->step(now, [&](Session& s, std::uint32_t ms) { return s.say(std::move(reading->reply), ms); });
+}
+
 std::expected<void, Diagnostic> Drill::keep_silent(std::int64_t now) {
     return impl_->step(now, [&](Session& s, std::uint32_t ms) { return s.keep_silent(ms); });
 }

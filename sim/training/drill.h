@@ -10,6 +10,7 @@
 #include "sim/training/attempt.h"
 #include "sim/training/drill_clock.h"
 #include "sim/training/services.h"
+#include "sim/training/typed_moment.h"
 
 #include <cstdint>
 #include <expected>
@@ -28,7 +29,7 @@ struct DrillSettings {
     int leniency = 100;                  // per cent of the time norms; 0: off, no silence and no cost of waiting
     int reading_percent = 100;
     std::string trainee{};
-    std::string input_mode = "choice"; // "policy": played by the program, nobody's result
+    std::string input_mode = "choice"; // records/attempt.h; "policy": played by the program, nobody's result
 };
 // As the person prefers.
 DrillSettings preferred_settings(const Services& services, Language language);
@@ -56,7 +57,8 @@ struct ClockView {
 
 class Drill {
 public:
-    // Reads the scenario and starts its journal. Errors: the reader's (all of them), those of Journal::create.
+    // Reads the scenario and starts its journal. Errors: the reader's (all of them), those of Journal::create; in a
+    // mode in which one types also typing_unavailable, or why the grader could not be loaded.
     static std::expected<Drill, Diagnostics> start(const Services& services, const std::filesystem::path& scenario,
                                                    const DrillSettings& settings, std::int64_t now);
     // Continues an unfinished attempt where its log ends, with the scenario as it was when the attempt began. The clock
@@ -81,7 +83,8 @@ public:
     const records::AttemptHeader& header() const;
     Language language() const { return session().settings().language; }
     void speak(Language language); // from the next reply on; the other language only if the scenario speaks it
-    // Not errors, to be shown once: resumed under another mood table (mood_table_changed).
+    // Not errors, to be shown once: resumed under another mood table (mood_table_changed) or
+    // grader (grader_changed).
     const Diagnostics& notices() const;
 
     // Replies, by id or by the position shown (from 0). On success the step is on disk and session() has moved on.
@@ -90,6 +93,15 @@ public:
     // retry() called.
     std::expected<void, Diagnostic> choose(std::string_view reply_id, std::int64_t now);
     std::expected<void, Diagnostic> choose_at(std::size_t position, std::int64_t now);
+    // Reads typed words without side effects: what they show, and which of the replies offered they amount to. Errors:
+    // attempt_over, typing_not_in_mode (the drill is played by choosing), typing_unavailable or why the grader could
+    // not be loaded, typed_empty, typed_too_long.
+    std::expected<TypedReading, Diagnostic> read(std::string_view text) const;
+    // Says these words. picked: id of the reply the trainee picks among those offered; without, the story follows the
+    // reading (dialogue/branch.h). Errors: as for read and choose; after typed_empty nothing has happened.
+    std::expected<void, Diagnostic> say(std::string_view text, std::optional<std::string_view> picked,
+                                        std::int64_t now);
+    bool typing() const { return records::typed_in(header().input_mode); }
     // Says nothing on purpose: at once what silence does after its time. Errors as above; silence_has_no_consequence.
     std::expected<void, Diagnostic> keep_silent(std::int64_t now);
     // Turns to another topic, or back to "main" or where one was left. Errors as above; topic_not_open.

@@ -26,6 +26,8 @@ struct Drill::Impl {
     void show_line(std::int64_t now);
     bool any_reply() const;
 
+    std::expected<TypedReading, Diagnostic> read(std::string_view text, std::optional<std::string_view> picked);
+
     Services services; // a copy: paths and shared pointers
     records::AttemptHeader header;
     dialogue::Session session;
@@ -38,7 +40,11 @@ struct Drill::Impl {
     std::optional<Diagnostic> problem;
     Diagnostics notices;
     bool stored = false;
+    std::optional<ReplyGrader> grader; // once something was typed
 };
+
+// Error: typing_unavailable, or why it could not be loaded.
+std::expected<ReplyGrader, Diagnostic> grader_of(const Services& services);
 
 // The part of a header that says under which rules it is played from now on: a new attempt.
 void put_our_versions(records::AttemptHeader& header, const Services& services);

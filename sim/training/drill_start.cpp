@@ -62,6 +62,11 @@ std::expected<Drill, Diagnostics> Drill::start(const Services& services, const s
     if (!read.scenario) return std::unexpected(read.errors());
     auto bytes = std::make_shared<const std::string>(read.bytes());
     auto header = header_for(services, *read.scenario, settings, *bytes);
+    if (records::typed_in(header.input_mode)) {
+        auto grader = grader_of(services);
+        if (!grader) return failed(grader.error());
+        header.grader = grader->version;
+    }
     Session session(read.scenario, services.mood, records::settings_of(header));
     header.persona = session.persona().id;
     auto journal = records::Journal::create(journals(services), header, *bytes);
@@ -107,6 +112,9 @@ std::expected<Drill, Diagnostics> Drill::resume(const Services& services, const 
     }
     if (impl->header.mood_hash != services.mood_hash)
         impl->notices.push_back(Diagnostic::note("mood_table_changed").with("attempt", attempt));
+    if (records::typed_in(impl->header.input_mode) && services.grader)
+        if (const auto grader = services.grader(); grader && grader->version != impl->header.grader)
+            impl->notices.push_back(Diagnostic::note("grader_changed").with("attempt", attempt));
     if (impl->session.log().size() > kept || impl->session.over()) {
         Impl::Pending rest{impl->session, {}};
         if (rest.next.over()) rest.end = impl->end_now(rest.next, false);
@@ -128,7 +136,13 @@ std::expected<Drill, Diagnostics> Drill::again_from(const Services& services, co
     header.branched_from = records::BranchedFrom{played.log.header.id, turn};
     header.continues.clear();
     records::cut_versions(header, turn - 1);
-    header.input_mode = DrillSettings{}.input_mode; // a person goes on where a policy may have played
+    // A person goes on where a policy may have played.
+    if (records::played_by_program(header)) header.input_mode = records::input_by_choice;
+    if (records::typed_in(header.input_mode)) {
+        auto grader = grader_of(services);
+        if (!grader) return failed(grader.error());
+        header.grader = grader->version;
+    }
     auto journal = records::Journal::create(journals(services), header, *played.scenario_bytes);
     if (!journal) return failed(journal.error());
     if (kept > 0)

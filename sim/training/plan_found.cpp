@@ -199,6 +199,7 @@ std::string_view last_reply(const Session& session) {
         if (const auto place = dialogue::turned_to(turn)) return dialogue::place_id(session.scenario(), *place);
         return "otherwise";
     default:
+        if (!dialogue::follows_reply(turn)) return "otherwise";
         return session.scenario().replies_of(session.scenario().nodes[turn.node])[turn.reply].id;
     }
 }
@@ -213,7 +214,7 @@ std::string way_of(const Session& session) {
             way.append("silence");
         else if (const auto place = dialogue::turned_to(record))
             way.append(dialogue::turn_id(session.scenario(), *place));
-        else if (record.kind == ReplyKind::none)
+        else if (!dialogue::follows_reply(record))
             way.append("otherwise");
         else
             way.append(session.scenario().replies_of(node)[record.reply].id);

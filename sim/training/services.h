@@ -6,6 +6,7 @@
 #include "sim/records/database.h"
 #include "sim/records/passing_folder.h"
 #include "sim/records/preferences.h"
+#include "sim/training/typed_moment.h"
 
 #include <cstdint>
 #include <expected>
@@ -34,6 +35,8 @@ struct Services {
     // Chance and the date, replaceable by tests.
     std::function<std::string()> utc_now, new_attempt_id;
     std::function<std::uint64_t()> new_seed;
+    // What reads typed replies, made when it is first asked for. Empty: typing is not available.
+    std::function<std::expected<ReplyGrader, Diagnostic>()> grader;
 
     std::filesystem::path library_folder() const { return product / "scenarios" / "library"; }
 };

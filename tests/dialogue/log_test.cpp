@@ -35,6 +35,10 @@ TurnRecord any_record(Random& random) {
                        scoring::behaviour_at(random.below(20)),
                        static_cast<Level>(random.below(256)),
                        {any_delta(random), any_delta(random)}});
+    if (r.kind != scoring::ReplyKind::typed) return r;
+    TypedReply typed;
+    typed.text = std::string("Typed ").append(std::to_string(random.next()));
+    r.typed = TypedPart(std::move(typed));
     return r;
 }
 

@@ -251,3 +251,71 @@ TEST_CASE("A name in a broken encoding does not stop the attempt from being kept
     REQUIRE(back.has_value());
     CHECK(back->trainee == "L\xEF\xBF\xBD \xEF\xBF\xBD");
 }
+
+namespace {
+
+dialogue::TypedReply small_typed() {
+    dialogue::TypedReply typed;
+    typed.text = "\"三天\" is long,\nI know.";
+    typed.labels.set(scoring::Behaviour::acknowledge_feeling, 1);
+    typed.evidence.push_back({scoring::Behaviour::acknowledge_feeling, 1, "is long", 5, 7, "feeling.bare", "cause"});
+    typed.unsure.add(scoring::Behaviour::restate);
+    typed.branch = 0;
+    typed.matched = dialogue::Matched::by_trainee;
+    return typed;
+}
+
+AttemptLog typed_log() {
+    auto session = small_session();
+    REQUIRE(session.say(small_typed(), 9000));
+    auto nothing = small_typed();
+    nothing.branch = dialogue::otherwise_branch;
+    nothing.labels = {};
+    nothing.evidence.clear();
+    nothing.not_scorable = "keywords";
+    REQUIRE(session.say(nothing, 4000));
+    auto header = small_header();
+    header.input_mode = input_free_text;
+    header.grader = "1-abc-def";
+    return {.header = header, .turns = session.log().records(), .end = {}};
+}
+
+} // namespace
+
+TEST_CASE("A typed turn is written with its words and how they were read, and back", "[records][attempt][typed]") {
+    const auto log = typed_log();
+    const auto json = log_json(*small_scenario(), log);
+    CHECK(json.find("\"kind\":\"typed\",\"reply\":\"a\"") != std::string::npos);
+    CHECK(json.find("\"typed\":{\"text\":\"\\\"三天\\\" is long,\\nI know.\",\"labels\":{\"acknowledge_feeling\":1},"
+                    "\"evidence\":[{\"behaviour\":\"acknowledge_feeling\",\"level\":1,\"start\":5,\"length\":7,"
+                    "\"reason\":\"feeling.bare\",\"missing\":\"cause\"}],\"unsure\":[\"restate\"],"
+                    "\"matched\":\"by_trainee\"}") != std::string::npos);
+    CHECK(json.find("\"kind\":\"typed\",\"reply\":\"otherwise\"") != std::string::npos);
+    CHECK(json.find("\"not_scorable\":\"keywords\"") != std::string::npos);
+    CHECK(json.find("\"input_mode\":\"free_text\",\"grader\":\"1-abc-def\"") != std::string::npos);
+    const auto back = parse_log(json, *small_scenario());
+    REQUIRE(back.has_value());
+    CHECK(*back == log);
+    CHECK(log_json(*small_scenario(), *back) == json);
+    CHECK(log_json(*small_scenario(), play({"a"}).log).find("grader") == std::string::npos);
+}
+
+TEST_CASE("A typed turn that does not hang together is refused", "[records][attempt][typed]") {
+    const auto json = log_json(*small_scenario(), typed_log());
+    const auto what = [&](const std::string& from, const std::string& to) {
+        const auto d = refusal(replaced(json, from, to));
+        CHECK(d.code == "log_damaged");
+        CHECK(d.arg("turn") == "1");
+        return std::string(d.arg("what"));
+    };
+    CHECK(what("\"start\":5", "\"start\":500") == "start");
+    CHECK(what("\"length\":7", "\"length\":700") == "length");
+    CHECK(what("\"matched\":\"by_trainee\"", "\"matched\":\"by_chance\"") == "matched");
+    CHECK(what("\"unsure\":[\"restate\"]", "\"unsure\":[\"nothing\"]") == "unsure");
+    CHECK(what("\"unsure\":[\"restate\"]", "\"unsure\":7") == "unsure");
+    CHECK(what("\"text\":\"\\\"三天\\\" is long,\\nI know.\"", "\"text\":\"\"") == "start");
+    CHECK(what("\"evidence\":[", "\"evidence\":7,\"more\":[") == "evidence");
+    CHECK(what("is long,\\nI know.", "is long,\\u001bI know.") == "typed");
+    CHECK(refusal(replaced(json, "\"kind\":\"typed\",\"reply\":\"a\"", "\"kind\":\"typed\",\"reply\":\"zz\"")).code ==
+          "log_mismatch");
+}

@@ -105,3 +105,46 @@ TEST_CASE("A check counts for the opportunity of its own turn", "[scoring][oppor
         CHECK(question(grade(restated(2, false)), Question::listening) == 10000);
     }
 }
+
+TEST_CASE("What could not be judged is neither earned nor missed", "[scoring][opportunity][typed]") {
+    const Said unsure{.calls_for = {apologise}, .kind = ReplyKind::typed, .unsure = {apologise}};
+    const Said missed{.calls_for = {apologise}, .kind = ReplyKind::typed};
+    const Said taken{.calls_for = {apologise}, .shows = {{apologise, 2}}};
+    const Said other{.calls_for = {restate}, .shows = {{restate, 2}}};
+
+    SECTION("its opportunity leaves the mean, the others stand") {
+        const auto report = grade(contact({apologise}, {unsure, other, taken, other, missed}));
+        CHECK(result(report, apologise).score == 5000); // 2 of 4 levels, in two opportunities
+        CHECK(result(report, apologise).standing == Standing::partly);
+        REQUIRE(result(report, apologise).not_judged.size() == 1);
+        CHECK(result(report, apologise).not_judged[0].first_turn == 1);
+        CHECK(result(report, apologise).opportunities.size() == 2);
+    }
+    SECTION("a behaviour with nothing else leaves every mean") {
+        const auto report =
+            grade(contact({apologise, acknowledge_feeling},
+                          {unsure, {.calls_for = {acknowledge_feeling}, .shows = {{acknowledge_feeling, 2}}}}));
+        CHECK(result(report, apologise).standing == Standing::not_judged);
+        CHECK_FALSE(result(report, apologise).score.has_value());
+        CHECK(question(report, Question::empathy) == 10000);
+        CHECK(report.total == 10000);
+        const auto nothing_left = grade(contact({apologise}, {unsure}));
+        CHECK_FALSE(question(nothing_left, Question::empathy).has_value());
+        CHECK_FALSE(nothing_left.total.has_value());
+    }
+    SECTION("within one opportunity what is certain counts") {
+        for (const auto& turns : {std::vector<Said>{unsure, taken}, std::vector<Said>{taken, unsure}}) {
+            const auto report = grade(contact({apologise}, turns));
+            CHECK(result(report, apologise).score == 10000);
+            CHECK(result(report, apologise).not_judged.empty());
+        }
+        CHECK(result(grade(contact({apologise}, {missed, unsure, missed})), apologise).standing ==
+              Standing::not_judged);
+    }
+    SECTION("confirms understanding likewise") {
+        const Said puzzling{.calls_for = {restate}, .kind = ReplyKind::typed, .unsure = {restate}};
+        const auto report = grade(contact({restate, let_speak}, {puzzling}));
+        CHECK_FALSE(question(report, Question::understanding).has_value());
+        CHECK(question(report, Question::listening) == 0); // let_speak was never reached
+    }
+}

@@ -16,6 +16,7 @@ struct Said {
     std::vector<std::pair<Behaviour, int>> shows{};
     bool check = false;
     ReplyKind kind = ReplyKind::chosen;
+    std::vector<Behaviour> unsure{};
 };
 
 inline BehaviourSet set_of(const std::vector<Behaviour>& behaviours) {
@@ -36,6 +37,7 @@ inline Transcript contact(const std::vector<Behaviour>& grades, const std::vecto
         turn.calls_for = set_of(said.calls_for);
         for (const auto& [b, level] : said.shows) turn.labels.set(b, static_cast<Level>(level));
         turn.correction_check = said.check;
+        turn.unsure = set_of(said.unsure);
         t.turns.push_back(std::move(turn));
     }
     return t;

@@ -126,7 +126,9 @@ void ConversationScreen::draw_turn(App& app, Ui& ui, std::size_t turn) {
     if (record.kind == ReplyKind::silence)
         transcript_note(ui, app.tr("conversation.said_nothing"), Icon::more);
     else
-        draw_words(app, ui, "conversation.said." + number, Side::me, in(app, s.replies_of(node)[record.reply].text));
+        draw_words(app, ui, "conversation.said." + number, Side::me,
+                   record.typed ? std::string_view(record.typed->text)
+                                : in(app, s.replies_of(node)[record.reply].text));
     if (practice()) draw_move(app, ui, turn);
     gap(ui, 4);
 }

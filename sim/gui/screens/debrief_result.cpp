@@ -70,6 +70,7 @@ void dots(Ui& ui, const scoring::BehaviourResult& r) {
 
 std::string standing_words(const App& app, const scoring::BehaviourResult& r) {
     if (r.standing == scoring::Standing::never_reached) return std::string(app.tr("debrief.never_reached"));
+    if (r.standing == scoring::Standing::not_judged) return std::string(app.tr("debrief.not_judged"));
     int full = 0;
     int part = 0;
     for (const auto& o : r.opportunities) {

@@ -1,0 +1,42 @@
+// Which of the author's replies a typed one amounts to.
+//
+//   behaviours   agreement of what was read with what the author says the reply shows, 0–100: the levels both have over
+//                the levels either has, faults three times
+//   words        likeness to the author's words in either language (scoring/recogniser/likeness.h)
+//   fit          six parts behaviours and four parts words; not below the words alone, so that the author's own words
+//                always find their own reply
+//
+// A reply that contains a severe fault never fits one that contains none, nor the reverse, unless the words are as good
+// as the author's own. Deterministic; in practice and in exams alike.
+#pragma once
+
+#include "sim/dialogue/session.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace rapport::dialogue {
+
+struct BranchFit {
+    std::uint8_t reply = 0; // place in the node's list
+    int fit = 0, behaviours = 0, words = 0;
+    bool operator==(const BranchFit&) const = default;
+};
+
+inline constexpr int fits_from = 40;     // below, nothing fits
+inline constexpr int authors_words = 85; // likeness from which the words are as good as the author's own
+
+// Of the replies offered now, best first; equal ones in the author's order. Not once the session is over.
+std::vector<BranchFit> fits(const Session& session, const scoring::Labels& labels, std::string_view text);
+
+// What the story follows: the best that fits well enough; otherwise, where the node has one; the nearest by behaviours,
+// where it has none. Where nothing could be read in the words (not scorable) none is followed at all.
+struct Followed {
+    std::uint8_t branch = otherwise_branch;
+    Matched matched = Matched::nothing_fits;
+};
+Followed followed(const Session& session, std::span<const BranchFit> best_first, bool scorable);
+
+} // namespace rapport::dialogue
