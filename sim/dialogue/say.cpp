@@ -49,10 +49,12 @@ TurnRecord Session::spoken(TypedReply typed, std::uint32_t response_ms) const {
 
     const Labels& said = typed.labels;
     Impact impact;
-    impact.solution = follows ? follows->solution && solves(said) : said[Behaviour::offer_options] > 0;
+    // A solution of the author's that these words leave out was not offered.
+    const bool as_much = follows && (solves(said) || !solves(Labels::of_bits(follows->labels)));
+    impact.solution = follows ? follows->solution && as_much : said[Behaviour::offer_options] > 0;
     impact.solution = impact.solution || said[Behaviour::premature_solution] > 0;
     impact.solution_first = solves_first(typed) || (follows && typed.evidence.empty() && follows->solution_first);
-    if (follows && solves(said)) impact.best_fit = static_cast<int>(follows->best_fit) - 1;
+    if (as_much) impact.best_fit = static_cast<int>(follows->best_fit) - 1;
     const bool answered = follows ? follows->answers && typed.not_scorable.empty() : answers_by_words(said);
     const Circumstances when{.first_turn = first_turn(),
                              .at_the_close = record.branch.kind == Target::Kind::ending || n.follow_up,
