@@ -15,12 +15,20 @@ bool compared(Behaviour b, bool first_turn) {
            (b != Behaviour::open_contact || first_turn);
 }
 
-bool severe_in(const scoring::Labels& labels) {
-    bool found = false;
-    labels.each([&](Behaviour b, Level level) {
-        found = found || (level == 2 && scoring::is_fault(b) && b != Behaviour::premature_solution);
+bool severe(Behaviour b, Level level) {
+    return level == 2 && scoring::is_fault(b) && b != Behaviour::premature_solution;
+}
+
+// Whether these could be the same in kind: both with a severe fault, or neither. What the author calls severe may have
+// been read as a 1: the reader gives a 2 only where it is certain.
+bool same_kind(const scoring::Labels& read, const scoring::Labels& authored) {
+    bool read_severe = false, authored_severe = false, shared = false;
+    read.each([&](Behaviour b, Level level) { read_severe = read_severe || severe(b, level); });
+    authored.each([&](Behaviour b, Level level) {
+        authored_severe = authored_severe || severe(b, level);
+        shared = shared || (severe(b, level) && read[b] > 0);
     });
-    return found;
+    return authored_severe ? read_severe || shared : !read_severe;
 }
 
 int agreement(const scoring::Labels& read, const scoring::Labels& authored, bool first_turn) {
@@ -64,7 +72,7 @@ std::vector<BranchFit> fits(const Session& session, const scoring::Labels& label
                       .behaviours = agreement(labels, authored, session.first_turn()),
                       .words = likeness_to(words, replies[place].text)};
         fit.fit = std::max(fit.words, (12 * fit.behaviours + 8 * fit.words + 10) / 20);
-        if (severe_in(labels) != severe_in(authored) && fit.words < authors_words) fit.fit = 0;
+        if (!same_kind(labels, authored) && fit.words < authors_words) fit.fit = 0;
         found.push_back(fit);
     }
     std::ranges::stable_sort(found, std::ranges::greater{}, &BranchFit::fit);

@@ -6,8 +6,9 @@
 //   fit          six parts behaviours and four parts words; not below the words alone, so that the author's own words
 //                always find their own reply
 //
-// A reply that contains a severe fault never fits one that contains none, nor the reverse, unless the words are as good
-// as the author's own. Deterministic; in practice and in exams alike.
+// A typed reply with a severe fault never fits an authored one without, nor the reverse (a fault the author calls
+// severe may have been read as a 1), unless the words are as good as the author's own. Deterministic; in practice and
+// in exams alike.
 #pragma once
 
 #include "sim/dialogue/session.h"

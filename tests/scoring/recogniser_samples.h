@@ -11,7 +11,7 @@ namespace rapport::scoring {
 
 inline const SignTable& signs_of(Language language) {
     static const auto load = [](const char* name) {
-        std::ifstream in(std::string(RAPPORT_SOURCE_DIR) + "/assets/signs/" + name);
+        std::ifstream in(std::string(RAPPORT_SOURCE_DIR).append("/assets/signs/").append(name));
         return sign_table(in);
     };
     static const SignTable english = load("en.json"), chinese = load("zh.json");
