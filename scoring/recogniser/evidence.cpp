@@ -1,8 +1,10 @@
 #include "scoring/recogniser/evidence.h"
 
 #include "scoring/learning/features.h"
+#include "scoring/text/fold.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 namespace rapport::scoring {
@@ -38,17 +40,51 @@ std::string_view name_of(SlotKind kind) {
     return {};
 }
 
-// Of every sentence that counts: what it has.
+// Words that tell what has happened to the customer, or what was done: "you've been", 让您…了.
+void tell_past(const Reading& r, std::size_t s, Terms& terms) {
+    const auto& tokens = r.tokens();
+    const TextRange range = r.parts().sentences[s].range;
+    std::size_t since_you = 9, since_we = 9, numbers = 0;
+    for (const Token& t : tokens) {
+        if (t.range.start >= range.end) break;
+        if (!range.contains(t.range)) continue;
+        const std::string_view word = t.word;
+        if (t.kind == TokenKind::han) {
+            if (word == "您" || word == "你" || word == "妳") since_you = 0;
+            if (word == "我" || word == "们") since_we = 0;
+            for (const std::string_view past : {"了", "过", "着", "被", "没", "白", "完"})
+                if (word == past) {
+                    if (since_you < 9) terms.emplace("you past");
+                    if (since_we < 9) terms.emplace("we past");
+                }
+        } else if (t.kind == TokenKind::word) {
+            const bool past = (word != t.stem && !word.ends_with('s') && !word.ends_with("ing") &&
+                               !word.ends_with("ly") && !word.contains('\'')) ||
+                              word == "been" || word == "had" || word == "was" || word == "were";
+            if (word == "you" || word.starts_with("you'") || word == "u" || word == "your") since_you = 0;
+            if (word == "we" || word.starts_with("we'") || word == "our" || word == "i" || word.starts_with("i'"))
+                since_we = 0;
+            if (past && since_you < 5) terms.emplace("you past");
+            if (past && since_we < 5) terms.emplace("we past");
+            for (const std::string_view none : {"nobody", "never", "nothing", "no", "twice", "again", "still", "since"})
+                if (word == none) terms.emplace("it went on");
+        }
+        ++since_you;
+        ++since_we;
+    }
+    for (const Quantity& q : r.quantities()) numbers += range.contains(q.range) ? 1U : 0U;
+    if (numbers > 0) terms.emplace("number");
+    if (numbers > 1) terms.emplace("numbers");
+}
+
+// Of every sentence: what it has.
 struct SentenceTerms {
     std::vector<Terms> of;
-    std::vector<bool> counts;
 
     explicit SentenceTerms(const Scene& scene) {
         const Reading& r = scene.reading;
         const auto& parts = r.parts();
         of.resize(parts.sentences.size());
-        for (std::size_t s = 0; s < parts.sentences.size(); ++s)
-            counts.push_back(!r.grader_talk(s) && !fault_sign_in(r, s));
         for (const auto& [id, hits] : r.hits())
             for (const SignHit& hit : hits) {
                 of[hit.sentence].insert(hit.negated ? "-" + id : id);
@@ -59,6 +95,12 @@ struct SentenceTerms {
         for (std::size_t s = 0; s < parts.sentences.size(); ++s) {
             const TextSentence& sentence = parts.sentences[s];
             if (sentence.question) of[s].emplace("?");
+            tell_past(r, s, of[s]);
+            const auto echoes = scene.slots.echoes(r, s);
+            for (const SlotKind kind : {SlotKind::fact, SlotKind::told, SlotKind::want, SlotKind::option})
+                for (const int n : {1, 2, 3, 5})
+                    if (echoes[static_cast<std::size_t>(kind)] >= n)
+                        of[s].insert(std::string(name_of(kind)) + std::to_string(n));
             if (scene.time_in(sentence.range)) of[s].emplace("time");
             for (std::size_t c = sentence.clauses.start; c < sentence.clauses.end; ++c) {
                 const TextClause& clause = parts.clauses[c];
@@ -87,31 +129,15 @@ private:
     std::set<std::uint16_t> marks_;
 };
 
-} // namespace
-
-std::u32string learnable(const Reading& reading, bool without_faults) {
-    std::set<std::u32string_view> sentences;
-    const auto& parts = reading.parts().sentences;
-    for (std::size_t s = 0; s < parts.size(); ++s)
-        if (!reading.grader_talk(s) && !(without_faults && fault_sign_in(reading, s)))
-            sentences.insert(std::u32string_view(reading.text()).substr(parts[s].range.start, parts[s].range.length()));
-    std::u32string out;
-    for (const std::u32string_view sentence : sentences) {
-        out += sentence;
-        out += U'\n';
-    }
-    return out;
-}
-
-std::vector<std::uint16_t> marks_of(const Scene& scene) {
+std::vector<std::uint16_t> marks_of(const Scene& scene, const Findings& found) {
     const SentenceTerms terms(scene);
     MarkSet marks;
     Terms families;
     for (std::size_t s = 0; s < terms.of.size(); ++s) {
-        if (!terms.counts[s]) continue;
         for (auto t = terms.of[s].begin(); t != terms.of[s].end(); ++t) {
             marks.put("1", *t);
-            if (t->front() != '-' && !t->starts_with("but ")) families.emplace(family_of(*t));
+            if (t->front() != '-' && !t->starts_with("but ") && !std::isdigit(static_cast<unsigned char>(t->back())))
+                families.emplace(family_of(*t));
             for (auto u = std::next(t); u != terms.of[s].end(); ++u) marks.put("2", *t, *u);
         }
     }
@@ -120,7 +146,7 @@ std::vector<std::uint16_t> marks_of(const Scene& scene) {
     for (const SlotKind kind : {SlotKind::fact, SlotKind::want, SlotKind::option, SlotKind::told}) {
         std::set<std::size_t> entries;
         for (const SlotHit& hit : scene.hits)
-            if (hit.kind == kind && terms.counts[hit.sentence]) entries.insert(hit.entry);
+            if (hit.kind == kind) entries.insert(hit.entry);
         for (std::size_t n = 2; n <= std::min<std::size_t>(entries.size(), 3); ++n)
             marks.put("4", name_of(kind), std::to_string(n));
     }
@@ -133,7 +159,52 @@ std::vector<std::uint16_t> marks_of(const Scene& scene) {
     if (scene.slots.count(SlotKind::option) == 1) moment.emplace_back("single");
     for (const std::string_view now : moment)
         for (const std::string& family : families) marks.put("5", now, family);
+    for (std::size_t i = 0; i < first_fault; ++i) {
+        const auto& finding = found.of(behaviour_at(i));
+        if (!finding) continue;
+        marks.put("6", id(behaviour_at(i)), finding->reason);
+        for (int level = 1; level <= finding->level; ++level)
+            marks.put("7", id(behaviour_at(i)), std::to_string(level));
+    }
     return marks.all();
+}
+
+std::u32string_view words_of(const Reading& reading, std::size_t s) {
+    const TextRange range = reading.parts().sentences[s].range;
+    return std::u32string_view(reading.text()).substr(range.start, range.length());
+}
+
+// The sentences that are kept, in their order.
+std::vector<std::size_t> kept_sentences(const Reading& reading) {
+    std::vector<std::size_t> kept;
+    std::set<std::u32string_view> said;
+    for (std::size_t s = 0; s < reading.parts().sentences.size(); ++s)
+        if (!reading.grader_talk(s) && !fault_sign_in(reading, s) && said.insert(words_of(reading, s)).second)
+            kept.push_back(s);
+    return kept;
+}
+
+} // namespace
+
+LearnedEvidence evidence_of(const SignTable& table, const Scene& scene, const Findings& found) {
+    const Reading& whole = scene.reading;
+    const std::vector<std::size_t> kept = kept_sentences(whole);
+    LearnedEvidence out;
+    std::set<std::u32string_view> in_order;
+    std::u32string left;
+    for (const std::size_t s : kept) {
+        in_order.insert(words_of(whole, s));
+        left.append(words_of(whole, s)).append(is_letter(left.back()) || is_han(left.back()) ? U"\n" : U" ");
+    }
+    for (const std::u32string_view sentence : in_order) out.words.append(sentence).append(U"\n");
+    if (kept.size() == whole.parts().sentences.size()) {
+        out.marks = marks_of(scene, found);
+    } else {
+        const Reading reading(table, utf8_of(left));
+        const Scene rest(scene.moment, reading, scene.slots);
+        out.marks = marks_of(rest, by_rules(rest));
+    }
+    return out;
 }
 
 } // namespace rapport::scoring

@@ -1,17 +1,15 @@
 #include "scoring/recogniser/fusion.h"
 
-#include "scoring/recogniser/evidence.h"
-
 #include <algorithm>
 
 namespace rapport::scoring {
 
-Chances chances_of(const LinearModel& model, Language language, const Scene& scene) {
+Chances chances_of(const LinearModel& model, Language language, const LearnedEvidence& evidence,
+                   const Reading& reading) {
     Chances out{};
-    const Reading& reading = scene.reading;
-    auto features = features_of(learnable(reading, true));
+    auto features = features_of(evidence.words);
     if (!features.empty())
-        for (const std::uint16_t mark : marks_of(scene)) features.push_back({mark, 0, 0});
+        for (const std::uint16_t mark : evidence.marks) features.push_back({mark, 0, 0});
     const auto behaviours = model.grade(language, features);
     for (std::size_t i = 0; i < first_fault; ++i) out[i] = behaviours[i].chance;
     const auto& parts = reading.parts().sentences;

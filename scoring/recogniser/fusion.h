@@ -6,7 +6,7 @@
 
 #include "scoring/learning/cuts.h"
 #include "scoring/learning/linear_model.h"
-#include "scoring/recogniser/scene.h"
+#include "scoring/recogniser/evidence.h"
 
 #include <array>
 #include <cstdint>
@@ -15,7 +15,8 @@ namespace rapport::scoring {
 
 using Chances = std::array<std::array<std::uint16_t, 2>, behaviour_count>;
 
-Chances chances_of(const LinearModel& model, Language language, const Scene& scene);
+Chances chances_of(const LinearModel& model, Language language, const LearnedEvidence& evidence,
+                   const Reading& reading);
 // The words of the reply that spoke most for a level; its first sentence where none did; empty where it has none.
 TextRange strongest_words(const LinearModel& model, Language language, const Reading& reading, Behaviour b,
                           Level level);

@@ -31,6 +31,8 @@ bool excluded(Behaviour b, const Moment& moment, bool first_turn) {
     }
 }
 
+} // namespace
+
 Findings by_rules(const Scene& scene) {
     Findings found;
     read_listening(scene, found);
@@ -41,8 +43,6 @@ Findings by_rules(const Scene& scene) {
     read_plainness(scene, found);
     return found;
 }
-
-} // namespace
 
 std::string_view id(NotScorable reason) {
     switch (reason) {
@@ -88,7 +88,9 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
     const Findings found = by_rules(scene);
 
     Chances chances{};
-    if (model_ != nullptr) chances = chances_of(*model_, language, scene);
+    if (model_ != nullptr)
+        chances = chances_of(*model_, language, evidence_of(*tables_[static_cast<std::size_t>(language)], scene, found),
+                             reading);
 
     Recognition result;
     result.not_scorable = scorable_as(reading, language);
@@ -137,9 +139,10 @@ Example Recogniser::example(std::string_view reply, const Moment& moment) const 
     const Slots slots(moment);
     const Scene scene(moment, reading, slots);
     const Findings found = by_rules(scene);
-    e.text = learnable(reading, true);
-    e.whole = learnable(reading, false);
-    e.marks = marks_of(scene);
+    LearnedEvidence evidence = evidence_of(*tables_[static_cast<std::size_t>(e.language)], scene, found);
+    e.text = std::move(evidence.words);
+    e.marks = std::move(evidence.marks);
+    e.whole = reading.text();
     for (std::size_t i = 0; i < behaviour_count; ++i) e.rules.set(behaviour_at(i), found.level(behaviour_at(i)));
     return e;
 }

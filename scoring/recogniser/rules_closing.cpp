@@ -10,8 +10,14 @@ using enum Behaviour;
 void read_satisfaction(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
     const bool typed_marks = r.text().find(U'?') != std::u32string::npos;
+    // Which of several suits is a choice; what else is wrong is not asked of a solution.
+    const auto other_question = [&](const SignHit& hit) {
+        if (!scene.chinese) return false;
+        return r.overlaps("choice.handed", hit.range) || r.overlaps("invite.strong", hit.range) ||
+               scene.family_in("dismiss.", hit.sentence);
+    };
     for (const SignHit& hit : r.all("satisfied.this"))
-        if (hit.question || !typed_marks || scene.chinese)
+        if ((hit.question || !typed_marks || scene.chinese) && !other_question(hit))
             found.give(check_satisfaction, 2, scene.clause_around(hit), "asks_whether_settled");
     for (const SignHit& hit : r.all("satisfied.general"))
         found.give(check_satisfaction, 1, scene.clause_around(hit), "general_check", "this_solution");
@@ -38,7 +44,9 @@ void read_follow_up(const Scene& scene, Findings& found) {
     for (const SignHit& hit : r.all("way_back"))
         if (scene.in_last_part(hit) && r.family("limit.").empty() && !r.in_sentence("invite.strong", hit.sentence) &&
             !scene.family_in("dismiss.", hit.sentence))
-            found.give(close_with_follow_up, polite && !open ? 2 : 1, scene.clause_around(hit), "way_back", "thanks");
+            if (polite || !scene.chinese)
+                found.give(close_with_follow_up, polite && !open ? 2 : 1, scene.clause_around(hit), "way_back",
+                           "thanks");
     for (const std::string_view id : {"thanks", "goodbye"})
         for (const SignHit& hit : r.all(id)) {
             if (hit.negated || !scene.in_last_part(hit)) continue;

@@ -95,14 +95,15 @@ void read_apology(const Scene& scene, Findings& found) {
     for (const std::string_view id : {"sorry.for", "sorry.regret"})
         for (const SignHit& hit : r.all(id)) {
             if (void_here(hit)) continue;
-            if (scene.fact_in(hit.sentence) || (id == "sorry.regret" && !ours))
+            if ((scene.fact_in(hit.sentence) && !scene.chinese) || (id == "sorry.regret" && !ours))
                 specific(hit, "sorry_for_what");
             else
                 found.give(apologise, 1, scene.clause_around(hit), "sorry", "for_what");
         }
     for (const SignHit& hit : r.all("sorry.word")) {
         if (void_here(hit)) continue;
-        if (scene.fact_in(hit.sentence) && !r.in_sentence("sorry.formula", hit.sentence))
+        // In Chinese an accepted failing has its own sign; a fact beside the word is mostly what comes next.
+        if (scene.fact_in(hit.sentence) && !scene.chinese && !r.in_sentence("sorry.formula", hit.sentence))
             specific(hit, "sorry_for_what");
         else
             found.give(apologise, 1, scene.clause_around(hit), "sorry", "for_what");

@@ -80,9 +80,8 @@ void read_room(const Scene& scene, Findings& found) {
         found.give(let_speak, strings ? 1 : 2, hit.range, strings ? "invitation_with_strings" : "invitation",
                    "no_strings");
     }
-    for (const std::string_view id : {"invite.listen", "invite.wait"})
-        for (const SignHit& hit : r.all(id))
-            if (!r.overlaps("invite.not", hit.range)) found.give(let_speak, 1, hit.range, "listening", "invitation");
+    for (const SignHit& hit : r.all("invite.listen"))
+        if (!r.overlaps("invite.not", hit.range)) found.give(let_speak, 1, hit.range, "listening", "invitation");
     const bool little = r.word_count() < 12 && r.family("own.").empty();
     for (const SignHit& hit : r.all("invite.noise"))
         if (little) found.give(let_speak, 1, hit.range, "listening", "invitation");

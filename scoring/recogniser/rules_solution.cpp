@@ -61,6 +61,14 @@ void read_ownership(const Scene& scene, Findings& found) {
             found.give(take_ownership, scene.chinese && scene.time_in(scene.sentence(hit.sentence)) ? 2 : 1,
                        scene.clause_around(hit), "we_act", "first_person");
     one("own.no_subject", "no_subject", "first_person");
+    // 我已经…, 我刚…: done, and by me.
+    if (scene.chinese)
+        for (const SignHit& hit : r.all("own.done")) {
+            if (elsewhere(scene, hit) || call_back(hit) || hit.clause == no_clause) continue;
+            const TextClause& clause = r.parts().clauses[hit.clause];
+            if (clause.says_i && !clause.negated() && !r.overlaps("boilerplate", hit.range))
+                found.give(take_ownership, 2, scene.clause_around(hit), "i_have_acted");
+        }
     one("own.done", "done", "first_person");
     one("own.can", "could_act", "action_now");
     one("own.weak", "vague_action", "concrete_action");

@@ -81,4 +81,6 @@ void read_closing(const Scene& scene, Findings& found);   // check_satisfaction 
 void read_faults(const Scene& scene, Findings& found);    // after the others
 void read_plainness(const Scene& scene, Findings& found); // speak_plainly, after the faults
 
+Findings by_rules(const Scene& scene); // all of them, in their order
+
 } // namespace rapport::scoring

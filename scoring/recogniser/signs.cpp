@@ -13,6 +13,10 @@ struct Precedence {
     std::string_view winner, loser;
 };
 constexpr auto precedences = std::to_array<Precedence>({
+    {"feeling.frame", "own.can"},
+    {"feeling.frame", "own.weak"},
+    {"understood.check", "satisfied."},
+    {"dismiss.calm_down", "satisfied."},
     {"sorry.negated", "sorry.word"},
     {"sorry.negated", "sorry.accept"},
     {"sorry.negated", "sorry.for"},

@@ -146,6 +146,22 @@ Slots::Slots(const Moment& moment) {
         for (Wording& wording : entry.wordings)
             for (Piece& piece : wording.pieces)
                 if (users[{entry.kind, piece.key}].size() > 1) piece.halves = 1;
+    for (const auto& [key, places] : users) kinds_of_piece_[key.second] |= 1U << static_cast<unsigned>(key.first);
+}
+
+std::array<int, 6> Slots::echoes(const Reading& reading, std::size_t sentence) const {
+    std::array<int, 6> out{};
+    std::vector<PlacedPiece> placed;
+    pieces_of(reading.text(), reading.tokens(), reading.parts().sentences[sentence].range, placed);
+    std::set<std::string_view> seen;
+    for (const PlacedPiece& piece : placed) {
+        if (reading.parts().quoted(piece.range) || !seen.insert(piece.key).second) continue;
+        const auto at = kinds_of_piece_.find(piece.key);
+        if (at == kinds_of_piece_.end()) continue;
+        for (std::size_t kind = 0; kind < out.size(); ++kind)
+            if ((at->second >> kind & 1U) != 0) ++out[kind];
+    }
+    return out;
 }
 
 std::vector<SlotHit> Slots::find(const Reading& reading) const {

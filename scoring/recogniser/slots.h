@@ -11,7 +11,9 @@
 #include "scoring/recogniser/moment.h"
 #include "scoring/recogniser/signs.h"
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +37,9 @@ public:
     // Hits outside quotation marks and sentences that talk to a grader, by sentence, then kind, then entry.
     std::vector<SlotHit> find(const Reading& reading) const;
     std::size_t count(SlotKind kind) const;
+    // How many different content pieces of each kind's entries (by SlotKind) stand in a sentence, few or many: what is
+    // told back in other words leaves some.
+    std::array<int, 6> echoes(const Reading& reading, std::size_t sentence) const;
     // Share of the reply's content pieces that stand in the customer's last words, per cent.
     int parroted(const Reading& reading) const;
     // The customer's words and the card mention this piece of text, by its content words.
@@ -56,7 +61,8 @@ public:
 
 private:
     std::vector<Entry> entries_;
-    std::vector<std::string> customer_pieces_; // sorted
+    std::vector<std::string> customer_pieces_;                    // sorted
+    std::map<std::string, unsigned, std::less<>> kinds_of_piece_; // bits by SlotKind
 };
 
 // The content pieces of a text, in order: stems of content words, pairs of Chinese characters, figures.

@@ -51,23 +51,21 @@ TEST_CASE("A severe fault is said only where that is nearly always right", "[rec
     CHECK(fit_cuts(right, true).level(2, {0, 0}) == 2);
 }
 
-TEST_CASE("What is learned from does not depend on order, repetition or faults", "[recogniser][fusion]") {
-    const SignTable& signs = signs_of(Language::en);
-    const std::u32string once = learnable(Reading(signs, "I will check now. Sorry for the delay."), true);
-    CHECK(once == learnable(Reading(signs, "Sorry for the delay. I will check now."), true));
-    CHECK(once == learnable(Reading(signs, "I will check now. Sorry for the delay. I will check now."), true));
-    CHECK(once == learnable(Reading(signs, "I will check now. Calm down. Sorry for the delay."), true));
-}
-
 TEST_CASE("Marks say what rules see, and do not depend on order, repetition or faults", "[recogniser][fusion]") {
     const Moment moment = late_parcel(Language::en);
     const Slots slots(moment);
-    const auto marks = [&](std::string_view reply) {
+    const auto evidence = [&](std::string_view reply) {
         const Reading reading(signs_of(Language::en), reply);
-        return marks_of(Scene(moment, reading, slots));
+        const Scene scene(moment, reading, slots);
+        return evidence_of(signs_of(Language::en), scene, by_rules(scene));
+    };
+    const auto same = [&](std::string_view one, std::string_view other) {
+        const LearnedEvidence a = evidence(one), b = evidence(other);
+        CHECK(a.words == b.words);
+        CHECK(a.marks == b.marks);
     };
     const auto has = [&](std::string_view reply, std::string_view mark) {
-        return std::ranges::binary_search(marks(reply), mark_bucket(mark));
+        return std::ranges::binary_search(evidence(reply).marks, mark_bucket(mark));
     };
     const std::string sorry = "I'm sorry the birthday lamp is so late. ", check = "I'll check with the warehouse now. ";
     CHECK(has(sorry, "1 fact"));
@@ -75,8 +73,9 @@ TEST_CASE("Marks say what rules see, and do not depend on order, repetition or f
     CHECK_FALSE(has(check, "1 fact"));
     CHECK(has(sorry + check, "3 own sorry"));
     CHECK_FALSE(has(sorry + check, "2 own.i_now sorry.word")); // two sentences
-    CHECK(marks(sorry + check) == marks(check + sorry));
-    CHECK(marks(sorry + check) == marks(sorry + check + sorry));
-    CHECK(marks(sorry + check) == marks(sorry + "Calm down. " + check));
-    CHECK(marks("") == marks("Calm down."));
+    CHECK(has(sorry, "7 apologise 2"));
+    same(sorry + check, check + sorry);
+    same(sorry + check, sorry + check + sorry);
+    same(sorry + check, sorry + "Calm down. " + check);
+    same("", "Calm down.");
 }
