@@ -5,6 +5,7 @@
 #include "sim/cli/check.h"
 #include "sim/cli/context.h"
 #include "sim/cli/demo.h"
+#include "sim/cli/grade.h"
 #include "sim/cli/play.h"
 #include "sim/cli/records.h"
 #include "sim/cli/test.h"
@@ -85,6 +86,7 @@ public:
         app_.require_subcommand(0, 1);
         define_check();
         define_play();
+        define_grade();
         define_analyse();
         define_test();
         define_demo();
@@ -159,6 +161,13 @@ private:
                 play_.language = language_;
                 return play(context_, play_);
             };
+        });
+    }
+
+    void define_grade() {
+        auto* sub = subcommand("grade");
+        sub->callback([this] {
+            action_ = [this] { return grade(context_, language_ ? language_from(*language_) : std::nullopt); };
         });
     }
 

@@ -15,9 +15,9 @@ namespace rapport::scenario_files {
 
 class Document {
 public:
-    Document(std::string bytes, std::string file_name)
+    Document(std::string bytes, std::string file_name, Characters characters = Characters::visible)
         : findings(std::move(file_name), Limits{}.findings), storage_(std::make_shared<Storage>()),
-          tree(parse(stored(std::move(bytes)), Limits{}, findings)) {}
+          tree(parse(stored(std::move(bytes)), Limits{}, findings, characters)) {}
 
     // In the order of the file.
     Diagnostics finish() { return findings.finish(storage_->bytes); }

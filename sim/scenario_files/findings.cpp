@@ -100,6 +100,12 @@ void Findings::at_key(const Tree& tree, ValueIndex v, Code code, Args args) {
     keep(tree.key_offset(v), std::move(d));
 }
 
+void Findings::at(const Tree& tree, ValueIndex v, Diagnostic d) {
+    if (!room(d.severity)) return;
+    d.where.pointer = tree.pointer(v);
+    keep(tree.offset(v), std::move(d));
+}
+
 void Findings::inside(const Tree& tree, ValueIndex v, std::size_t text_offset, Code code, Args args) {
     inside(tree, v, text_offset, make(code, args));
 }

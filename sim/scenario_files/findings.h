@@ -51,6 +51,7 @@ public:
     void at(std::size_t offset, Code code, Args args = {}, std::string pointer = {});
     // At a value, at its key, or at a byte inside its text.
     void at(const Tree& tree, ValueIndex v, Code code, Args args = {});
+    void at(const Tree& tree, ValueIndex v, Diagnostic d);
     void at_key(const Tree& tree, ValueIndex v, Code code, Args args = {});
     void inside(const Tree& tree, ValueIndex v, std::size_t text_offset, Code code, Args args = {});
     void inside(const Tree& tree, ValueIndex v, std::size_t text_offset, Diagnostic d);

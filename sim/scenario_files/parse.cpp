@@ -13,8 +13,8 @@ namespace {
 // already made sure that each token is well formed.
 class Builder {
 public:
-    Builder(Tree& tree, const Limits& limits, Findings& findings)
-        : tree_(tree), bytes_(tree.bytes()), limits_(limits), findings_(findings) {
+    Builder(Tree& tree, const Limits& limits, Findings& findings, Characters characters)
+        : tree_(tree), bytes_(tree.bytes()), limits_(limits), findings_(findings), characters_(characters) {
         if (bytes_.starts_with("\xEF\xBB\xBF")) cursor_ = 3;
         // One value at most for every opening bracket, comma and colon.
         const auto several = [](char c) { return c == ',' || c == '[' || c == '{'; };
@@ -143,6 +143,7 @@ private:
     }
     // An escape can smuggle in what the screening of the bytes has not seen.
     void screen(const Raw& raw) {
+        if (characters_ == Characters::any) return;
         const auto text = bytes_.substr(raw.offset + 1, raw.length);
         for (std::size_t at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at)) {
             if (text[at + 1] != 'u') {
@@ -186,6 +187,7 @@ private:
     std::string_view bytes_;
     const Limits& limits_;
     Findings& findings_;
+    Characters characters_;
     std::size_t cursor_ = 0;
     std::uint32_t key_offset_ = 0;
     std::uint16_t key_length_ = 0;
@@ -197,7 +199,7 @@ private:
 
 } // namespace
 
-Tree parse(std::shared_ptr<Storage> storage, const Limits& limits, Findings& findings) {
+Tree parse(std::shared_ptr<Storage> storage, const Limits& limits, Findings& findings, Characters characters) {
     Tree tree(std::move(storage));
     const auto bytes = tree.bytes();
     if (bytes.size() > std::min(limits.bytes, most_bytes)) {
@@ -205,9 +207,9 @@ Tree parse(std::shared_ptr<Storage> storage, const Limits& limits, Findings& fin
                     {{"bytes", std::to_string(bytes.size())}, {"limit", std::to_string(limits.bytes)}});
         return tree;
     }
-    screen_characters(bytes, findings);
+    if (characters == Characters::visible || !valid_utf8(bytes)) screen_characters(bytes, findings);
     if (findings.errors() > 0) return tree; // the library would only stumble over the same bytes
-    Builder builder(tree, limits, findings);
+    Builder builder(tree, limits, findings, characters);
     bool done = false;
     try {
         done = nlohmann::json::sax_parse(bytes.data(), bytes.data() + bytes.size(), &builder);

@@ -11,8 +11,12 @@
 
 namespace rapport::scenario_files {
 
+// visible: NUL and what turns the direction of writing are findings; any: texts may hold what they like.
+enum class Characters : std::uint8_t { visible, any };
+
 // The tree, empty where it could not be built; what is wrong goes to `findings`. Never throws for any bytes.
-Tree parse(std::shared_ptr<Storage> storage, const Limits& limits, Findings& findings);
+Tree parse(std::shared_ptr<Storage> storage, const Limits& limits, Findings& findings,
+           Characters characters = Characters::visible);
 
 // The parts, each of which reports on its own.
 void screen_characters(std::string_view bytes,
