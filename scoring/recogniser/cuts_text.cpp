@@ -1,6 +1,7 @@
 #include "scoring/recogniser/cuts_text.h"
 
 #include "sim/base/byte_stream.h"
+#include "sim/base/language.h"
 
 namespace rapport::scoring {
 

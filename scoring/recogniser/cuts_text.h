@@ -1,4 +1,4 @@
-// The cuts of a fusion (fusion.h) as the text of assets/models/replies.cuts.json, which lies beside the model they were
+// The cuts (learning/cuts.h) as the text of assets/models/replies.cuts.json, which lies beside the model they were
 // fitted for; sim/scenario_files/cuts_file.h reads it.
 //
 //   {"format": 1, "model": "9f31c0de",
@@ -8,7 +8,7 @@
 // one, two: per mille for the rules' level 0, 1 and 2; 0 always, 1001 never.
 #pragma once
 
-#include "scoring/recogniser/fusion.h"
+#include "scoring/learning/cuts.h"
 
 #include <string>
 #include <string_view>

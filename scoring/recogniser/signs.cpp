@@ -61,12 +61,14 @@ bool of_family(std::string_view id, std::string_view name) {
     return name.ends_with('.') ? id.starts_with(name) : id == name;
 }
 
-// Words (or characters of Chinese) between two places.
-std::size_t distance(const std::vector<Token>& tokens, std::size_t from, std::size_t to) {
-    const auto begin = std::ranges::lower_bound(tokens, from, {}, [](const Token& token) { return token.range.start; });
-    std::size_t n = 0;
-    for (auto at = begin; at != tokens.end() && at->range.start < to; ++at) ++n;
-    return n;
+// At most so many words (or characters of Chinese) may stand between a negation and what it denies.
+constexpr std::ptrdiff_t negation_reach = 3;
+
+// Where a negation must end, at the earliest, to reach `at`.
+std::size_t reached_from(const std::vector<Token>& tokens, std::size_t at) {
+    const auto here = std::ranges::lower_bound(tokens, at, {}, [](const Token& token) { return token.range.start; });
+    const auto before = here - tokens.begin();
+    return before <= negation_reach ? 0 : tokens[static_cast<std::size_t>(before - negation_reach) - 1].range.start + 1;
 }
 
 } // namespace
@@ -114,8 +116,9 @@ void Reading::find(const SignTable& table) {
         if (hit.clause != no_clause) {
             const TextClause& clause = parts_.clauses[hit.clause];
             hit.negated = clause.negates(hit.range);
+            const std::size_t from = reached_from(tokens_, hit.range.start);
             for (const TextRange& negation : clause.negations)
-                denied |= negation.end <= hit.range.start && distance(tokens_, negation.end, hit.range.start) <= 3;
+                denied |= negation.end >= from && negation.end <= hit.range.start;
         }
         if (denied && std::ranges::any_of(deniable, [&](std::string_view f) { return id.starts_with(f); })) continue;
         hits_[std::string(id)].push_back(hit);

@@ -126,10 +126,13 @@ Slots::Slots(const Moment& moment) {
 
     const std::u32string told = folded(moment.customer);
     const TextParts parts = parts_of(told);
+    std::set<std::u32string_view> said; // what is said again tells nothing more
     for (std::size_t i = 0; i < parts.sentences.size(); ++i) {
         const TextRange range = parts.sentences[i].range;
+        const std::u32string_view words = std::u32string_view(told).substr(range.start, range.length());
+        if (!said.insert(words).second) continue;
         Entry entry{.kind = SlotKind::told, .place = i};
-        entry.wordings.push_back(wording_of(utf8_of(std::u32string_view(told).substr(range.start, range.length()))));
+        entry.wordings.push_back(wording_of(utf8_of(words)));
         entries_.push_back(std::move(entry));
     }
     for (const Entry& entry : entries_)

@@ -1,6 +1,8 @@
 // rapport-train [--out FILE] [--model-version N] SIGNS_FOLDER CORPUS…: measures the learned layer by five-fold
 // cross-validation over situations and prints the table; with --out it then trains on all of the corpus and writes the
-// model. Exit 0; 2 where the arguments, a file or a line of the corpus are at fault: nothing is written then.
+// model, and its cuts beside it (replies.model, replies.cuts.json). Exit 0; 2 where the arguments, a file or a line of
+// the corpus are at fault: nothing is written then.
+#include "scoring/recogniser/cuts_text.h"
 #include "scoring/trainer/agreement_text.h"
 #include "scoring/trainer/corpus_file.h"
 #include "scoring/trainer/examples.h"
@@ -69,6 +71,11 @@ bool write_file(const std::string& path, const std::string& bytes) {
     return !error;
 }
 
+// Beside the model, as the product looks for it: replies.model, replies.cuts.json.
+std::string cuts_path(const std::string& model) {
+    return std::filesystem::path(model).replace_extension(".cuts.json").string();
+}
+
 // Microseconds for reading one reply, rules and learned layer.
 double microseconds_a_reply(const Recogniser& recogniser, const std::vector<LabelledReply>& lines) {
     long levels = 0;
@@ -121,10 +128,12 @@ int run(const TrainArguments& args) {
     const auto [model, fusion] = train_layer(examples, settings, args.version);
     const double trained = seconds_since(start);
     const std::string bytes = model.bytes();
-    if (!write_file(args.out, bytes)) {
-        std::cerr << args.out << ": cannot be written\n";
-        return exit_usage;
-    }
+    for (const auto& [path, content] :
+         {std::pair{args.out, bytes}, std::pair{cuts_path(args.out), cuts_text(fusion, bytes)}})
+        if (!write_file(path, content)) {
+            std::cerr << path << ": cannot be written\n";
+            return exit_usage;
+        }
     std::printf(
         "%s: version %u, corpus %016llx, %zu weights, %zu bytes, trained in %.1f s, %.1f microseconds a reply\n",
         args.out.c_str(), model.version(), static_cast<unsigned long long>(model.corpus()), model.weight_count(),

@@ -2,7 +2,7 @@
 // them).
 #pragma once
 
-#include "scoring/recogniser/fusion.h"
+#include "scoring/learning/cuts.h"
 #include "sim/base/diagnostic.h"
 
 #include <optional>

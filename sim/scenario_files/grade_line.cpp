@@ -23,16 +23,16 @@ public:
         GradeTask task;
         scoring::Moment& moment = task.moment;
         moment.language = fallback.value_or(Language::en);
-        const ValueIndex lang = fallback ? tree.member(0, "lang") : needed(0, "lang");
+        const ValueIndex lang = fallback ? optional(0, "lang") : needed(0, "lang");
         if (lang != no_value)
             if (const auto i = choice(lang, language_names)) moment.language = static_cast<Language>(*i);
         if (const ValueIndex v = needed(0, "channel"); v != no_value)
             if (const auto i = choice(v, dialogue::channel_ids)) moment.channel = static_cast<scoring::Channel>(*i);
-        cause(tree.member(0, "cause"), moment);
-        if (const ValueIndex v = tree.member(0, "urgent"); v != no_value) boolean_into(moment.urgent, v);
+        cause(optional(0, "cause"), moment);
+        boolean_into(moment.urgent, optional(0, "urgent"));
         language_ = moment.language;
         if (const ValueIndex v = needed(0, "card"); v != no_value && is_object(v)) card(v, moment);
-        if (const ValueIndex v = tree.member(0, "slots"); v != no_value && is_object(v)) {
+        if (const ValueIndex v = optional(0, "slots"); v != no_value && is_object(v)) {
             task.slots_given = true;
             entries(tree.member(v, "facts"), moment.card.facts);
             entries(tree.member(v, "feelings"), moment.card.feelings);
@@ -54,6 +54,11 @@ private:
         const ValueIndex v = tree.member(object, key);
         if (v == no_value) findings.at(tree, object, Diagnostic::error("grade_key_missing").with("key", key));
         return v;
+    }
+    // What need not be there, and may be null as well.
+    ValueIndex optional(ValueIndex object, std::string_view key) const {
+        const ValueIndex v = tree.member(object, key);
+        return v != no_value && tree.kind(v) == Kind::null ? no_value : v;
     }
     bool short_list(ValueIndex v) {
         if (!is_list(v)) return false;
@@ -128,7 +133,7 @@ private:
     }
 
     void card(ValueIndex v, scoring::Moment& moment) {
-        cause(tree.member(v, "cause"), moment);
+        cause(optional(v, "cause"), moment);
         const ValueIndex customer = tree.member(v, "customer");
         if (customer != no_value)
             moment.card.customer =
@@ -152,8 +157,8 @@ private:
             if (const ValueIndex who = needed(item, "who"); who != no_value)
                 if (const auto i = choice(who, speakers)) turn.agent = *i == 1;
             if (const ValueIndex text = needed(item, "text"); text != no_value) turn.text = words(text);
-            const ValueIndex labels = tree.member(item, "labels");
-            if (labels != no_value && tree.kind(labels) != Kind::null)
+            const ValueIndex labels = optional(item, "labels");
+            if (labels != no_value)
                 levels(labels, turn.labels);
             else if (turn.agent)
                 task.unlabelled.push_back(task.moment.history.size());

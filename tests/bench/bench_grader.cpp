@@ -5,6 +5,7 @@
 #include "scoring/recogniser/earlier_turns.h"
 #include "sim/scenario_files/grade_line.h"
 #include "sim/scenario_files/grader_file.h"
+#include "sim/scenario_files/product_folder.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -29,8 +30,13 @@ int main(int argc, char** argv) {
         std::fputs("usage: bench_grader FILE...\n", stderr);
         return 2;
     }
+    const auto product = scenario_files::product_folder(); // RAPPORT_HOME may name another
+    if (!product) {
+        std::fprintf(stderr, "%s\n", product.error().code.c_str());
+        return 1;
+    }
     double start = processor_ms();
-    const auto grader = scenario_files::load_grader(RAPPORT_SOURCE_DIR);
+    const auto grader = scenario_files::load_grader(*product);
     const double load = processor_ms() - start;
     if (!grader) {
         std::fprintf(stderr, "%s\n", grader.error().code.c_str());

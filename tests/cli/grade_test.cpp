@@ -50,7 +50,7 @@ struct Answers {
     std::string err;
 };
 
-Answers graded(const Desk& desk, const std::string& input, std::vector<std::string> arguments = {}) {
+Answers grade_lines(const Desk& desk, const std::string& input, std::vector<std::string> arguments = {}) {
     arguments.insert(arguments.begin(), "grade");
     const Result result = desk.run(arguments, input);
     Answers answers{result.exit, {}, result.err};
@@ -61,7 +61,7 @@ Answers graded(const Desk& desk, const std::string& input, std::vector<std::stri
 
 ordered_json graded_one(const ordered_json& line, std::vector<std::string> arguments = {}) {
     const Desk desk;
-    const auto answers = graded(desk, line.dump() + "\n", std::move(arguments));
+    const auto answers = grade_lines(desk, line.dump() + "\n", std::move(arguments));
     CHECK(answers.exit == 0);
     CHECK(answers.err.empty());
     REQUIRE(answers.lines.size() == 1);
@@ -188,7 +188,7 @@ TEST_CASE("Bad lines are answered in their place and do not stop the others", "[
     std::string input;
     for (const auto& [line, code] : cases) input += line + "\n" + good + "\n";
     const Desk desk;
-    const auto answers = graded(desk, input);
+    const auto answers = grade_lines(desk, input);
     CHECK(answers.exit == 1);
     REQUIRE(answers.lines.size() == 2 * cases.size());
     for (std::size_t i = 0; i < cases.size(); ++i) {
@@ -202,7 +202,7 @@ TEST_CASE("Bad lines are answered in their place and do not stop the others", "[
         CHECK(answers.lines[2 * i + 1]["labels"]["apologise"] == 1);
     }
     // Which reply it was is told wherever the line says so.
-    const auto out_of_range = graded(desk, cases[9].first);
+    const auto out_of_range = grade_lines(desk, cases[9].first);
     CHECK(out_of_range.lines.at(0)["id"] == "en-1");
     CHECK(out_of_range.lines.at(0)["error"]["pointer"] == "/anger");
 }
@@ -212,13 +212,13 @@ TEST_CASE("Very long replies, Windows line ends and a missing last line end are 
     std::string flood;
     while (flood.size() < 100'000) flood += "I am so sorry that your lamp is three days late! ";
     const auto answers =
-        graded(desk, english_line(flood).dump() + "\r\n" + "\xEF\xBB\xBF" + english_line("I am sorry.").dump());
+        grade_lines(desk, english_line(flood).dump() + "\r\n" + "\xEF\xBB\xBF" + english_line("I am sorry.").dump());
     CHECK(answers.exit == 0);
     REQUIRE(answers.lines.size() == 2);
     CHECK(answers.lines[0]["labels"]["apologise"] == 2);
     CHECK(answers.lines[1]["labels"]["apologise"] == 1);
-    CHECK(graded(desk, "").lines.empty());
-    CHECK(graded(desk, "").exit == 0);
+    CHECK(grade_lines(desk, "").lines.empty());
+    CHECK(grade_lines(desk, "").exit == 0);
 }
 
 TEST_CASE("The same line gets the same bytes, whatever stands around it", "[cli][grade]") {

@@ -62,7 +62,7 @@ std::set<std::string> sign_ids() {
 }
 
 template <class List>
-bool lists(const List& list, std::string_view code) {
+bool has_code(const List& list, std::string_view code) {
     return std::ranges::find(list, code) != list.end();
 }
 
@@ -85,8 +85,8 @@ TEST_CASE("every code the rules give stands in the list of codes", "[house][reco
     REQUIRE(literals.size() > 200);
     std::set<std::string> unknown;
     for (const Literal& literal : literals)
-        if (looks_like_code(literal) && !signs.contains(literal.text) && !lists(reason_codes, literal.text) &&
-            !lists(missing_codes, literal.text) && !lists(not_scorable_codes, literal.text))
+        if (looks_like_code(literal) && !signs.contains(literal.text) && !has_code(reason_codes, literal.text) &&
+            !has_code(missing_codes, literal.text) && !has_code(not_scorable_codes, literal.text))
             unknown.insert(literal.text);
     CAPTURE(unknown); // add them to scoring/recogniser/codes.h, with words
     CHECK(unknown.empty());

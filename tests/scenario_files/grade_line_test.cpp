@@ -26,7 +26,7 @@ GradeTask task_of(const std::string& line, std::optional<Language> fallback = st
     return *read.task;
 }
 
-std::string code_of(const std::string& line) {
+std::string line_code(const std::string& line) {
     const auto read = read_grade_line(line, std::nullopt);
     CHECK_FALSE(read.task.has_value());
     return read.diagnostics.empty() ? "" : read.diagnostics[0].code;
@@ -99,29 +99,29 @@ TEST_CASE("what is wrong with a line has a code and a place", "[scenario_files][
         CHECK(read.diagnostics[0].code == "grade_key_missing");
         CHECK(read.diagnostics[0].arg("key") == key);
     }
-    CHECK(code_of(with(short_line, "\"anger\": 75", "\"anger\": NaN")) == "json_bare_word");
-    CHECK(code_of(with(short_line, "\"anger\": 75", "\"anger\": 101")) == "number_out_of_range");
-    CHECK(code_of(with(short_line, "\"anger\": 75", "\"anger\": -1")) == "number_out_of_range");
-    CHECK(code_of(with(short_line, "\"anger\": 75", "\"anger\": \"75\"")) == "not_whole_number");
-    CHECK(code_of(with(short_line, "\"anger\": 75", "\"anger\": 7.5")) == "not_whole_number");
-    CHECK(code_of(with(short_line, "\"restate\", ", "\"restat\", ")) == "unknown_behaviour");
-    CHECK(code_of(with(short_line, "{\"open_contact\": 1}", "{\"open\": 1}")) == "unknown_behaviour");
-    CHECK(code_of(with(short_line, "{\"open_contact\": 1}", "{\"open_contact\": 3}")) == "number_out_of_range");
-    CHECK(code_of(with(short_line, "\"who\": \"agent\"", "\"who\": \"bot\"")) == "unknown_value");
-    CHECK(code_of(with(short_line, "\"chat\"", "\"fax\"")) == "unknown_value");
-    CHECK(code_of(with(short_line, "\"en\"", "\"fr\"")) == "unknown_value");
-    CHECK(code_of(with(short_line, "\"I'm sorry.\"", "null")) == "not_string");
-    CHECK(code_of(with(short_line, "[\"refund\"]", "\"refund\"")) == "not_list");
-    CHECK(code_of(with(short_line, "[\"refund\"]", "[3]")) == "not_string");
-    CHECK(code_of(with(short_line, "\"r1\"", "[1]")) == "not_string");
-    CHECK(code_of(with(short_line, "I'm sorry", "I'm \xC3\x28 sorry")) == "not_utf8");
-    CHECK(code_of("not json") != "");
-    CHECK(code_of("") == "file_empty");
-    CHECK(code_of("[1, 2]") == "not_object");
-    CHECK(code_of("null") == "not_object");
+    CHECK(line_code(with(short_line, "\"anger\": 75", "\"anger\": NaN")) == "json_bare_word");
+    CHECK(line_code(with(short_line, "\"anger\": 75", "\"anger\": 101")) == "number_out_of_range");
+    CHECK(line_code(with(short_line, "\"anger\": 75", "\"anger\": -1")) == "number_out_of_range");
+    CHECK(line_code(with(short_line, "\"anger\": 75", "\"anger\": \"75\"")) == "not_whole_number");
+    CHECK(line_code(with(short_line, "\"anger\": 75", "\"anger\": 7.5")) == "not_whole_number");
+    CHECK(line_code(with(short_line, "\"restate\", ", "\"restat\", ")) == "unknown_behaviour");
+    CHECK(line_code(with(short_line, "{\"open_contact\": 1}", "{\"open\": 1}")) == "unknown_behaviour");
+    CHECK(line_code(with(short_line, "{\"open_contact\": 1}", "{\"open_contact\": 3}")) == "number_out_of_range");
+    CHECK(line_code(with(short_line, "\"who\": \"agent\"", "\"who\": \"bot\"")) == "unknown_value");
+    CHECK(line_code(with(short_line, "\"chat\"", "\"fax\"")) == "unknown_value");
+    CHECK(line_code(with(short_line, "\"en\"", "\"fr\"")) == "unknown_value");
+    CHECK(line_code(with(short_line, "\"I'm sorry.\"", "null")) == "not_string");
+    CHECK(line_code(with(short_line, "[\"refund\"]", "\"refund\"")) == "not_list");
+    CHECK(line_code(with(short_line, "[\"refund\"]", "[3]")) == "not_string");
+    CHECK(line_code(with(short_line, "\"r1\"", "[1]")) == "not_string");
+    CHECK(line_code(with(short_line, "I'm sorry", "I'm \xC3\x28 sorry")) == "not_utf8");
+    CHECK(line_code("not json") != "");
+    CHECK(line_code("") == "file_empty");
+    CHECK(line_code("[1, 2]") == "not_object");
+    CHECK(line_code("null") == "not_object");
     std::string many = "[\"a\"";
     for (std::size_t i = 0; i < most_grade_entries; ++i) many += ", \"a\"";
-    CHECK(code_of(with(short_line, "[\"refund\"]", many + "]")) == "list_length");
+    CHECK(line_code(with(short_line, "[\"refund\"]", many + "]")) == "list_length");
     // The id is told even where the rest is wrong.
     CHECK(read_grade_line(with(short_line, "\"anger\": 75", "\"anger\": 101"), std::nullopt).id == "\"r1\"");
 }
@@ -131,6 +131,8 @@ TEST_CASE("a line may leave its language to the command, and hold what no other 
     CHECK(task_of(short_line, Language::zh).moment.language == Language::en);
     CHECK(task_of(with(short_line, "I'm sorry.", "I'm \u200Fsorry.\\u0000")).reply.size() == 14);
     CHECK(task_of(with(short_line, "\"anger\"", "\"situation\": {\"any\": [1]}, \"anger\"")).reply == "I'm sorry.");
+    CHECK_FALSE(task_of(with(short_line, "\"anger\"", "\"slots\": null, \"cause\": null, \"urgent\": null, \"anger\""))
+                    .slots_given);
     const auto long_reply = task_of(with(short_line, "I'm sorry.", std::string(100'000, 'a')));
     CHECK(long_reply.reply.size() == scoring::longest_reply);
 }
