@@ -3,6 +3,7 @@
 #include "sim/records/content_hash.h"
 #include "sim/records/folders.h"
 #include "sim/records/identity.h"
+#include "sim/scenario_files/grader_file.h"
 #include "sim/scenario_files/mood_file.h"
 #include "sim/scenario_files/product_folder.h"
 
@@ -43,6 +44,15 @@ void open_database(Services& services, const Places& places) {
     services.notices.push_back(opened.error());
 }
 
+// Loaded when it is first asked for, and once for all copies of the services.
+std::function<std::expected<ReplyGrader, Diagnostic>()> lazy_grader(const fs::path& product) {
+    return [lazy = std::make_shared<scenario_files::LazyGrader>(product)]() -> std::expected<ReplyGrader, Diagnostic> {
+        const auto& grader = lazy->get();
+        if (!grader) return std::unexpected(grader.error());
+        return ReplyGrader{grader->shared_recogniser(), grader->version()};
+    };
+}
+
 // Trouble that journals would meet as well.
 bool no_place_for(const Diagnostic& d) { return d.code == "disk_full" || d.code == "folder_unwritable"; }
 
@@ -54,6 +64,7 @@ std::expected<Services, Diagnostics> open_services(const Places& places) {
     services.utc_now = records::utc_now;
     services.new_attempt_id = records::new_attempt_id;
     services.new_seed = records::new_seed;
+    services.grader = lazy_grader(places.product);
 #ifdef SIGXFSZ
     std::signal(SIGXFSZ, SIG_IGN);
 #endif

@@ -19,6 +19,18 @@ TEST_CASE("Services bring everything a drill needs", "[training][services]") {
     CHECK(s.data == desk.data());
 }
 
+TEST_CASE("What reads typed replies is loaded when it is asked for, once for all", "[training][services]") {
+    const Folder folder;
+    auto opened = training::open_services({.product = RAPPORT_SOURCE_DIR, .data = folder / "data"});
+    REQUIRE(opened.has_value());
+    const training::Services copy = *opened;
+    const auto grader = opened->grader();
+    REQUIRE(grader.has_value());
+    CHECK_FALSE(grader->version.empty());
+    CHECK(copy.grader()->recogniser == grader->recogniser);
+    CHECK(grader->recogniser->read("I'm sorry.", {}).labels[scoring::Behaviour::apologise] == 1);
+}
+
 TEST_CASE("A database that cannot be opened does not stop the program", "[training][services][fault]") {
     Desk desk;
     desk.break_database();
