@@ -13,7 +13,7 @@ void read_satisfaction(const Scene& scene, Findings& found) {
     // Which of several suits is a choice; what else is wrong is not asked of a solution.
     const auto other_question = [&](const SignHit& hit) {
         if (!scene.chinese) return false;
-        return r.overlaps("choice.handed", hit.range) || r.overlaps("invite.strong", hit.range) ||
+        return r.overlaps("choice.handed", hit.range) || r.in_sentence("invite.strong", hit.sentence) ||
                scene.family_in("dismiss.", hit.sentence);
     };
     for (const SignHit& hit : r.all("satisfied.this"))

@@ -135,11 +135,34 @@ void read_questions(const Scene& scene, Findings& found) {
                r.in_sentence("satisfied.this", s) || r.in_sentence("satisfied.rating", s) ||
                r.in_sentence("ask.document", s);
     };
+    // In Chinese the words of an open question also tell what somebody said, did or need not say.
+    const auto only_told = [&](const SignHit& hit) {
+        if (!scene.chinese || hit.question || hit.clause == no_clause) return false;
+        const TextRange range = r.parts().clauses[hit.clause].range;
+        const std::u32string_view words = std::u32string_view(r.text()).substr(range.start, range.length());
+        const auto any = [&](std::initializer_list<std::u32string_view> list) {
+            return std::ranges::any_of(list, [&](std::u32string_view w) { return words.contains(w); });
+        };
+        if (any({U"不必", U"不用", U"不知道", U"替您", U"替你", U"刚", U"已", U"说下去", U"说全了", U"说了"}))
+            return true;
+        return !any({U"说说", U"讲讲", U"聊聊", U"说一", U"讲一", U"聊",   U"告诉我", U"跟我", U"给我",
+                     U"描述", U"形容", U"讲给", U"您说", U"你说", U"您讲", U"你讲",   U"从头", U"尽管",
+                     U"细",   U"想",   U"呢",   U"吗",   U"说",   U"讲",   U"写"});
+    };
     for (const std::string_view id : {"ask.open", "ask.probe"})
         for (const SignHit& hit : r.all(id)) {
-            if (other_question(hit.sentence)) continue;
+            if (other_question(hit.sentence) || only_told(hit)) continue;
             if (r.overlaps("choice.handed", hit.range) && scene.distinct(SlotKind::option) > 0) continue;
             found.give(ask_open, 2, scene.clause_around(hit), "open_question");
+        }
+    // 除了…还有什么…？ asks for more than is known.
+    if (scene.chinese)
+        for (std::size_t s = 0; s < r.parts().sentences.size(); ++s) {
+            const TextRange range = scene.sentence(s);
+            const std::u32string_view words = std::u32string_view(r.text()).substr(range.start, range.length());
+            if (!r.asks(s) || r.grader_talk(s) || !words.contains(U"除了") || other_question(s)) continue;
+            for (const std::u32string_view what : {U"什么", U"啥", U"哪里", U"哪儿", U"别的", U"其他"})
+                if (words.contains(what)) found.give(ask_open, 2, range, "open_question");
         }
     for (const SignHit& hit : r.all("ask.closed")) {
         if (!hit.question || r.in_sentence("ask.document", hit.sentence) ||

@@ -22,8 +22,13 @@ void read_ownership(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
     const auto weak_in = [&](const SignHit& hit) { return r.overlaps("own.weak", hit.range); };
     const auto call_back = [&](const SignHit& hit) {
-        return std::ranges::any_of(r.all("contact.promise"),
-                                   [&](const SignHit& c) { return overlap(c.range, hit.range); });
+        return std::ranges::any_of(r.all("contact.promise"), [&](const SignHit& c) {
+            if (!overlap(c.range, hit.range)) return false;
+            if (!scene.chinese) return true;
+            // Somebody else is rung for the customer.
+            const std::u32string_view words = std::u32string_view(r.text()).substr(c.range.start, c.range.length());
+            return words.contains(U'您') || words.contains(U'你') || words.contains(U'回');
+        });
     };
     // In Chinese "done" is said of anything: it is an act only of ours, or for the customer.
     const auto our_act = [&](const SignHit& hit) {
