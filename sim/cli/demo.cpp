@@ -38,7 +38,7 @@ Exit demo(const Context& context, std::uint64_t seed) {
         const auto before = session.mood();
         const auto turn = session.log().size();
         const std::uint32_t ms = scripted_ms(session, reply);
-        const auto done = take(**run, reply, ms);
+        const auto done = take(**run, {.reply = reply, .ms = {}}, ms);
         if (!done) return fail(context, done.error());
         if (context.json || dialogue::turned_to(session.log()[turn])) continue;
         out(mood_text(context, before, session.log()[turn].after, session.log()[turn].reasons.all(), "    "));

@@ -147,6 +147,8 @@ private:
         sub->add_option("--seed", play_.seed, tr("cli.option.seed"))->check(whole_number);
         sub->add_option("--choose", play_.choose, tr("cli.option.choose"));
         sub->add_option("--policy", play_.policy, tr("cli.option.policy"));
+        sub->add_option("--say", play_.say, tr("cli.option.say"));
+        sub->add_option("--mode", play_.mode, tr("cli.option.mode"));
         auto* resume = sub->add_option("--resume", resume_, tr("cli.option.resume"))->expected(0, 1);
         sub->add_option("--under", play_.under, tr("cli.option.under"));
         sub->add_option("--from", play_.from, tr("cli.option.from"));

@@ -6,6 +6,7 @@
 #include "sim/cli/play_json.h"
 #include "sim/cli/resume_version.h"
 #include "sim/cli/run.h"
+#include "sim/cli/say_file.h"
 #include "sim/cli/scripted.h"
 #include "sim/cli/terminal.h"
 #include "sim/cli/what_if.h"
@@ -39,6 +40,7 @@ std::expected<Language, Diagnostic> drill_language(const Context& context, const
 
 std::expected<std::vector<ScriptedReply>, Diagnostic> script_of(const PlayOptions& options, const Run& run) {
     if (options.choose) return parse_script(*options.choose);
+    if (options.say) return read_say_file(*options.say);
     const auto policy = analysis::policy_from(*options.policy);
     if (!policy) return std::unexpected(Diagnostic::error("policy_unknown").with("policy", *options.policy));
     std::vector<ScriptedReply> script;
@@ -71,7 +73,7 @@ struct Keeping {
 // run is nobody's and leaves no trace unless asked to.
 Keeping keep(const Context& context, const PlayOptions& options, const Recorded& recorded,
              const std::vector<ScriptedReply>& script) {
-    if (options.forget || (!options.choose && !insists(context, options))) return {};
+    if (options.forget || (options.policy && !insists(context, options))) return {};
     const auto services =
         training::open_services({.product = context.product, .data = std::nullopt, .database = context.database});
     if (!services) return {{}, services.error(), false};
@@ -157,7 +159,11 @@ Exit play_scripted(const Context& context, const PlayOptions& options) {
     if (!language) return fail(context, language.error());
 
     RunSettings settings{.seed = options.seed.value_or(1), .language = *language, .trainee = options.trainee};
-    settings.by_policy = options.policy.has_value();
+    if (options.policy) settings.input_mode = records::input_by_program;
+    if (options.say) {
+        settings.input_mode = input_mode_from(options.mode.value_or("free")).value_or(records::input_free_text);
+        settings.grader = training::grader_in(context.product);
+    }
     return play_script_of(
         context, options, *language, unrecorded_run(context.product, options.file, settings),
         [&](const training::Services& services) { return recorded_run(services, options.file, settings); });
@@ -179,17 +185,23 @@ std::optional<Diagnostic> contradiction(const PlayOptions& options) {
         {"--resume", options.resume.has_value()}, {"--record", options.keep},
         {"--no-record", options.forget},          {"FILE", !options.file.empty()},
         {"--from", options.from.has_value()},     {"--seed", options.seed.has_value()},
-        {"--name", !options.trainee.empty()}};
+        {"--name", !options.trainee.empty()},     {"--say", options.say.has_value()},
+        {"--mode", options.mode.has_value()}};
     // A branch keeps the file, the seed and the name of its attempt, and a policy only plays from the start.
-    const std::pair<std::size_t, std::size_t> against[] = {{0, 1}, {0, 2}, {1, 2}, {3, 4}, {2, 5},
-                                                           {6, 1}, {6, 2}, {6, 5}, {6, 7}, {6, 8}};
+    const std::pair<std::size_t, std::size_t> against[] = {{0, 1}, {0, 2}, {1, 2},  {3, 4},  {2, 5},  {6, 1},
+                                                           {6, 2}, {6, 5}, {6, 7},  {6, 8},  {0, 9},  {1, 9},
+                                                           {2, 9}, {6, 9}, {0, 10}, {1, 10}, {2, 10}, {6, 10}};
     for (const auto& [first, second] : against)
         if (given[first].second && given[second].second)
             return Diagnostic::error("options_conflict")
                 .with("first", given[first].first)
                 .with("second", given[second].first);
+    if (options.mode && !input_mode_from(*options.mode))
+        return Diagnostic::error("mode_unknown").with("value", *options.mode);
+    if (options.say && options.mode == "choice")
+        return Diagnostic::error("options_conflict").with("first", "--say").with("second", "--mode choice");
     for (const std::size_t option : {3, 4})
-        if (given[option].second && !options.choose && !options.policy)
+        if (given[option].second && !options.choose && !options.policy && !options.say)
             return Diagnostic::error("option_needs_script").with("option", given[option].first);
     if (options.under && !options.resume) return Diagnostic::error("option_needs_resume").with("option", "--under");
     if (options.under && !under_from(*options.under))
@@ -199,9 +211,16 @@ std::optional<Diagnostic> contradiction(const PlayOptions& options) {
 
 } // namespace
 
+std::optional<std::string_view> input_mode_from(std::string_view mode) {
+    if (mode == "choice") return records::input_by_choice;
+    if (mode == "say") return records::input_say_then_choose;
+    if (mode == "free") return records::input_free_text;
+    return std::nullopt;
+}
+
 Exit play(const Context& context, const PlayOptions& options) {
     if (const auto problem = contradiction(options)) return fail(context, *problem);
-    if (options.choose || options.policy) {
+    if (options.choose || options.policy || options.say) {
         if (options.from) return play_branch(context, options);
         if (options.file.empty()) return fail(context, Diagnostic::error("play_needs_file"));
         return play_scripted(context, options);

@@ -13,8 +13,9 @@ namespace {
 class UnrecordedRun final : public Run {
 public:
     UnrecordedRun(dialogue::Session session, std::shared_ptr<const std::string> bytes,
-                  std::optional<records::BranchedFrom> from = std::nullopt)
-        : session_(std::move(session)), bytes_(std::move(bytes)), from_(std::move(from)) {}
+                  std::optional<records::BranchedFrom> from = std::nullopt, RunSettings settings = {})
+        : session_(std::move(session)), bytes_(std::move(bytes)), from_(std::move(from)),
+          settings_(std::move(settings)) {}
 
     const dialogue::Session& session() const override { return session_; }
     std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t response_ms) override {
@@ -24,6 +25,18 @@ public:
     }
     std::expected<void, Diagnostic> keep_silent(std::uint32_t response_ms) override {
         const auto done = session_.keep_silent(response_ms);
+        if (!done) return std::unexpected(done.error());
+        return {};
+    }
+    std::expected<void, Diagnostic> say(std::string_view words, std::optional<std::string_view> picked,
+                                        std::uint32_t response_ms) override {
+        if (!settings_.grader) return std::unexpected(Diagnostic::error("typing_unavailable"));
+        const auto grader = settings_.grader();
+        if (!grader) return std::unexpected(grader.error());
+        version_ = grader->version;
+        auto reading = training::read_typed(session_, *grader->recogniser, words, picked);
+        if (!reading) return std::unexpected(reading.error());
+        const auto done = session_.say(std::move(reading->reply), response_ms);
         if (!done) return std::unexpected(done.error());
         return {};
     }
@@ -41,6 +54,8 @@ public:
         log.header.seed = session_.settings().seed;
         log.header.language = session_.settings().language;
         log.header.branched_from = from_;
+        log.header.input_mode = settings_.input_mode;
+        log.header.grader = version_;
         log.turns.assign(session_.log().begin(), session_.log().end());
         log.end =
             records::AttemptEnd{.ended_at = {},
@@ -53,6 +68,8 @@ private:
     dialogue::Session session_;
     std::shared_ptr<const std::string> bytes_;
     std::optional<records::BranchedFrom> from_;
+    RunSettings settings_;
+    std::string version_; // of what read the words, once there were any
 };
 
 // A clock of its own: each line is read in exactly its allowance, then answered after the time given.
@@ -67,6 +84,10 @@ public:
     }
     std::expected<void, Diagnostic> keep_silent(std::uint32_t response_ms) override {
         return drill_->keep_silent(pass(response_ms));
+    }
+    std::expected<void, Diagnostic> say(std::string_view words, std::optional<std::string_view> picked,
+                                        std::uint32_t response_ms) override {
+        return drill_->say(words, picked, pass(response_ms));
     }
     std::expected<void, Diagnostic> turn_to(std::string_view place, std::uint32_t response_ms) override {
         return drill_->turn_to(place, pass(response_ms));
@@ -105,7 +126,8 @@ unrecorded_run(const std::filesystem::path& product, const std::filesystem::path
     const auto mood = scenario_files::read_mood_file(product);
     if (!mood.table) return std::unexpected(mood.diagnostics);
     dialogue::Session session(read.scenario, mood.table, {.seed = settings.seed, .language = settings.language});
-    return std::make_unique<UnrecordedRun>(std::move(session), std::make_shared<const std::string>(read.bytes()));
+    return std::make_unique<UnrecordedRun>(std::move(session), std::make_shared<const std::string>(read.bytes()),
+                                           std::nullopt, settings);
 }
 
 std::expected<std::unique_ptr<Run>, Diagnostics> unrecorded_run(const Branch& branch) {
@@ -126,7 +148,7 @@ std::expected<std::unique_ptr<Run>, Diagnostics>
 recorded_run(const training::Services& services, const std::filesystem::path& scenario, const RunSettings& settings) {
     training::DrillSettings drill{.seed = settings.seed, .language = settings.language};
     drill.trainee = settings.trainee;
-    if (settings.by_policy) drill.input_mode = records::input_by_program;
+    drill.input_mode = settings.input_mode;
     auto started = training::Drill::start(services, scenario, drill, 0);
     if (!started) return std::unexpected(started.error());
     return std::make_unique<RecordedRun>(std::move(*started), records::journal_folder(services.data));

@@ -8,7 +8,9 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +23,9 @@ public:
     // response_ms: of the response clock, after the reading allowance.
     virtual std::expected<void, Diagnostic> choose(std::string_view reply, std::uint32_t response_ms) = 0;
     virtual std::expected<void, Diagnostic> keep_silent(std::uint32_t response_ms) = 0;
+    // Typed words; picked: the id of the reply they stand for, else by reading (training/typed_moment.h).
+    virtual std::expected<void, Diagnostic> say(std::string_view words, std::optional<std::string_view> picked,
+                                                std::uint32_t response_ms) = 0;
     virtual std::expected<void, Diagnostic> turn_to(std::string_view place, std::uint32_t response_ms) = 0;
     // The script is over. Unfinished attempts end as abandoned.
     virtual std::expected<training::PlayedAttempt, Diagnostic> finish() = 0;
@@ -34,7 +39,8 @@ struct RunSettings {
     std::uint64_t seed = 1;
     Language language = Language::en;
     std::string trainee = {};
-    bool by_policy = false; // marked so in the records
+    std::string input_mode = std::string(records::input_by_choice);                // records/attempt.h
+    std::function<std::expected<training::ReplyGrader, Diagnostic>()> grader = {}; // where one types
 };
 
 // Leaves no trace.

@@ -27,8 +27,9 @@ std::string offered_ids(const dialogue::Session& session, std::string_view betwe
     return list;
 }
 
-// "60.001" → 60001; up to a day.
-std::optional<std::uint32_t> milliseconds(std::string_view text) {
+} // namespace
+
+std::optional<std::uint32_t> milliseconds_of(std::string_view text) {
     constexpr std::uint32_t day_s = 86400;
     const char* const last = text.data() + text.size();
     std::uint32_t seconds = 0;
@@ -47,8 +48,6 @@ std::optional<std::uint32_t> milliseconds(std::string_view text) {
     return ms <= day_s * 1000 ? std::optional(ms) : std::nullopt;
 }
 
-} // namespace
-
 std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_view text) {
     std::vector<ScriptedReply> script;
     if (trimmed(text).empty()) return script;
@@ -63,7 +62,7 @@ std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_v
         ScriptedReply entry{std::string(reply), std::nullopt};
         if (at != std::string_view::npos) {
             const auto digits = item.substr(at + 1);
-            entry.ms = milliseconds(digits);
+            entry.ms = milliseconds_of(digits);
             if (!entry.ms)
                 return std::unexpected(
                     Diagnostic::error("script_bad_seconds").with("reply", reply).with("value", digits));
@@ -79,7 +78,9 @@ std::uint32_t scripted_ms(const dialogue::Session& session, std::string_view rep
                               : analysis::scripted_response_ms(session.scenario());
 }
 
-std::expected<void, Diagnostic> take(Run& run, std::string_view reply, std::uint32_t ms) {
+std::expected<void, Diagnostic> take(Run& run, const ScriptedReply& entry, std::uint32_t ms) {
+    const std::string_view reply = entry.reply;
+    if (entry.words) return run.say(reply, entry.picked, ms);
     if (reply == "silence") return run.keep_silent(ms);
     if (reply.starts_with(dialogue::turn_prefix)) return run.turn_to(reply.substr(dialogue::turn_prefix.size()), ms);
     return run.choose(reply, ms);
@@ -90,16 +91,16 @@ std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<S
     std::size_t used = 0;
     for (const ScriptedReply& entry : script) {
         if (run.session().over()) break;
-        const std::uint32_t ms = entry.ms ? *entry.ms : scripted_ms(run.session(), entry.reply);
+        const std::uint32_t ms = entry.ms ? *entry.ms : scripted_ms(run.session(), entry.words ? "" : entry.reply);
         const auto turn = std::to_string(run.session().now().turn);
         const std::string offered = offered_ids(run.session(), between);
-        const auto done = take(run, entry.reply, ms);
+        const auto done = take(run, entry, ms);
         if (!done) {
             Diagnostic problem = done.error();
             if (problem.code == "reply_not_offered" || problem.code == "silence_has_no_consequence" ||
                 problem.code == "topic_not_open") {
                 if (problem.code == "topic_not_open") problem.args.emplace_back("reply", entry.reply);
-                problem.code = entry.reply == "silence" ? "script_silence" : "script_unknown_reply";
+                problem.code = entry.reply == "silence" && !entry.words ? "script_silence" : "script_unknown_reply";
                 problem.args.emplace_back("turn", turn);
                 problem.args.emplace_back("offered", offered);
             }

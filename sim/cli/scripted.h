@@ -1,4 +1,4 @@
-// Scripts of replies: "a,b@35,silence,topic:refund".
+// Scripts of replies: "a,b@35,silence,topic:refund", or words a line (say_file.h).
 #pragma once
 
 #include "sim/base/diagnostic.h"
@@ -16,6 +16,8 @@ namespace rapport::cli {
 struct ScriptedReply {
     std::string reply; // "silence" keeps silent, "topic:refund" turns to a topic
     std::optional<std::uint32_t> ms;
+    bool words = false;                  // `reply` is typed
+    std::optional<std::string> picked{}; // the reply these words stand for; empty: as they are read
     bool operator==(const ScriptedReply&) const = default;
 };
 
@@ -31,7 +33,10 @@ std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<S
                                                    std::string_view between = ", ");
 
 // Does what one item of a script says.
-std::expected<void, Diagnostic> take(Run& run, std::string_view reply, std::uint32_t ms);
+std::expected<void, Diagnostic> take(Run& run, const ScriptedReply& entry, std::uint32_t ms);
+
+// "60.001" → 60001, up to a day; empty: no such time.
+std::optional<std::uint32_t> milliseconds_of(std::string_view seconds);
 
 // The time a scripted turn takes where the script does not say, as the analysis takes it: half the norm, silences as
 // long as they are. Milliseconds.

@@ -3,6 +3,7 @@
 #include "sim/base/text.h"
 #include "sim/cli/debrief_text.h"
 #include "sim/cli/exam.h"
+#include "sim/cli/reading_text.h"
 #include "sim/cli/resume_version.h"
 #include "sim/cli/self_rating.h"
 #include "sim/cli/what_if.h"
@@ -50,8 +51,8 @@ void leave_gently_on_interrupt() {
     sigaction(SIGINT, &action, nullptr);
 }
 
-// A line from the person; empty at the end of input.
-std::optional<std::string> ask(std::string_view prompt) {
+// A line from the person as typed; empty at the end of input.
+std::optional<std::string> ask_words(std::string_view prompt) {
     std::fwrite(prompt.data(), 1, prompt.size(), stdout);
     std::fflush(stdout);
     std::string line;
@@ -59,7 +60,13 @@ std::optional<std::string> ask(std::string_view prompt) {
         out_line("");
         return std::nullopt;
     }
-    return plain_answer(line);
+    return line;
+}
+
+std::optional<std::string> ask(std::string_view prompt) {
+    const auto line = ask_words(prompt);
+    if (!line) return std::nullopt;
+    return plain_answer(*line);
 }
 
 std::optional<std::size_t> number_in(std::string_view text, std::size_t most) {
@@ -150,7 +157,7 @@ private:
         if (isatty(STDIN_FILENO) != 0) {
             const std::string prompt = tr(training::text_key("cli.begin_prompt.", id(drill_.scenario().channel)));
             auto ready = ask(prompt);
-            for (; ready && *ready == "?"; ready = ask(prompt)) out_line(tr("cli.help"));
+            for (; ready && *ready == "?"; ready = ask(prompt)) help();
             if (!ready || *ready == "q") return false;
         }
         drill_.resume(now_ms());
@@ -171,9 +178,11 @@ private:
         for (const auto& option : s.options) out_line(fmt::format("  ✓ {}", in_language(option.text)));
         if (!s.not_allowed.empty()) out_line(tr("cli.not_allowed"));
         for (const auto& option : s.not_allowed) out_line(fmt::format("  ✗ {}", in_language(option.text)));
-        out_line(tr("cli.help"));
+        help();
         if (!s.topics.empty()) out_line(tr("cli.help_topics"));
     }
+
+    void help() const { out_line(tr(drill_.typing() ? "cli.help_say" : "cli.help")); }
 
     void show_moment() const {
         const auto& session = drill_.session();
@@ -184,36 +193,111 @@ private:
                                      {"ready", tr(mood.ready ? "name.ready" : "name.not_ready")}}));
         out_line(tr("cli.says", {{"name", std::string(in_language(drill_.scenario().customer_name))},
                                  {"words", std::string(in_language(session.line().text))}}));
-        for (std::size_t i = 0; i < session.now().offered_count; ++i)
-            out_line(fmt::format("  {}. {}", i + 1, in_language(session.offered_reply(i).text)));
+        if (!drill_.typing()) show_replies();
         const auto places = dialogue::places_in(session.places());
         for (std::size_t i = 0; i < places.size(); ++i)
             out_line(fmt::format("  t{}) {}", i + 1, words_of(context_, session, places[i], drill_.language())));
     }
 
+    void show_replies() const {
+        const auto& session = drill_.session();
+        for (std::size_t i = 0; i < session.now().offered_count; ++i)
+            out_line(fmt::format("  {}. {}", i + 1, in_language(session.offered_reply(i).text)));
+    }
+
+    // Where words are typed: whether the turn is over, the person leaves, or it is to be tried again.
+    enum class Said { yes, leave, again };
+
+    // The clock stands while the reading is looked at.
+    Said say(const std::string& words) {
+        const auto reading = drill_.read(words);
+        if (!reading) {
+            print(context_, reading.error());
+            return reading.error().code.starts_with("typed_") ? Said::again : Said::leave;
+        }
+        const std::int64_t typed_at = now_ms();
+        drill_.pause(typed_at);
+        out(reading_text(context_, *reading));
+        std::optional<std::string> picked;
+        const bool free = drill_.header().input_mode == records::input_free_text;
+        const Said go = free ? sure(*reading) : confirm(*reading, picked);
+        drill_.resume(now_ms());
+        if (go != Said::yes) return go;
+        const auto done = drill_.say(words, picked, now_ms());
+        if (done) return Said::yes;
+        print(context_, not_saved(done.error()));
+        return Said::again;
+    }
+
+    // Words nothing can be read in are asked for again first.
+    Said sure(const training::TypedReading& reading) {
+        if (reading.reply.not_scorable.empty()) return Said::yes;
+        const auto line = ask(tr("cli.send_prompt"));
+        if (!line || *line == "q") return Said::leave;
+        return *line == "y" ? Said::yes : Said::again;
+    }
+
+    // The replies, the closest named; the person confirms it or picks another.
+    Said confirm(const training::TypedReading& reading, std::optional<std::string>& picked) {
+        const auto& session = drill_.session();
+        const std::size_t count = session.now().offered_count;
+        if (count == 0) return sure(reading);
+        std::optional<std::size_t> closest;
+        for (std::size_t i = 0; i < count; ++i)
+            if (session.now().offered[i] == reading.reply.branch) closest = i;
+        show_replies();
+        const std::string most = std::to_string(count);
+        const std::string number = closest ? std::to_string(*closest + 1) : std::string();
+        out_line(closest ? tr("cli.confirm_fit", {{"number", number}}) : tr("cli.confirm_none"));
+        for (;;) {
+            const auto line = ask(closest ? tr("cli.confirm_prompt", {{"number", number}, {"count", most}})
+                                          : tr("cli.confirm_prompt_none", {{"count", most}}));
+            if (!line || *line == "q") return Said::leave;
+            if (*line == "e" || (line->empty() && !closest)) return Said::again;
+            const auto position = line->empty() ? closest : number_in(*line, count);
+            if (position) {
+                picked = std::string(session.offered_reply(*position).id);
+                return Said::yes;
+            }
+            out_line(tr("cli.not_understood", {{"count", most}}));
+        }
+    }
+
     // False: the person leaves; the attempt can be resumed.
     bool answer() {
-        const std::size_t offered = drill_.session().now().offered_count;
+        const std::size_t offered = drill_.typing() ? 0 : std::size_t{drill_.session().now().offered_count};
         const auto places = dialogue::places_in(drill_.session().places());
         const std::string count = std::to_string(offered);
         const std::size_t before = drill_.session().log().size();
         const dialogue::Mood mood_before = drill_.session().mood();
         for (;;) {
-            const auto line = ask(tr(offered > 0 ? "cli.prompt" : "cli.prompt_silence", {{"count", count}}));
-            if (!line || *line == "q") return false;
+            const auto words = ask_words(tr(drill_.typing() ? "cli.say_prompt"
+                                            : offered > 0   ? "cli.prompt"
+                                                            : "cli.prompt_silence",
+                                            {{"count", count}}));
+            if (!words) return false;
+            const std::string line = plain_answer(*words);
+            if (line == "q") return false;
             std::expected<void, Diagnostic> done;
-            if (*line == "s") {
+            if (line == "s") {
                 done = drill_.keep_silent(now_ms());
-            } else if (const auto position = number_in(*line, offered)) {
+            } else if (const auto position = number_in(line, offered)) {
                 done = drill_.choose_at(*position, now_ms());
-            } else if (const auto topic = line->starts_with('t')
-                                              ? number_in(std::string_view(*line).substr(1), places.size())
+            } else if (const auto topic = line.starts_with('t')
+                                              ? number_in(std::string_view(line).substr(1), places.size())
                                               : std::nullopt) {
                 done = drill_.turn_to(dialogue::place_id(drill_.scenario(), places[*topic]), now_ms());
+            } else if (drill_.typing() && line != "?" && !line.empty()) {
+                const Said said = say(*words);
+                if (said == Said::leave) return false;
+                if (said == Said::again) continue;
             } else {
-                const bool lost = *line != "?" && !line->empty() && offered > 0;
+                const bool lost = line != "?" && !line.empty() && offered > 0;
                 if (!lost && !drill_.scenario().topics.empty()) out_line(tr("cli.help_topics"));
-                out_line(lost ? tr("cli.not_understood", {{"count", count}}) : tr("cli.help"));
+                if (lost)
+                    out_line(tr("cli.not_understood", {{"count", count}}));
+                else
+                    help();
                 continue;
             }
             if (done) break;
@@ -268,6 +352,7 @@ training::DrillSettings settings_for(const training::Services& services, Languag
     auto settings = training::preferred_settings(services, language);
     settings.seed = options.seed;
     if (!options.trainee.empty()) settings.trainee = options.trainee;
+    if (options.mode) settings.input_mode = input_mode_from(*options.mode).value_or(records::input_by_choice);
     return settings;
 }
 

@@ -75,7 +75,7 @@ private:
                 Diagnostic::error("plan_scenario_unusable").with("path", scenario_path(path, plan).string()).at(at));
             return problems;
         }
-        return training::run_plan(plan, played.scenario, table_, played.coverage.get()).failures;
+        return training::run_plan(plan, played.scenario, table_, played.coverage.get(), grader_).failures;
     }
 
     static fs::path scenario_path(const std::string& path, const TestPlan& plan) {
@@ -175,6 +175,7 @@ private:
     const Context& context_;
     const TestOptions& options_;
     std::shared_ptr<const dialogue::MoodTable> table_;
+    std::function<std::expected<training::ReplyGrader, Diagnostic>()> grader_ = training::grader_in(context_.product);
     std::map<std::string, Played> scenarios_; // by path
     ordered_json results_ = ordered_json::array();
     int passed_ = 0, failed_ = 0;

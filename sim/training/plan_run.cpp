@@ -32,10 +32,13 @@ bool offered(const Session& session, std::string_view reply) {
     return false;
 }
 
+using PlanGrader = std::function<std::expected<ReplyGrader, Diagnostic>()>;
+
 // One contact: one seed, one language.
 class Contact {
 public:
-    Contact(Session session, Diagnostics& failures) : session_(std::move(session)), failures_(failures) {}
+    Contact(Session session, Diagnostics& failures, const PlanGrader& grader)
+        : session_(std::move(session)), failures_(failures), grader_(grader) {}
 
     void play(const std::vector<PlanStep>& steps) {
         for (const PlanStep& step : steps)
@@ -132,7 +135,27 @@ private:
         return std::nullopt;
     }
 
+    // The exact words of a reply choose it; others are read as typed, and what they amount to is followed.
     bool say(const PlanStep& step) {
+        if (grader_ && offered_words(session_, step.text).same.empty()) {
+            const auto grader = grader_();
+            if (!grader) {
+                fail(step, grader.error());
+                return false;
+            }
+            auto reading = read_typed(session_, *grader->recogniser, step.text);
+            if (!reading) {
+                fail(step, reading.error());
+                return false;
+            }
+            const bool somewhere = reading->reply.matched != dialogue::Matched::nothing_fits ||
+                                   session_.node().otherwise.kind != dialogue::Target::Kind::nowhere;
+            if (somewhere) {
+                const std::uint32_t ms = reply_ms(step);
+                waited_ = 0;
+                return session_.say(std::move(reading->reply), ms).has_value();
+            }
+        }
         const auto reply = reply_in_words(step, step.text);
         return reply && choose(step, *reply);
     }
@@ -199,13 +222,15 @@ private:
 
     Session session_;
     Diagnostics& failures_;
+    const PlanGrader& grader_;
     std::int64_t waited_ = 0; // before the next reply, milliseconds
 };
 
 } // namespace
 
 PlanOutcome run_plan(const TestPlan& plan, const std::shared_ptr<const dialogue::Scenario>& scenario,
-                     const std::shared_ptr<const dialogue::MoodTable>& table, analysis::Coverage* coverage) {
+                     const std::shared_ptr<const dialogue::MoodTable>& table, analysis::Coverage* coverage,
+                     const PlanGrader& grader) {
     PlanOutcome outcome{.failures = check_plan(plan, *scenario), .contacts = 0};
     if (!outcome.passed()) return outcome;
     const auto& settings = plan.settings;
@@ -225,7 +250,7 @@ PlanOutcome run_plan(const TestPlan& plan, const std::shared_ptr<const dialogue:
     if (languages.empty()) languages.push_back(scenario->speaks(Language::en) ? Language::en : Language::zh);
     for (const Language language : languages)
         for (std::uint64_t seed = first;; ++seed) {
-            Contact contact(Session(scenario, table, {.seed = seed, .language = language}), outcome.failures);
+            Contact contact(Session(scenario, table, {.seed = seed, .language = language}), outcome.failures, grader);
             contact.play(plan.steps);
             ++outcome.contacts;
             if (coverage != nullptr) coverage->add(contact.session());

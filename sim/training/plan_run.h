@@ -4,7 +4,10 @@
 #include "sim/analysis/coverage.h"
 #include "sim/dialogue/session.h"
 #include "sim/scenario_files/test_plan.h"
+#include "sim/training/typed_moment.h"
 
+#include <expected>
+#include <functional>
 #include <memory>
 
 namespace rapport::training {
@@ -20,8 +23,10 @@ struct PlanOutcome {
 };
 
 // The plan must be without mistakes. Steps take the scripted time (analysis/best_path.h) where it does not say.
-// coverage: what the contacts visited is added; may be null.
+// coverage: what the contacts visited is added; may be null. grader: reads what is said in words that are not exactly
+// those of a reply offered (made when the first such words are met); empty: only exact words can be said.
 PlanOutcome run_plan(const scenario_files::TestPlan& plan, const std::shared_ptr<const dialogue::Scenario>& scenario,
-                     const std::shared_ptr<const dialogue::MoodTable>& table, analysis::Coverage* coverage = nullptr);
+                     const std::shared_ptr<const dialogue::MoodTable>& table, analysis::Coverage* coverage = nullptr,
+                     const std::function<std::expected<ReplyGrader, Diagnostic>()>& grader = {});
 
 } // namespace rapport::training

@@ -44,15 +44,6 @@ void open_database(Services& services, const Places& places) {
     services.notices.push_back(opened.error());
 }
 
-// Loaded when it is first asked for, and once for all copies of the services.
-std::function<std::expected<ReplyGrader, Diagnostic>()> lazy_grader(const fs::path& product) {
-    return [lazy = std::make_shared<scenario_files::LazyGrader>(product)]() -> std::expected<ReplyGrader, Diagnostic> {
-        const auto& grader = lazy->get();
-        if (!grader) return std::unexpected(grader.error());
-        return ReplyGrader{grader->shared_recogniser(), grader->version()};
-    };
-}
-
 // Trouble that journals would meet as well.
 bool no_place_for(const Diagnostic& d) { return d.code == "disk_full" || d.code == "folder_unwritable"; }
 
@@ -64,7 +55,7 @@ std::expected<Services, Diagnostics> open_services(const Places& places) {
     services.utc_now = records::utc_now;
     services.new_attempt_id = records::new_attempt_id;
     services.new_seed = records::new_seed;
-    services.grader = lazy_grader(places.product);
+    services.grader = grader_in(places.product);
 #ifdef SIGXFSZ
     std::signal(SIGXFSZ, SIG_IGN);
 #endif
@@ -90,6 +81,15 @@ std::expected<Services, Diagnostics> open_services(const Places& places) {
         services.notices.push_back(passing.error());
     }
     return services;
+}
+
+std::function<std::expected<ReplyGrader, Diagnostic>()> grader_in(const fs::path& product) {
+    const auto lazy = std::make_shared<scenario_files::LazyGrader>(product);
+    return [lazy]() -> std::expected<ReplyGrader, Diagnostic> {
+        const auto& grader = lazy->get();
+        if (!grader) return std::unexpected(grader.error());
+        return ReplyGrader{grader->shared_recogniser(), grader->version()};
+    };
 }
 
 std::expected<void, Diagnostic> play_unkept(Services& services, const Diagnostic& problem) {

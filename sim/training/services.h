@@ -48,6 +48,10 @@ struct Places {
     bool kept_or_not = false; // true: where the data folder cannot be used, go on all the same (data_problem)
 };
 
+// What reads typed replies, of the product's files; read when first asked for, and once for all copies. Errors: those
+// of scenario_files::load_grader.
+std::function<std::expected<ReplyGrader, Diagnostic>()> grader_in(const std::filesystem::path& product);
+
 // Errors: the data folder cannot be used (unless kept_or_not), or the mood table cannot be read. From here on the
 // process ignores SIGXFSZ, so that a file-size limit is an error message and not the end.
 std::expected<Services, Diagnostics> open_services(const Places& places);
