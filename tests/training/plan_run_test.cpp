@@ -5,6 +5,8 @@
 #include "sim/training/plan_run.h"
 #include "tests/scenario_files/plan_slips.h"
 
+#include "tests/scoring/recogniser_samples.h"
+
 #include <catch2/catch.hpp>
 
 using namespace rapport;
@@ -268,4 +270,21 @@ TEST_CASE("What the plans visited is known, and what they left out", "[training]
     CHECK(covered.nodes.missing.empty());
     CHECK(covered.silences.missing.empty());
     CHECK(covered.endings.missing == std::vector<std::string>{"done"});
+}
+
+TEST_CASE("What is said in words of one's own is read and followed to what it amounts to", "[training][plan][typed]") {
+    const auto grader = [] {
+        const std::shared_ptr<const scoring::Recogniser> recogniser(&scoring::recogniser(), [](const auto*) {});
+        return std::expected<training::ReplyGrader, Diagnostic>(training::ReplyGrader{recogniser, "test"});
+    };
+    const auto said = [&](std::string_view steps) {
+        const auto file = read_test_plan(std::string("plan p\n").append(steps), "p.testplan");
+        REQUIRE(file.plans.size() == 1);
+        REQUIRE(file.plans[0].mistakes.empty());
+        return codes(training::run_plan(file.plans[0], scenario(), mood(), nullptr, grader));
+    };
+    CHECK(said("say \"Three long days, of course you are worried.\"\nexpect line \"Thank you\"").empty());
+    CHECK(said("say \"Three days, and you are worried.\"\nexpect variable tries 1").empty()); // exactly the author's
+    // Nothing like it is offered and this node has no otherwise.
+    CHECK(said("say \"Bananas are yellow.\"\nexpect over") == "plan_words_not_offered:2");
 }

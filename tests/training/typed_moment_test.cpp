@@ -152,7 +152,7 @@ const std::vector<Said> sensible{
     {"bank-trust-in-person", en, {}, "otherwise", "!!!???"},
 };
 
-Session after(const Said& said) {
+Session standing_after(const Said& said) {
     auto s = session_in(shipped(said.scenario), said.language);
     for (const auto reply : said.before) REQUIRE(s.choose(reply, 5000));
     return s;
@@ -163,12 +163,12 @@ Session after(const Said& said) {
 TEST_CASE("Sensible words find the reply they amount to; others find none", "[training][typed]") {
     for (const Said& said : sensible) {
         INFO(said.scenario << ": " << said.words);
-        CHECK(amounts_to(after(said), said.words) == said.reply);
+        CHECK(amounts_to(standing_after(said), said.words) == said.reply);
     }
 }
 
 TEST_CASE("The trainee may pick another reply; the words keep their grade", "[training][typed]") {
-    const auto s = after({"late-order-chat", en, {}, "", ""});
+    const auto s = standing_after({"late-order-chat", en, {}, "", ""});
     const std::string_view words = "Hello Ms Lin, Sam here. Three days late and no word: anyone would be angry.";
     const auto by_reading = read_typed(s, scoring::recogniser(), words);
     const auto picked = read_typed(s, scoring::recogniser(), words, "a");
@@ -187,7 +187,7 @@ TEST_CASE("The trainee may pick another reply; the words keep their grade", "[tr
 }
 
 TEST_CASE("Whatever is typed is read or refused, and can be said", "[training][typed]") {
-    const auto s = after({"zhang-defect-phone", en, {}, "", ""});
+    const auto s = standing_after({"zhang-defect-phone", en, {}, "", ""});
     const auto code = [&](std::string_view words) {
         const auto reading = read_typed(s, scoring::recogniser(), words);
         if (!reading) return reading.error().code;
@@ -213,7 +213,7 @@ TEST_CASE("Whatever is typed is read or refused, and can be said", "[training][t
 }
 
 TEST_CASE("The recogniser is told the moment as the trainee sees it", "[training][typed]") {
-    auto s = after({"zhang-defect-phone", en, {}, "", ""});
+    auto s = standing_after({"zhang-defect-phone", en, {}, "", ""});
     const auto first = typed_moment(s);
     CHECK(first.language == en);
     CHECK(first.channel == scoring::Channel::phone);
