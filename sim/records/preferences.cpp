@@ -1,6 +1,7 @@
 #include "sim/records/preferences.h"
 
 #include "sim/base/text.h"
+#include "sim/records/attempt.h"
 #include "sim/records/system_file.h"
 
 #include <algorithm>
@@ -87,6 +88,12 @@ void read(Values& values, Preferences& p) {
     values.truth("muted", p.muted);
     values.truth("reduce_motion", p.reduce_motion);
     values.truth("one_key_answers", p.one_key_answers);
+    if (const auto mode = values.text("input_mode")) {
+        if (*mode == input_by_choice || typed_in(*mode))
+            p.input_mode = *mode;
+        else
+            values.wrong("input_mode");
+    }
     values.number("leniency", p.leniency, [](std::int64_t n) { return n == 0 || n == 100 || n == 150 || n == 200; });
     values.number("reading_percent", p.reading_percent, within(50, 400));
     if (const auto text = values.text("trainee")) {
@@ -146,6 +153,7 @@ std::expected<void, Diagnostic> save_preferences(const std::filesystem::path& da
     j["muted"] = p.muted;
     j["reduce_motion"] = p.reduce_motion;
     j["one_key_answers"] = p.one_key_answers;
+    j["input_mode"] = p.input_mode;
     j["leniency"] = p.leniency;
     j["reading_percent"] = p.reading_percent;
     j["trainee"] = p.trainee;

@@ -23,10 +23,11 @@ struct Preferences {
     int volume = 80;      // per cent, 0–100
     bool muted = false;
     bool reduce_motion = false;
-    bool one_key_answers = false; // a digit answers at once, without Enter
-    int leniency = 100;           // per cent of the time norms: 100, 150, 200; 0: off
-    int reading_percent = 100;    // factor on the reading allowance, 50–400
-    std::string trainee;          // name or alias, at most 80 code points
+    bool one_key_answers = false;      // a digit answers at once, without Enter
+    std::string input_mode = "choice"; // how replies are given (attempt.h): choice, say_then_choose, free_text
+    int leniency = 100;                // per cent of the time norms: 100, 150, 200; 0: off
+    int reading_percent = 100;         // factor on the reading allowance, 50–400
+    std::string trainee;               // name or alias, at most 80 code points
     bool operator==(const Preferences&) const = default;
 };
 

@@ -20,6 +20,7 @@ Preferences unusual() {
             .muted = true,
             .reduce_motion = true,
             .one_key_answers = true,
+            .input_mode = "free_text",
             .leniency = 0,
             .reading_percent = 400,
             .trainee = "小李 \"Li\" \\"};
@@ -63,7 +64,8 @@ TEST_CASE("A damaged file is kept aside, the defaults stand, and it is said once
 TEST_CASE("A value out of range falls back alone", "[records][preferences]") {
     const Folder folder;
     put(folder / "preferences.json", R"({"language": "fr", "theme": "pink", "text_scale": 1000, "volume": -5,
-        "muted": "yes", "reduce_motion": true, "leniency": 120, "reading_percent": 49.5, "trainee": 7,
+        "muted": "yes", "reduce_motion": true, "input_mode": "policy", "leniency": 120, "reading_percent": 49.5,
+        "trainee": 7,
         "added by a newer version": []})");
     const auto loaded = load_preferences(folder.path());
     Preferences expected;
@@ -74,8 +76,8 @@ TEST_CASE("A value out of range falls back alone", "[records][preferences]") {
         CHECK(d.code == "preferences_value");
         keys.emplace_back(d.arg("key"));
     }
-    CHECK(keys == std::vector<std::string>{"language", "theme", "text_scale", "volume", "muted", "leniency",
-                                           "reading_percent", "trainee"});
+    CHECK(keys == std::vector<std::string>{"language", "theme", "text_scale", "volume", "muted", "input_mode",
+                                           "leniency", "reading_percent", "trainee"});
 }
 
 TEST_CASE("A number too large for any setting is not taken for another", "[records][preferences]") {

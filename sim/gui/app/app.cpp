@@ -117,7 +117,7 @@ void App::give_words(Ui& ui) {
     }
     for (const Language l : all_languages)
         for (const auto& [key, text] : catalogue_.all(l)) content += text;
-    ui.set_words(decoded(interface_words), decoded(content), false);
+    ui.set_words(decoded(interface_words), decoded(content), typed_words_);
 }
 
 void App::reload_library() {
@@ -144,6 +144,44 @@ void App::preferences_changed(Ui& ui) {
 std::int64_t App::time_on_call(const std::string& attempt) const {
     const auto found = time_on_call_.find(attempt);
     return found == time_on_call_.end() ? 0 : found->second;
+}
+
+std::string App::draft(const std::string& attempt) const {
+    const auto found = drafts_.find(attempt);
+    return found == drafts_.end() ? std::string() : found->second;
+}
+
+void App::keep_draft(const std::string& attempt, const std::string& text) {
+    if (text.empty())
+        drafts_.erase(attempt);
+    else
+        drafts_[attempt] = text;
+}
+
+void App::want_typing() {
+    if (typing_ready_ || typing_loading_.valid()) return;
+    if (!services_.grader) {
+        typing_ready_ = std::unexpected(Diagnostic::error("typing_unavailable"));
+        return;
+    }
+    typing_loading_ = std::async(std::launch::async, [load = services_.grader]() -> std::expected<void, Diagnostic> {
+        if (const auto grader = load(); !grader) return std::unexpected(grader.error());
+        return {};
+    });
+}
+
+const App::TypingReady& App::typing_ready(Ui& ui) {
+    if (!typing_loading_.valid()) return typing_ready_;
+    if (typing_loading_.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
+        typing_ready_ = typing_loading_.get();
+    else
+        ui.request_frame_in(0.03);
+    return typing_ready_;
+}
+
+void App::expect_typed_words() {
+    words_stale_ = words_stale_ || !typed_words_;
+    typed_words_ = true;
 }
 
 void App::play(sound::Effect effect) const {

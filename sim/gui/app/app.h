@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <expected>
 #include <functional>
 #include <future>
 #include <map>
@@ -80,6 +81,17 @@ public:
     std::int64_t time_on_call(const std::string& attempt) const;
     void set_time_on_call(const std::string& attempt, std::int64_t ms) { time_on_call_[attempt] = ms; }
 
+    // What was being typed when a conversation was left, by attempt; kept while the window is open.
+    std::string draft(const std::string& attempt) const;
+    void keep_draft(const std::string& attempt, const std::string& text);
+    // What reads typed replies takes a moment to load: on a thread, from when it is first wanted. An error: replies
+    // cannot be typed here, and why. Empty: not known yet; frames are asked for until it is.
+    using TypingReady = std::optional<std::expected<void, Diagnostic>>;
+    void want_typing();
+    const TypingReady& typing_ready(Ui& ui);
+    // Chinese that nobody has written down yet will be typed: its characters are made ready.
+    void expect_typed_words();
+
     // ---- going places ----
     void go(std::unique_ptr<Screen> screen); // after this frame
     // The same, made when the screen before it is gone and its drill is free to be resumed.
@@ -132,7 +144,11 @@ private:
     std::vector<Diagnostic> to_show_;
     std::optional<Offer> offer_;
     std::map<std::string, std::int64_t> time_on_call_;
+    std::map<std::string, std::string> drafts_;
+    std::future<std::expected<void, Diagnostic>> typing_loading_;
+    TypingReady typing_ready_;
     std::string title_;
+    bool typed_words_ = false;
     bool words_stale_ = true, keys_help_ = false, first_run_ = false, explain_unkept_ = false;
 };
 

@@ -28,6 +28,8 @@ public:
     virtual Place place() const { return Place::practice; }
     // True while the whole window belongs to the screen: no rail (the conversation).
     virtual bool full_window() const { return false; }
+    // True while replies are typed: letters and digits are no keys of the screen then.
+    virtual bool typed() const { return false; }
     // Asked before the window closes or the rail leads elsewhere. False: the screen has opened its own question.
     virtual bool may_leave(App&, Ui&) { return true; }
     // The language has changed; drop what was laid out or cached in words.

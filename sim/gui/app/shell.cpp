@@ -136,7 +136,15 @@ void App::draw_keys_help(Ui& ui) {
         ImGui::SetCursorScreenPos(at);
         ImGui::Dummy({0, std::max(height, size.y) + ui.px(4)});
     };
-    if (screen_->name() == "conversation") {
+    if (screen_->typed()) {
+        row({"Enter"}, tr("keys.confirm"));
+        row({"Shift", "Enter"}, tr("keys.new_line"));
+        row({"1", "…", "4"}, tr("keys.choose_typed"));
+        row({"E"}, tr("keys.edit"));
+        row({"F2"}, tr("keys.silence"));
+        row({"F5", "…", "F12"}, tr("keys.topic"));
+        row({"Esc"}, tr("keys.pause"));
+    } else if (screen_->name() == "conversation") {
         row({"1", "…", "4"}, tr("keys.choose"));
         row({"Enter"}, tr("keys.confirm"));
         row({"S"}, tr("keys.silence"));

@@ -1,5 +1,6 @@
 #include "sim/gui/platform/window.h"
 
+#include "sim/gui/platform/composition.h"
 #include "sim/gui/platform/draw_calls.h"
 #include "sim/gui/platform/pace.h"
 
@@ -54,15 +55,30 @@ bool is_utf8_locale() {
     return name.find("UTF-8") != std::string::npos || name.find("utf8") != std::string::npos;
 }
 
-// ImGui's own callback, called after ours.
+// ImGui's own callbacks, called after ours.
 GLFWkeyfun imguis_key_callback = nullptr;
+GLFWcharfun imguis_char_callback = nullptr;
+GLFWmousebuttonfun imguis_mouse_button_callback = nullptr;
+Composition composition;
 
 void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
+    const bool command = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER | GLFW_MOD_ALT)) != 0;
+    if (action != GLFW_RELEASE && composition.takes(key, command)) return;
     if (action == GLFW_PRESS)
         input::note_press(key, {.ctrl = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0,
                                 .shift = (mods & GLFW_MOD_SHIFT) != 0,
                                 .alt = (mods & GLFW_MOD_ALT) != 0});
     if (imguis_key_callback != nullptr) imguis_key_callback(window, key, scancode, action, mods);
+}
+
+void on_char(GLFWwindow* window, unsigned int character) {
+    composition.typed();
+    if (imguis_char_callback != nullptr) imguis_char_callback(window, character);
+}
+
+void on_mouse_button(GLFWwindow* window, int button, int action, int mods) {
+    composition.forgotten();
+    if (imguis_mouse_button_callback != nullptr) imguis_mouse_button_callback(window, button, action, mods);
 }
 
 // A large plain rectangle, filled as the window is cleared: software OpenGL does that many times faster than it draws.
@@ -196,6 +212,8 @@ std::expected<Window, Diagnostic> Window::open(const WindowOptions& options, Win
         return std::unexpected(Diagnostic::error("no_opengl").with("reason", last_glfw_error()));
     state->backends = true;
     imguis_key_callback = glfwSetKeyCallback(state->window, on_key);
+    imguis_char_callback = glfwSetCharCallback(state->window, on_char);
+    imguis_mouse_button_callback = glfwSetMouseButtonCallback(state->window, on_mouse_button);
 
     float opened_at = 1;
     glfwGetWindowContentScale(state->window, &opened_at, &ignored);

@@ -96,10 +96,68 @@ private:
             TagSpec{std::string(app.tr("name.difficulty." + std::to_string(s.difficulty))), Tone::neutral, Icon::flag}};
         tag_row(ui, tags);
         gap(ui, 4);
+        answering(app, ui);
+        gap(ui, 4);
         if (!s.note.empty()) {
             notice(ui, "brief.note", in(app, s.note), Tone::warn, Icon::heart);
             gap(ui, 3);
         }
+    }
+
+    // Typing is a choice where what is typed can be read; elsewhere it says why it is none.
+    void answering(App& app, Ui& ui) {
+        records::Preferences& p = app.preferences();
+        if (!app.services().grader || records::typed_in(p.input_mode)) app.want_typing();
+        const auto& ready = app.typing_ready(ui);
+        cannot_type_ = ready && !*ready;
+        text(ui, app.tr("brief.mode"), label_style);
+        gap(ui, 1);
+        std::vector<Choice> choices;
+        float wide = ui.px(6);
+        for (const std::string_view mode :
+             {records::input_by_choice, records::input_say_then_choose, records::input_free_text}) {
+            choices.push_back({.id = std::string(mode),
+                               .label = std::string(app.tr("brief.mode." + std::string(mode))),
+                               .icon = mode == records::input_by_choice ? Icon::none : Icon::pencil,
+                               .enabled = !records::typed_in(mode) || !cannot_type_});
+            wide += measure_text(ui, choices.back().label, {.bold = true}).x + ui.px(28 + 24);
+        }
+        std::string chosen = mode(app);
+        bool changed = false;
+        if (wide <= ui.available_width())
+            changed = segmented(ui, "brief.mode", choices, chosen);
+        else
+            for (const Choice& c : choices)
+                if (radio(ui, "brief.mode." + c.id, c.label, chosen == c.id, c.enabled)) {
+                    chosen = c.id;
+                    changed = true;
+                }
+        if (changed) {
+            p.input_mode = chosen;
+            app.preferences_changed(ui);
+        }
+        gap(ui, 1);
+        text_item(ui, "brief.mode_note", mode_note(app, ui), note_style,
+                  std::min(ui.px(reading_width), ui.available_width()));
+    }
+
+    // What is played: the preference stays where it cannot be followed here.
+    std::string mode(App& app) const {
+        return cannot_type_ ? std::string(records::input_by_choice) : app.preferences().input_mode;
+    }
+
+    std::string mode_note(App& app, Ui& ui) const {
+        if (cannot_type_) {
+            const auto said = app.words(app.typing_ready(ui)->error());
+            return said.hint.empty() ? said.message : said.message + " " + said.hint;
+        }
+        const std::string now = mode(app);
+        std::string words(app.tr("brief.mode." + now + "_note"));
+        if (records::typed_in(now) && !scenario_->speaks(app.language())) {
+            const Language held = app.language() == Language::en ? Language::zh : Language::en;
+            words.append(" ").append(app.tr("brief.mode.held." + std::string(id(held))));
+        }
+        return words;
     }
 
     void customer(App& app, Ui& ui, float height) {
@@ -211,8 +269,9 @@ private:
     }
 
     void begin(App& app) {
-        auto drill = training::Drill::start(app.services(), entry_.path,
-                                            training::preferred_settings(app.services(), app.language()), app.now_ms());
+        auto settings = training::preferred_settings(app.services(), app.language());
+        settings.input_mode = mode(app);
+        auto drill = training::Drill::start(app.services(), entry_.path, settings, app.now_ms());
         if (drill) {
             app.has_begun();
             app.go(conversation_screen(app, std::move(*drill)));
@@ -225,6 +284,7 @@ private:
     Diagnostics trouble_;   // why there is none
     unsigned revision_ = 0; // of the library when it was read
     std::optional<double> breathing_since_;
+    bool cannot_type_ = false;
 };
 
 } // namespace

@@ -25,6 +25,11 @@ ConversationScreen::ConversationScreen(App& app, training::Drill drill, Coming c
     news_.coming = coming;
     drill_.speak(app.language());
     app.show(drill_.notices());
+    if (typed()) {
+        draft_ = app.draft(drill_.header().id);
+        app.want_typing();
+        app.expect_typed_words();
+    }
     const auto log = drill_.session().log();
     turns_at_start_ = log.size();
     if (channel() == Channel::phone) on_call_ms_ = std::max(said_for_ms(), app.time_on_call(drill_.header().id));
@@ -51,6 +56,7 @@ std::int64_t ConversationScreen::said_for_ms() const {
 
 ConversationScreen::~ConversationScreen() {
     if (ringing_) app_.stop(sound::Effect::ring);
+    if (typed()) app_.keep_draft(drill_.header().id, talking() ? draft_ : std::string());
 }
 
 bool ConversationScreen::written() const { return channel() != Channel::phone && channel() != Channel::in_person; }
@@ -63,7 +69,10 @@ bool ConversationScreen::can_keep_silent() const {
     return talking() && drill_.session().node().silence_to.kind != dialogue::Target::Kind::nowhere;
 }
 
-void ConversationScreen::language_changed(App& app) { drill_.speak(app.language()); }
+void ConversationScreen::language_changed(App& app) {
+    drill_.speak(app.language());
+    read_again(app);
+}
 
 void ConversationScreen::set_paused(App& app, bool paused) {
     if (paused == paused_) return;
@@ -106,7 +115,12 @@ void ConversationScreen::stepped(App& app, Ui& ui, std::size_t turns_before) {
     hint_ = false;
     ticked_ = -1;
     to_end_ = true;
-    if (written() && drill_.session().log()[turns_before].kind == ReplyKind::chosen) app.play(sound::Effect::sent);
+    const ReplyKind kind = drill_.session().log()[turns_before].kind;
+    if (kind == ReplyKind::typed) draft_.clear(); // what was typed stays, whatever else happens
+    reading_.reset();
+    unread_.clear();
+    to_box_ = true;
+    if (written() && (kind == ReplyKind::chosen || kind == ReplyKind::typed)) app.play(sound::Effect::sent);
     if (channel() == Channel::chat && talking() && ui.motion()) {
         const auto length = static_cast<std::int64_t>(in(app, drill_.session().line().text).size());
         line_due_ = app.now_ms() + std::clamp(shortest_typing_ms + length * typing_ms_per_byte / 2, shortest_typing_ms,
@@ -128,6 +142,10 @@ void ConversationScreen::select(Ui& ui, std::size_t position) {
 
 void ConversationScreen::say(App& app, Ui& ui) {
     if (!talking() || waiting() || !selected_ || *selected_ >= drill_.session().now().offered_count) return;
+    if (typed()) {
+        if (confirming()) say_typed(app, ui, selected_);
+        return;
+    }
     const std::size_t before = drill_.session().log().size();
     stop_unsaved_ = false;
     // What keeps it from being saved is shown by draw_problem; nothing has happened then.
@@ -178,7 +196,9 @@ void ConversationScreen::watch(App& app, Ui& ui) {
     drill_.resume(now);
     const ImGuiIO& io = ImGui::GetIO();
     if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 || ImGui::IsAnyMouseDown() ||
-        std::ranges::any_of(io.KeysDown, [](bool down) { return down; }))
+        std::ranges::any_of(io.KeysDown, [](bool down) { return down; }) ||
+        // Whoever has begun to write is speaking, however long the words are looked for.
+        !draft_.empty() || confirming())
         drill_.touch(now);
     const std::size_t before = drill_.session().log().size();
     const auto fallen = drill_.tick(now);
@@ -206,6 +226,19 @@ void ConversationScreen::keys(App& app, Ui& ui) {
         return;
     }
     if (waiting()) return;
+    if (writing()) {
+        if (ui.key_pressed(Key::enter)) {
+            send(app, ui, false);
+            return;
+        }
+        if (topic_by_key(app, ui)) return;
+        if (can_keep_silent() && ui.key_pressed(Key::f2)) keep_silent(app, ui);
+        return;
+    }
+    if (confirming() && practice() && ui.key_pressed(Key::e)) {
+        edit(ui);
+        return;
+    }
     const auto count = static_cast<std::size_t>(drill_.session().now().offered_count);
     for (std::size_t i = 0; i < std::min<std::size_t>(count, 9); ++i) {
         const Key digit = static_cast<Key>(static_cast<std::size_t>(Key::digit1) + i);
@@ -222,7 +255,7 @@ void ConversationScreen::keys(App& app, Ui& ui) {
         say(app, ui);
         return;
     }
-    if (topic_by_key(app, ui)) return;
+    if (confirming() || topic_by_key(app, ui)) return;
     if (can_keep_silent() && ui.key_pressed(Key::s)) keep_silent(app, ui);
 }
 
@@ -242,7 +275,7 @@ void ConversationScreen::draw(App& app, Ui& ui) {
         begin_panel(ui, "conversation.middle",
                     columns.right > 0 ? ui.available_width() / ui.scale() - columns.right : 0, 0,
                     {.padding = 0, .scrolls = false});
-        const float bottom = std::min(bottom_height(app, ui), height * 0.64F);
+        const float bottom = std::min(bottom_height(app, ui), height * (confirming() ? 0.8F : 0.64F));
         if (!waiting()) kept_bottom_ = bottom;
         draw_transcript(app, ui, (height - bottom) / ui.scale());
         draw_bottom(app, ui, bottom / ui.scale());

@@ -22,6 +22,7 @@ public:
     void draw(App& app, Ui& ui) override;
     std::string_view name() const override { return "conversation"; }
     bool full_window() const override { return true; }
+    bool typed() const override { return drill_.typing(); }
     // Every step is on disk: leaving is safe at any moment.
     bool may_leave(App&, Ui&) override { return true; }
     void language_changed(App& app) override;
@@ -51,6 +52,22 @@ private:
     dialogue::Channel channel() const { return drill_.scenario().channel; }
     bool written() const; // sent rather than spoken
     bool spoke() const;   // the trainee has said (or not said) something
+
+    // conversation_typing.cpp: a reply in one's own words, and what was read in it
+    bool writing() const;                                    // the box is open
+    bool confirming() const { return reading_.has_value(); } // it was sent; which of the replies offered is meant?
+    bool in_so_many_words() const;                           // none of them: the story may go on by the words alone
+    std::optional<std::size_t> closest() const;              // of the replies offered, by position
+    void send(App& app, Ui& ui, bool all_the_same);
+    void say_typed(App& app, Ui& ui, std::optional<std::size_t> position);
+    void edit(Ui& ui);
+    void read_again(App& app);
+    void draw_text_box(App& app, Ui& ui);
+    float box_height(App& app, Ui& ui, float width) const; // device pixels
+    // conversation_reading.cpp
+    void draw_reading(App& app, Ui& ui);
+    float reading_height(App& app, Ui& ui, float width) const; // device pixels
+    void draw_last_read(App& app, Ui& ui);
 
     // conversation_reload.cpp: the scenario's file changes while it is played
     void watch_file(App& app, Ui& ui);
@@ -122,6 +139,10 @@ private:
     std::int64_t speaking_until_ = 0;
     std::int64_t ticked_ = -1; // the last second a tick was heard for
     ScenarioNews news_;
+    std::string draft_;                             // what is being typed
+    std::string unread_;                            // code of why nothing could be read in the draft as it was sent
+    std::optional<training::TypedReading> reading_; // of the draft, while a reply offered is to be confirmed
+    bool to_box_ = true;                            // the keyboard goes to the box, wherever it was
 };
 
 // Where the words of the conversation stand: lines stay readable in the widest window. Device pixels.

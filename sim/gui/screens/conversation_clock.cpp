@@ -55,7 +55,8 @@ void ConversationScreen::draw_clock(App& app, Ui& ui) {
         words = app.tr(share > 1 ? "conversation.clock_late" : "conversation.clock", args);
         if (warm) colour = Token::warn;
     }
-    if (!view.paused && !view.reading && view.silence_in && *view.silence_in <= silence_shown_ms) {
+    const bool speaking = !draft_.empty() || confirming();
+    if (!view.paused && !view.reading && !speaking && view.silence_in && *view.silence_in <= silence_shown_ms) {
         words = app.tr("conversation.silence_in", {{"seconds", std::to_string((*view.silence_in + 999) / 1000)}});
         share = static_cast<float>(*view.silence_in) / silence_shown_ms;
         colour = Token::warn;

@@ -91,13 +91,16 @@ void ConversationScreen::take(App& app, Ui& ui, const scenario_files::ReadResult
     features_ = features_of(drill_.header().seed, drill_.scenario().female_voice);
     preloaded_ = false;
     selected_.reset();
+    reading_.reset(); // it was of the moment as it was; the words stay in the box
+    unread_.clear();
+    to_box_ = true;
     if (!talking() || drill_.session().log().size() > before) {
         // The new version moves on by itself from here.
         to_end_ = true;
         if (!talking()) announce_end(app);
     } else {
         for (std::size_t i = 0; i < drill_.session().now().offered_count; ++i)
-            if (drill_.session().offered_reply(i).id == chosen) selected_ = i;
+            if (!typed() && drill_.session().offered_reply(i).id == chosen) selected_ = i;
     }
     std::string words(app.tr("conversation.news.taken"));
     if (!went->empty()) words.append(" ").append(finding_words(app, went->front()));

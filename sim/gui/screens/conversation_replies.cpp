@@ -13,8 +13,10 @@ constexpr float between = 8, inner_x = 12, inner_y = 9;
 // Room for the words of a reply, from the width of the whole card.
 float words_room(Ui& ui, float width) { return width - 2 * ui.px(inner_x) - ui.px(22 + 12); }
 
-float reply_height(Ui& ui, std::string_view words, float width) {
-    return std::max(measure_text(ui, words, body_style, words_room(ui, width)).y, ui.px(22)) + 2 * ui.px(inner_y);
+// mark: said of one of them, below its words.
+float reply_height(Ui& ui, std::string_view words, std::string_view mark, float width) {
+    return std::max(measure_text(ui, words, body_style, words_room(ui, width)).y, ui.px(22)) + 2 * ui.px(inner_y) +
+           (mark.empty() ? 0 : line_height(ui, Type::note, ui.look().chinese));
 }
 
 std::vector<TagSpec> hint_tags(const App& app, const scoring::BehaviourSet& asked) {
@@ -26,10 +28,14 @@ std::vector<TagSpec> hint_tags(const App& app, const scoring::BehaviourSet& aske
 }
 
 // One reply: key cap, words; selected it carries the accent's border.
-bool reply_card(Ui& ui, const std::string& id, std::string_view key, std::string_view words, bool selected) {
-    const float width = ui.available_width(), height = reply_height(ui, words, width);
+bool reply_card(Ui& ui, const std::string& id, std::string_view key, std::string_view words, std::string_view mark,
+                bool selected) {
+    const float width = ui.available_width(), height = reply_height(ui, words, mark, width);
     const Interaction i = interact(ui, id, {width, height}, {.role = Role::card, .label = words});
-    if (Item* item = ui.items().find(id)) item->selected = selected;
+    if (Item* item = ui.items().find(id)) {
+        item->selected = selected;
+        item->text = mark;
+    }
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float radius = ui.px(corner_radius);
     const float on = ui.animate(id + "|on", selected ? 1.0F : 0.0F);
@@ -48,7 +54,17 @@ bool reply_card(Ui& ui, const std::string& id, std::string_view key, std::string
     } else {
         draw_key_cap(ui, list, {cap.left, cap.top}, key, ui.colour(Token::ink_soft), ui.colour(Token::outline));
     }
-    draw_text(ui, list, {x + ui.px(22 + 12), y}, words, body_style, words_room(ui, width));
+    const float left = x + ui.px(22 + 12);
+    const ImVec2 size = draw_text(ui, list, {left, y}, words, body_style, words_room(ui, width));
+    if (!mark.empty()) {
+        const float side = ui.px(14), top = y + size.y;
+        draw_icon(list, Icon::target,
+                  {left, std::round(top + (line_height(ui, Type::note, ui.look().chinese) - side) / 2)}, side,
+                  ui.colour(Token::accent));
+        draw_text(ui, list, {left + side + ui.px(6), top}, mark,
+                  {.type = Type::note, .bold = true, .colour = Token::accent, .max_lines = 1},
+                  words_room(ui, width) - side - ui.px(6));
+    }
     return i.clicked;
 }
 
@@ -67,9 +83,16 @@ float ConversationScreen::bottom_height(App& app, Ui& ui) const {
     // While the customer writes, nothing jumps.
     if (waiting()) return std::max(height, kept_bottom_);
     const auto& now = drill_.session().now();
-    for (std::size_t i = 0; i < now.offered_count; ++i)
-        height += reply_height(ui, in(app, drill_.session().offered_reply(i).text), width) + ui.px(between);
-    height += topics_height(app, ui, width);
+    if (writing()) {
+        height += box_height(app, ui, width) + ui.px(between);
+    } else {
+        if (confirming()) height += reading_height(app, ui, width);
+        for (std::size_t i = 0; i < now.offered_count; ++i)
+            height += reply_height(ui, in(app, drill_.session().offered_reply(i).text),
+                                   closest() == i ? app.tr("conversation.closest") : "", width) +
+                      ui.px(between);
+    }
+    if (!confirming()) height += topics_height(app, ui, width);
     if (hint_ && practice()) {
         const auto tags = hint_tags(app, drill_.session().node().calls_for);
         float x = 0, rows = 1;
@@ -96,7 +119,7 @@ void ConversationScreen::draw_problem(App& app, Ui& ui) {
                                             : "conversation.not_saved";
     text_item(ui, "conversation.problem_what", app.tr(key), strong_style);
     gap(ui, 1);
-    text(ui, app.tr(key + "_words"));
+    text(ui, app.tr(typed() && talking() && !stop_unsaved_ ? "conversation.not_saved_typed" : key + "_words"));
     gap(ui, 1);
     text_item(ui, "conversation.problem_words", said.message, note_style);
     if (!said.hint.empty()) text(ui, said.hint, note_style);
@@ -136,11 +159,11 @@ void ConversationScreen::draw_replies(App& app, Ui& ui) {
     for (std::size_t i = 0; i < count; ++i) {
         const std::string number = std::to_string(i + 1);
         if (reply_card(ui, "conversation.reply." + number, number, in(app, drill_.session().offered_reply(i).text),
-                       selected_ == i))
+                       closest() == i ? app.tr("conversation.closest") : "", selected_ == i))
             pressed = i;
         if (i + 1 < count) gap(ui, between / spacing_step);
     }
-    draw_topics(app, ui);
+    if (!confirming()) draw_topics(app, ui);
     if (!pressed) return;
     drill_.touch(app.now_ms());
     if (selected_ == pressed)
@@ -153,17 +176,30 @@ void ConversationScreen::draw_replies(App& app, Ui& ui) {
 void ConversationScreen::draw_actions(App& app, Ui& ui) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const bool can_speak = !waiting(), roomy = ui.available_width() > ui.px(600);
-    const bool said = button(ui, "conversation.say", app.tr("conversation.say"),
-                             {.kind = ButtonKind::primary,
-                              .icon = written() ? Icon::send : Icon::chat,
-                              .enabled = can_speak && selected_.has_value(),
-                              .key = roomy ? "Enter" : ""});
-    bool silent = false, hint = false;
-    if (can_speak && can_keep_silent()) {
+    const bool said =
+        button(ui, "conversation.say", app.tr("conversation.say"),
+               {.kind = ButtonKind::primary,
+                .icon = written() ? Icon::send : Icon::chat,
+                .enabled = can_speak && (writing() ? !dialogue::typed_text(draft_).empty() : selected_.has_value()),
+                .key = roomy ? "Enter" : ""});
+    bool silent = false, hint = false, back = false, so_said = false;
+    if (confirming() && practice()) {
         inline_gap(ui, 2);
-        silent = button(ui, "conversation.silence", app.tr("conversation.silence"), {.key = roomy ? "S" : ""});
+        back = button(ui, "conversation.edit", app.tr("conversation.edit"),
+                      {.icon = Icon::pencil, .key = roomy ? "E" : ""});
     }
-    if (can_speak && practice()) {
+    if (confirming() && in_so_many_words()) {
+        inline_gap(ui, 2);
+        so_said = button(ui, "conversation.so_said", app.tr("conversation.so_said"), {.kind = ButtonKind::quiet});
+    }
+    if (can_speak && !confirming() && can_keep_silent()) {
+        inline_gap(ui, 2);
+        silent = button(ui, "conversation.silence", app.tr("conversation.silence"),
+                        {.key = !roomy    ? ""
+                                : typed() ? "F2"
+                                          : "S"});
+    }
+    if (can_speak && !confirming() && practice()) {
         inline_gap(ui, 2);
         const std::string_view words = app.tr("conversation.hint");
         hint = roomy ? button(ui, "conversation.hint", words, {.kind = ButtonKind::quiet, .icon = Icon::bulb})
@@ -176,8 +212,13 @@ void ConversationScreen::draw_actions(App& app, Ui& ui) {
     ImGui::SameLine(0, ui.px(8));
     ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, at.y});
     draw_clock(app, ui);
-    if (said) say(app, ui);
+    if (said && writing())
+        send(app, ui, false);
+    else if (said)
+        say(app, ui);
     if (silent) keep_silent(app, ui);
+    if (back) edit(ui);
+    if (so_said) say_typed(app, ui, std::nullopt);
 }
 
 void ConversationScreen::draw_end_actions(App& app, Ui& ui) {
@@ -206,7 +247,11 @@ void ConversationScreen::draw_bottom(App& app, Ui& ui, float height) {
             draw_problem(app, ui);
             if (talking() && !waiting()) {
                 draw_hint(app, ui);
-                draw_replies(app, ui);
+                if (confirming()) draw_reading(app, ui);
+                if (writing())
+                    draw_text_box(app, ui);
+                else
+                    draw_replies(app, ui);
             } else if (talking() && !ringing_) {
                 text(ui, app.tr("conversation.typing", {{"name", std::string(customer_name(app))}}), note_style);
             }

@@ -143,6 +143,7 @@ void ConversationScreen::draw_last_move(App& app, Ui& ui) {
                   note_style);
     else if (reasons.empty())
         text(ui, app.tr("conversation.no_move"), note_style);
+    draw_last_read(app, ui);
 }
 
 // A behaviour is ticked once it was shown where it was called for; at level 1 in part.

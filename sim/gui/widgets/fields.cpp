@@ -248,6 +248,18 @@ void draw_inside(const Context& c, const Page& page, const Rect& inner, bool foc
     }
 }
 
+// Between the border and the words, design units.
+constexpr float inside_x = 12, inside_y = 9;
+
+float words_width(const Ui& ui, const FieldOptions& o, float full) {
+    return full - 2 * ui.px(inside_x) - (o.icon == Icon::none ? 0 : ui.px(28)) - (o.clear_button ? ui.px(30) : 0);
+}
+
+float area_height(const Ui& ui, const Page& page, int min_lines, int max_lines) {
+    const auto lines = static_cast<float>(std::clamp(static_cast<int>(page.count()), min_lines, max_lines));
+    return lines * page.line() + 2 * ui.px(inside_y);
+}
+
 FieldResult field(Ui& ui, std::string_view id, std::string& value, const FieldOptions& o, bool multi,
                   bool enter_submits, int min_lines, int max_lines) {
     const std::string name(id);
@@ -257,11 +269,11 @@ FieldResult field(Ui& ui, std::string_view id, std::string& value, const FieldOp
         s.shown = value;
         s.edit.move_to(s.edit.text().size(), false);
     }
-    const float full = o.width > 0 ? ui.px(o.width) : ui.available_width(), pad_x = ui.px(12),
-                pad_y = ui.px(multi ? 9 : 0);
+    const float full = o.width > 0 ? ui.px(o.width) : ui.available_width(), pad_x = ui.px(inside_x),
+                pad_y = multi ? ui.px(inside_y) : 0;
     const bool clearable = o.clear_button && !value.empty() && o.enabled && !o.read_only;
     const float icon_room = o.icon == Icon::none ? 0 : ui.px(28), clear_room = o.clear_button ? ui.px(30) : 0;
-    const float inner_width = full - 2 * pad_x - icon_room - clear_room;
+    const float inner_width = words_width(ui, o, full);
     ImGui::BeginGroup();
     if (!o.label.empty()) {
         text(ui, o.label, {.type = Type::note, .bold = true, .colour = Token::ink_soft}, full);
@@ -269,8 +281,7 @@ FieldResult field(Ui& ui, std::string_view id, std::string& value, const FieldOp
     }
     Context c{ui, name, s, o, multi, enter_submits};
     Page page(ui, s.edit, multi ? inner_width : 0, o.secret);
-    const auto lines = static_cast<float>(std::clamp(static_cast<int>(page.count()), min_lines, max_lines));
-    const float height = multi ? lines * page.line() + 2 * pad_y : ui.px(control_height);
+    const float height = multi ? area_height(ui, page, min_lines, max_lines) : ui.px(control_height);
     const Interaction i = interact(ui, id, {full, height},
                                    {.role = Role::field,
                                     .label = o.label.empty() ? o.placeholder : o.label,
@@ -366,6 +377,14 @@ FieldResult search_field(Ui& ui, std::string_view id, std::string& value, std::s
 
 FieldResult text_area(Ui& ui, std::string_view id, std::string& value, const AreaOptions& options) {
     return field(ui, id, value, options.field, true, options.enter_submits, options.min_lines, options.max_lines);
+}
+
+float text_area_height(Ui& ui, std::string_view id, std::string_view value, const AreaOptions& o, float width) {
+    const auto& kept = ui.state<FieldState>(std::string(id) + "|field");
+    TextEdit other;
+    if (kept.shown != value) other.reset(value);
+    const Page page(ui, kept.shown == value ? kept.edit : other, words_width(ui, o.field, width), o.field.secret);
+    return area_height(ui, page, o.min_lines, o.max_lines);
 }
 
 } // namespace rapport::gui

@@ -43,5 +43,7 @@ struct AreaOptions {
         false; // Enter submits, Shift+Enter makes a new line; else Enter makes a new line, Ctrl+Enter submits
 };
 FieldResult text_area(Ui& ui, std::string_view id, std::string& value, const AreaOptions& options = {});
+// How high it will be, without label and note, when drawn next in a place so wide. Device pixels.
+float text_area_height(Ui& ui, std::string_view id, std::string_view value, const AreaOptions& options, float width);
 
 } // namespace rapport::gui

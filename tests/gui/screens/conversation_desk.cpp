@@ -61,8 +61,9 @@ ConversationDesk::ConversationDesk(const DeskOptions& o) {
         file = folder_ / "edited.json";
         tests::put(file, bytes);
     }
-    auto drill = training::Drill::start(app_->services(), file,
-                                        training::preferred_settings(app_->services(), o.language), app_->now_ms());
+    auto settings = training::preferred_settings(app_->services(), o.language);
+    settings.input_mode = o.input_mode;
+    auto drill = training::Drill::start(app_->services(), file, settings, app_->now_ms());
     if (!drill) throw std::runtime_error(drill.error().front().code);
     attempt_ = drill->header().id;
     app_->go(conversation_screen(*app_, std::move(*drill)));

@@ -20,6 +20,7 @@ struct DeskOptions {
     int width = 1280, height = 800, text_scale = 100, leniency = 100;
     bool motion = false, one_key = false;
     bool database = true; // false: could not be opened
+    std::string input_mode = "choice";
     std::uint64_t seed = 7;
 };
 

@@ -20,6 +20,7 @@ struct Shot {
     std::function<void(Stage&)> act;    // walks to the screen
     int full_height = 0;                // > 0: also the whole page, this high, in one picture
     bool first_run = false;
+    const char* input_mode = "choice";
 };
 
 const char* const broken_file = R"({
@@ -75,6 +76,33 @@ std::function<void(Stage&)> talk(const char* scenario, int replies) {
     };
 }
 
+// Words of one's own for the opening of the chat, half good; and some that show everything that may stand in the box.
+const char* own_words(Language language) {
+    return language == Language::en
+               ? "Hello Ms Lin, I'm Sam. Three days late and nobody told you a thing, no wonder you are angry. I'm "
+                 "sorry about that. It should be there tomorrow, I guarantee it."
+               : "林女士您好，我是小周。晚了三天也没人告诉您一声，换谁都会着急，实在对不起。明天一定能到，我向您保证。";
+}
+
+// A conversation in one's own words: so many sent, then some in the box.
+std::function<void(Stage&)> type(const char* scenario, int sent, bool then_send) {
+    return [=](Stage& stage) {
+        Driver& drive = stage.drive();
+        drive.click(std::string("library.card.") + scenario);
+        drive.press(Key::enter);
+        drive.wait(4);
+        for (int i = 0; i < sent; ++i) {
+            drive.type(own_words(stage.app().language()));
+            drive.press(Key::enter);
+            if (drive.has("conversation.yours")) drive.press(Key::enter);
+            drive.wait(5);
+        }
+        drive.type(own_words(stage.app().language()));
+        if (then_send) drive.press(Key::enter);
+        drive.wait(1);
+    };
+}
+
 std::vector<Shot> shots() {
     const auto mixed = [](Stage& stage) { stage.play("zhang-defect-phone", Play::mixed); };
     const auto twice = [](Stage& stage) {
@@ -102,6 +130,7 @@ std::vector<Shot> shots() {
         {"library-nothing", some_weeks, [](Stage& s) { s.drive().type("library.search", "xyz"); }, 0},
         {"brief-phone", nothing, brief("zhang-defect-phone"), 1300},
         {"brief-chat", nothing, brief("late-order-chat"), 0},
+        {"brief-typing", nothing, brief("late-order-chat"), 0, false, "say_then_choose"},
         {"brief-breathing", nothing,
          [&brief](Stage& s) {
              s.drive().click("library.card.zhang-defect-phone");
@@ -113,6 +142,16 @@ std::vector<Shot> shots() {
         {"conversation-chat", nothing, talk("late-order-chat", 4), 0},
         {"conversation-topics", topic_at_once, talk("late-order-chat", 0), 0},
         {"conversation-person", nothing, talk("bank-trust-in-person", 3), 0},
+        {"conversation-typing", nothing, type("late-order-chat", 1, false), 0, false, "free_text"},
+        {"conversation-typed-read", nothing, type("late-order-chat", 0, true), 0, false, "say_then_choose"},
+        {"conversation-typed-unread", nothing,
+         [](Stage& s) {
+             type("late-order-chat", 1, false)(s);
+             s.drive().press(Key::a, {.ctrl = true});
+             s.drive().type("!!! ??? ...");
+             s.drive().press(Key::enter);
+         },
+         0, false, "free_text"},
         {"conversation-end", nothing, talk("zhang-defect-phone", 60), 0},
         {"debrief", mixed, newest_debrief, 1500},
         {"debrief-good", [](Stage& s) { s.play("zhang-defect-phone", Play::model); }, newest_debrief, 0},
@@ -179,7 +218,8 @@ void take(const Shot& shot, Language language, const View& view, const std::file
                  .text_scale = view.text_scale,
                  .width = view.width,
                  .height = view.height,
-                 .first_run = shot.first_run});
+                 .first_run = shot.first_run,
+                 .input_mode = shot.input_mode});
     shot.before(stage);
     stage.open();
     shot.act(stage);

@@ -48,6 +48,7 @@ training::Services Stage::make_services() {
     if (!std::filesystem::exists(data() / "preferences.json")) {
         services.preferences.theme = options_.theme;
         services.preferences.text_scale = options_.text_scale;
+        services.preferences.input_mode = options_.input_mode;
     }
     services.preferences.reduce_motion = true; // one frame is the end state
     services.preferences.muted = true;

@@ -27,6 +27,7 @@ struct StageOptions {
     bool real_library = true;              // the product's own scenarios; false: only those added with put()
     bool data_in_the_way = false;          // the data folder cannot be used: a file lies there
     bool first_run = false;                // no language chosen yet: it follows the system, which speaks `language`
+    std::string input_mode = "choice";     // the person's preference
     std::optional<std::uint64_t> seed = 7; // of the first drill, counting up; empty: by chance
 };
 
