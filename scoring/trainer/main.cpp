@@ -1,7 +1,7 @@
-// rapport-train [--out FILE] [--model-version N] SIGNS_FOLDER CORPUS…: measures the learned layer by five-fold
-// cross-validation over situations and prints the table; with --out it then trains on all of the corpus and writes the
-// model, and its cuts beside it (replies.model, replies.cuts.json). Exit 0; 2 where the arguments, a file or a line of
-// the corpus are at fault: nothing is written then.
+// rapport-train [--out FILE] [--model-version N] [--unmeasured] SIGNS_FOLDER CORPUS…: measures the learned layer by
+// five-fold cross-validation over situations and prints the table (not with --unmeasured); with --out it then trains on
+// all of the corpus and writes the model, and its cuts beside it (replies.model, replies.cuts.json). Exit 0; 2 where
+// the arguments, a file or a line of the corpus are at fault: nothing is written then.
 #include "scoring/recogniser/cuts_text.h"
 #include "scoring/trainer/agreement_text.h"
 #include "scoring/trainer/corpus_file.h"
@@ -27,6 +27,7 @@ constexpr int exit_usage = 2;
 struct TrainArguments {
     std::string out;
     std::uint32_t version = 1;
+    bool measured = true;
     std::string signs;
     std::vector<std::string> files;
 };
@@ -42,6 +43,8 @@ std::optional<TrainArguments> arguments_of(int argc, char** argv) {
             const std::string_view value = argv[++i];
             const auto read = std::from_chars(value.data(), value.data() + value.size(), args.version);
             if (read.ec != std::errc{} || read.ptr != value.data() + value.size()) return std::nullopt;
+        } else if (arg == "--unmeasured") {
+            args.measured = false;
         } else if (arg.starts_with("-")) {
             return std::nullopt;
         } else {
@@ -119,9 +122,11 @@ int run(const TrainArguments& args) {
     std::cout << examples.size() << " replies, " << corpus.not_scorable << " not scorable and " << corpus.locked
               << " locked ones left out\n";
     auto start = TrainClock::now();
-    const AgreementTables tables = cross_validate(examples, settings);
-    for (const Language language : all_languages) std::cout << agreement_text(language, tables);
-    std::printf("cross-validated in %.1f s\n", seconds_since(start));
+    if (args.measured) {
+        const AgreementTables tables = cross_validate(examples, settings);
+        for (const Language language : all_languages) std::cout << agreement_text(language, tables);
+        std::printf("cross-validated in %.1f s\n", seconds_since(start));
+    }
     if (args.out.empty()) return 0;
 
     start = TrainClock::now();
@@ -146,7 +151,7 @@ int run(const TrainArguments& args) {
 int main(int argc, char** argv) {
     const auto args = arguments_of(argc, argv);
     if (!args) {
-        std::cerr << "usage: rapport-train [--out FILE] [--model-version N] SIGNS_FOLDER CORPUS...\n";
+        std::cerr << "usage: rapport-train [--out FILE] [--model-version N] [--unmeasured] SIGNS_FOLDER CORPUS...\n";
         return exit_usage;
     }
     try {
