@@ -92,6 +92,9 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
         chances = chances_of(*model_, language, evidence_of(*tables_[static_cast<std::size_t>(language)], scene, found),
                              reading);
 
+    // Where rules see no piece of meaning at all, likeness of words is no ground for a level.
+    const bool nothing_seen = reading.hits().empty() && scene.hits.empty();
+
     Recognition result;
     result.not_scorable = scorable_as(reading, language);
     for (std::size_t i = 0; i < behaviour_count; ++i) {
@@ -101,7 +104,7 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
         auto finding = found.of(b);
         if (model_ != nullptr) {
             const Level rules = found.level(b);
-            const Level level = excluded(b, moment, scene.first_turn)
+            const Level level = excluded(b, moment, scene.first_turn) || nothing_seen
                                     ? rules
                                     : fusion_->cuts[static_cast<std::size_t>(language)][i].level(rules, chances[i]);
             if ((rules == 0 && chances[i][0] >= unsure_above && level == 0) ||

@@ -210,7 +210,7 @@ TEST_CASE("Bad lines are answered in their place and do not stop the others", "[
 TEST_CASE("Very long replies, Windows line ends and a missing last line end are taken as they come", "[cli][grade]") {
     const Desk desk;
     std::string flood;
-    while (flood.size() < 100'000) flood += "I am so sorry that your lamp is three days late! ";
+    while (flood.size() < 100'000) flood += "I am so sorry we kept you waiting three days for the lamp! ";
     const auto answers =
         grade_lines(desk, english_line(flood).dump() + "\r\n" + "\xEF\xBB\xBF" + english_line("I am sorry.").dump());
     CHECK(answers.exit == 0);

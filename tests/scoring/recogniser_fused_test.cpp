@@ -147,6 +147,7 @@ TEST_CASE("As shipped: the order of sentences that stand by themselves changes n
 TEST_CASE("As shipped: nothing is no answer, and any bytes can be read", "[recogniser][fused]") {
     for (const Language language : all_languages) {
         CHECK(fused(language, "").labels.none());
+        CHECK(fused(language, "You turtle pizza.").labels.none());
         CHECK(fused(language, std::string_view("\0\xFF\xC3\x28\x80", 5)).labels.none());
         CHECK(fused(language, std::string(20'000, 'x')).labels.none());
     }
