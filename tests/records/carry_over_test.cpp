@@ -356,3 +356,43 @@ TEST_CASE("a topic that is gone, closed or begins elsewhere stands in the way", 
     CHECK(elsewhere.arg("was") == "trip-1");
     CHECK(elsewhere.arg("now") == "trip-2");
 }
+
+TEST_CASE("Typed words keep their reading and follow their reply to its new place", "[records][carry_over][typed]") {
+    const auto from = version(story);
+    dialogue::Session session(from, small_table(), {.seed = 7});
+    const auto place = position_of(from->replies_of(session.node()), "b");
+    dialogue::TypedReply words;
+    words.text = "Could you tell me your number?";
+    words.labels.set(scoring::Behaviour::ask_open, 1);
+    words.evidence.push_back(
+        {scoring::Behaviour::ask_open, 1, "your number", 18, 11, "closed_question", "open_question"});
+    words.branch = static_cast<std::uint8_t>(place);
+    REQUIRE(session.say(words, 1'500));
+    dialogue::TypedReply nothing;
+    nothing.text = "?!";
+    nothing.not_scorable = "symbols_only";
+    REQUIRE(session.say(nothing, 1'500)); // no otherwise there: the customer waits
+    auto log = played(from, {});
+    log.turns = session.log().records();
+
+    const auto moved = version(with(story, R"({"id": "b", "call")",
+                                    R"({"id": "x", "text": {"en": "Hm."}, "to": "close"}, {"id": "b", "call")"));
+    const auto result = carry_over(log, from, {moved, "new"}, small_table());
+    INFO((result ? std::string() : files::test::listed(result.error())));
+    REQUIRE(result.has_value());
+    const auto& turns = result->log.turns;
+    REQUIRE(turns.size() == 2);
+    CHECK(turns[0].reply == place + 1);
+    CHECK(turns[0].typed->branch == place + 1);
+    CHECK(turns[0].typed->text == words.text);
+    CHECK(turns[0].typed->evidence == words.evidence);
+    CHECK(turns[0].after == log.turns[0].after);
+    CHECK(turns[1].reply == dialogue::otherwise_branch);
+    CHECK(turns[1].branch == log.turns[1].branch);
+
+    // The reply they follow is gone: so is the way.
+    const auto gone = version(no_passage);
+    const auto refused_now = carry_over(log, from, {gone, "new"}, small_table());
+    REQUIRE_FALSE(refused_now.has_value());
+    CHECK(refused_now.error().front().code == "carry_reply_gone");
+}
