@@ -131,6 +131,12 @@ void out_json(const nlohmann::ordered_json& json) {
     std::fflush(stdout);
 }
 
+void out_json_line(const nlohmann::ordered_json& json) {
+    std::string text = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    text += '\n';
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
 bool output_arrived(const Context& context) {
     const bool flushed = std::fflush(stdout) == 0;
     if (flushed && std::ferror(stdout) == 0) return true;

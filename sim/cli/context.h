@@ -57,6 +57,7 @@ Exit fail(const Context& context, const Diagnostic& diagnostic);
 void out(std::string_view text);
 void out_line(std::string_view text); // with a line end
 void out_json(const nlohmann::ordered_json& json);
+void out_json_line(const nlohmann::ordered_json& json); // one of many, without line feeds inside
 // Whether everything written so far has arrived; prints what went wrong.
 bool output_arrived(const Context& context);
 std::string hundredths(std::int32_t value); // 8750 → "87.5", 9000 → "90"

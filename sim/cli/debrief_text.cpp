@@ -1,6 +1,7 @@
 #include "sim/cli/debrief_text.h"
 
 #include "sim/cli/text_writer.h"
+#include "sim/training/evidence_keys.h"
 #include "sim/training/text_keys.h"
 
 #include <fmt/format.h>
@@ -93,6 +94,12 @@ private:
         if (debrief_.try_again) mend(*debrief_.try_again);
     }
 
+    // The second grade beside the first.
+    std::string changed(const std::optional<std::int32_t>& first, const std::optional<std::int32_t>& second) const {
+        if (first == second || !second) return {};
+        return "  " + tr("debrief.after_change", {{"value", hundredths(*second)}});
+    }
+
     void result(const SelfRating& self) {
         heading(tr("debrief.result"));
         const auto& report = debrief_.report;
@@ -100,12 +107,14 @@ private:
             std::string name = tr(text_key(static_cast<scoring::Question>(q)));
             if (self[q]) name += tr("cli.self_beside", {{"value", std::to_string(*self[q])}});
             if (const auto value = report.questions[q])
-                line(fmt::format("{}  {:>6}  {}", bar(*value), hundredths(*value), name));
+                line(fmt::format("{}  {:>6}  {}{}", bar(*value), hundredths(*value), name,
+                                 changed(value, debrief_.overruled ? debrief_.overruled->questions[q] : value)));
             else
                 line(fmt::format("{:{}}  {:>6}  {}", "", bar_width, "–", name + " " + tr("debrief.not_graded")));
         }
         if (report.total)
-            line(fmt::format("{}  {:>6}  {}", bar(*report.total), hundredths(*report.total), tr("name.total")));
+            line(fmt::format("{}  {:>6}  {}{}", bar(*report.total), hundredths(*report.total), tr("name.total"),
+                             changed(report.total, debrief_.overruled ? debrief_.overruled->total : report.total)));
         if (report.fault_points > 0)
             line(tr("debrief.fault_points", {{"points", std::to_string(report.fault_points)}}));
         if (report.capped) line(tr("debrief.capped"));
@@ -124,21 +133,41 @@ private:
             line(tr("debrief.you_said_nothing"));
         else
             line(tr("debrief.you", {{"words", std::string(t.reply_text.best(language_))}}));
+        if (!t.not_scorable.empty()) line("  ! " + tr(text_key("not_scorable.", t.not_scorable)));
         add(mood_text(context_, t.before, t.after, t.reasons, "    "));
-        for (const auto& e : t.evidence_in(language_)) {
-            const std::string mark = scoring::is_fault(e.behaviour) ? "✗" : e.level == 2 ? "✓✓" : "✓";
-            line("  " + mark + " " +
-                 tr("cli.evidence", {{"behaviour", tr(text_key(e.behaviour))},
-                                     {"level", std::to_string(e.level)},
-                                     {"quote", tr("debrief.quote", {{"words", e.quote}})}}));
-        }
-        for (const auto& called : t.called_for)
-            if (called.graded && !called.taken)
-                line("  ○ " + tr("debrief.missed_here", {{"behaviour", tr(text_key(called.behaviour))}}));
-        if (t.question_unanswered) line("  ○ " + tr("reason.question_unanswered"));
+        for (const auto& e : t.evidence_in(language_)) evidence(e);
+        for (const scoring::Behaviour b : training::behaviours_in(t.unsure))
+            line("  ? " + tr("debrief.not_judged_here", {{"behaviour", tr(text_key(b))}}));
+        for (const auto& change : t.overrules) line("  ≠ " + overruled_words(context_, change));
+        not_taken(t);
         if (!t.why.empty()) line("  " + tr("debrief.why", {{"words", std::string(t.why.best(language_))}}));
         if (t.model && !t.chose_model)
             line("  " + tr("debrief.better_line", {{"words", std::string(t.model->text.best(language_))}}));
+    }
+
+    void evidence(const scoring::Evidence& e) {
+        const std::string mark = scoring::is_fault(e.behaviour) ? "✗" : e.level == 2 ? "✓✓" : "✓";
+        line("  " + mark + " " +
+             tr("cli.evidence", {{"behaviour", tr(text_key(e.behaviour))},
+                                 {"level", std::to_string(e.level)},
+                                 {"quote", tr("debrief.quote", {{"words", e.quote}})}}));
+        // What the author's own words show is said by the mood's reasons.
+        if (const auto key = training::reason_key(e); !key.empty() && e.reason != "authored") line("      " + tr(key));
+        if (const auto key = training::missing_key(e); !key.empty()) line("      → " + tr(key));
+    }
+
+    void not_taken(const DebriefTurn& t) {
+        for (const auto& called : t.called_for)
+            if (called.graded && !called.taken && !called.not_judged)
+                line("  ○ " + tr("debrief.missed_here", {{"behaviour", tr(text_key(called.behaviour))}}));
+        bool question = false;
+        for (const auto& opening : t.left_open) {
+            question = question || opening.kind == training::OpeningKind::question;
+            line("  ○ " +
+                 tr(text_key(opening.kind), {{"words", opening.in(language_).quote},
+                                             {"name", std::string(debrief_.scenario->customer_name.best(language_))}}));
+        }
+        if (t.question_unanswered && !question) line("  ○ " + tr("reason.question_unanswered"));
     }
 
     void missed() {
@@ -177,6 +206,15 @@ private:
 };
 
 } // namespace
+
+std::string overruled_words(const Context& context, const records::Overrule& change) {
+    return context.tr(change.by.empty() ? "debrief.overruled_by_nobody" : "debrief.overruled",
+                      {{"behaviour", std::string(context.tr(text_key(change.behaviour)))},
+                       {"from", std::to_string(change.from)},
+                       {"to", std::to_string(change.to)},
+                       {"name", change.by},
+                       {"reason", change.reason}});
+}
 
 std::string mood_text(const Context& context, const dialogue::Mood& before, const dialogue::Mood& after,
                       std::span<const dialogue::Reason> reasons, std::string_view indent) {

@@ -15,6 +15,8 @@ std::string debrief_figures_text(const Context& context, const training::Debrief
                                  const SelfRating& self);
 // Both.
 std::string debrief_text(const Context& context, const training::Debrief& debrief, Language language);
+// "Restate: 0 → 1, changed by Ana: …"
+std::string overruled_words(const Context& context, const records::Overrule& change);
 // "anger −12 (72 → 60), trust +6 (20 → 26)" and a line per reason.
 std::string mood_text(const Context& context, const dialogue::Mood& before, const dialogue::Mood& after,
                       std::span<const dialogue::Reason> reasons, std::string_view indent);

@@ -8,6 +8,7 @@
 #include "sim/cli/grade.h"
 #include "sim/cli/play.h"
 #include "sim/cli/records.h"
+#include "sim/cli/records_overrule.h"
 #include "sim/cli/test.h"
 
 #include <nlohmann/json.hpp>
@@ -216,7 +217,19 @@ private:
         remove->callback([this] { action_ = [this] { return records_delete(context_, attempt_, confirmed_); }; });
         auto* exposures = subcommand("exposures", group);
         exposures->callback([this] { action_ = [this] { return records_exposures(context_); }; });
-        for (auto* sub : {list, show, remove}) sub->add_option("--db", context_.database, tr("cli.option.db"));
+        auto* change = subcommand("overrule", group);
+        change->add_option("ATTEMPT", attempt_, tr("cli.option.attempt"))->required();
+        change->add_option("TURN", overrule_.turn, tr("cli.option.overrule_turn"))->required();
+        change->add_option("ID", overrule_.behaviour, tr("cli.option.overrule_id"))->required();
+        change->add_option("LEVEL", overrule_.level, tr("cli.option.overrule_level"))->required();
+        change->add_option("--reason", overrule_.reason, tr("cli.option.overrule_reason"));
+        change->add_option("--by", overrule_.by, tr("cli.option.overrule_by"));
+        change->callback([this] { action_ = [this] { return records_overrule(context_, attempt_, overrule_); }; });
+        auto* exported = subcommand("export-overruled", group);
+        exported->add_flag("--trainer", play_.trainer, tr("cli.option.trainer"));
+        exported->callback([this] { action_ = [this] { return records_export_overruled(context_, play_.trainer); }; });
+        for (auto* sub : {list, show, remove, change, exported})
+            sub->add_option("--db", context_.database, tr("cli.option.db"));
     }
 
     Context& context_;
@@ -229,6 +242,7 @@ private:
     AnalyseOptions analyse_;
     TestOptions test_;
     RecordsOptions records_;
+    training::OverruleRequest overrule_;
     std::string attempt_;
     std::string resume_;
     std::uint64_t demo_seed_ = 1;

@@ -3,6 +3,7 @@
 #include "sim/cli/debrief_text.h"
 #include "sim/cli/exam.h"
 #include "sim/cli/play_json.h"
+#include "sim/cli/records_overrule.h"
 #include "sim/cli/what_if.h"
 #include "sim/records/exposure.h"
 #include "sim/records/folders.h"
@@ -18,6 +19,37 @@
 #include <vector>
 
 namespace rapport::cli {
+
+std::expected<training::Services, Exit> services_with_database(const Context& context) {
+    auto services = open_services(context);
+    if (!services) return services;
+    const auto recovered = training::recover(*services);
+    if (!context.json) print_new(context, *services, recovered.diagnostics);
+    if (!services->database)
+        // Without --json it has been said among the notices.
+        return std::unexpected(context.json && services->database_problem ? fail(context, *services->database_problem)
+                                                                          : trouble);
+    return services;
+}
+
+bool nothing_kept(const Context& context) {
+    namespace fs = std::filesystem;
+    const auto data = records::data_folder();
+    if (!data) return false;
+    constexpr std::string_view scheme = "sqlite3://";
+    fs::path database = records::default_database(*data);
+    if (context.database)
+        database = context.database->substr(context.database->starts_with(scheme) ? scheme.size() : 0);
+    std::error_code error;
+    if (fs::exists(database, error) || error || database.string().find("://") != std::string::npos) return false;
+    if (!records::list_journals(records::journal_folder(*data)).entries.empty()) return false;
+    fs::path folder = fs::absolute(database, error).parent_path();
+    if (context.database) return fs::is_directory(folder, error);
+    while (!folder.empty() && !fs::exists(folder, error) && folder != folder.parent_path())
+        folder = folder.parent_path();
+    return fs::is_directory(folder, error);
+}
+
 namespace {
 
 // "2026-03-16 10:49" where the person is, from UTC ISO 8601.
@@ -77,38 +109,6 @@ nlohmann::ordered_json row_json(const records::AttemptRow& row) {
         {"trainee", row.header.trainee},
         {"input_mode", row.header.input_mode},
         {"branched_from", branch_json(row.header)}};
-}
-
-std::expected<training::Services, Exit> services_with_database(const Context& context) {
-    auto services = open_services(context);
-    if (!services) return services;
-    const auto recovered = training::recover(*services);
-    if (!context.json) print_new(context, *services, recovered.diagnostics);
-    if (!services->database)
-        // Without --json it has been said among the notices.
-        return std::unexpected(context.json && services->database_problem ? fail(context, *services->database_problem)
-                                                                          : trouble);
-    return services;
-}
-
-// Nothing was ever kept here: a question then makes no folder and no file. False also where that cannot be told, and
-// where no folder could be made: opening says why.
-bool nothing_kept(const Context& context) {
-    namespace fs = std::filesystem;
-    const auto data = records::data_folder();
-    if (!data) return false;
-    constexpr std::string_view scheme = "sqlite3://";
-    fs::path database = records::default_database(*data);
-    if (context.database)
-        database = context.database->substr(context.database->starts_with(scheme) ? scheme.size() : 0);
-    std::error_code error;
-    if (fs::exists(database, error) || error || database.string().find("://") != std::string::npos) return false;
-    if (!records::list_journals(records::journal_folder(*data)).entries.empty()) return false;
-    fs::path folder = fs::absolute(database, error).parent_path();
-    if (context.database) return fs::is_directory(folder, error);
-    while (!folder.empty() && !fs::exists(folder, error) && folder != folder.parent_path())
-        folder = folder.parent_path();
-    return fs::is_directory(folder, error);
 }
 
 Diagnostic not_found(const std::string& attempt) {
@@ -200,7 +200,10 @@ Exit records_show(const Context& context, const std::string& word, bool trainer)
                                     {"started_at", played->log.header.started_at},
                                     {"trainee", played->log.header.trainee},
                                     {"branched_from", branch_json(header)},
-                                    {"earlier_versions", versions_json(header)}};
+                                    {"earlier_versions", versions_json(header)},
+                                    {"overrules", overrules_json(played->overrules)},
+                                    {"scores_overruled", debrief.overruled ? scores_json(*debrief.overruled)
+                                                                           : nlohmann::ordered_json(nullptr)}};
         json.update(play_json(context, debrief, played->log.header.language));
         out_json(json);
     } else

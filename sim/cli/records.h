@@ -20,4 +20,9 @@ Exit records_show(const Context& context, const std::string& word, bool trainer)
 Exit records_delete(const Context& context, const std::string& word, bool confirmed);
 Exit records_exposures(const Context& context);
 
+// Shared by all that look at what is kept. Nothing was ever kept here: a question then makes no folder and no file.
+// False also where that cannot be told, and where no folder could be made: opening says why.
+bool nothing_kept(const Context& context);
+std::expected<training::Services, Exit> services_with_database(const Context& context);
+
 } // namespace rapport::cli

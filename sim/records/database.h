@@ -15,6 +15,7 @@
 #include "scoring/report.h"
 #include "sim/base/diagnostic.h"
 #include "sim/records/attempt.h"
+#include "sim/records/overrule.h"
 
 #include <array>
 #include <cstdint>
@@ -28,7 +29,7 @@
 
 namespace rapport::records {
 
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 
 // What lists show of an attempt, without its log.
 struct AttemptRow {
@@ -102,6 +103,11 @@ public:
     // One a scenario, by scenario id. Left out: what a policy played, which is nobody's result, and what began in the
     // middle of another attempt (what_if), which is no fresh try.
     std::expected<std::vector<BestResult>, Diagnostic> best_results() const;
+    // Keeps a changed level beside the attempt, which stays as it is; an attempt's changes go with it. Errors:
+    // attempt_not_found.
+    std::expected<void, Diagnostic> overrule(const std::string& attempt, const Overrule& change);
+    std::expected<std::vector<Overrule>, Diagnostic> overrules(const std::string& attempt) const; // oldest first
+    std::expected<std::vector<std::string>, Diagnostic> overruled() const; // attempts with changes, oldest first
     // Also drops scenario bytes nobody needs any more. Erasing what is not there: attempt_not_found.
     std::expected<void, Diagnostic> erase(const std::string& attempt);
 

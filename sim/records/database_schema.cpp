@@ -47,7 +47,22 @@ constexpr std::array first_tables{
     " PRIMARY KEY (attempt, behaviour))",
 };
 
-constexpr std::array<std::span<const char* const>, schema_version> migrations{first_tables};
+// Version 2: levels that people changed.
+constexpr std::array overrule_tables{
+    "CREATE TABLE rapport_overrules ("
+    " attempt TEXT NOT NULL REFERENCES rapport_attempts (id) ON DELETE CASCADE,"
+    " number INTEGER NOT NULL," // from 1, in the order they were made
+    " turn INTEGER NOT NULL,"
+    " behaviour TEXT NOT NULL,"
+    " from_level INTEGER NOT NULL,"
+    " to_level INTEGER NOT NULL,"
+    " reason TEXT NOT NULL,"
+    " made_by TEXT NOT NULL,"
+    " made_at TEXT NOT NULL,"
+    " PRIMARY KEY (attempt, number))",
+};
+
+constexpr std::array<std::span<const char* const>, schema_version> migrations{first_tables, overrule_tables};
 
 bool has_table(soci::session& sql, const std::string& name) {
     int count = 0;

@@ -72,8 +72,12 @@ std::expected<PlayedAttempt, Diagnostic> load_attempt(const Services& services, 
     if (!scenario) return std::unexpected(scenario.error());
     auto log = records::parse_log(stored->log, **scenario);
     if (!log) return std::unexpected(log.error());
-    return replay_attempt(services, std::move(*log), std::move(*scenario),
-                          std::make_shared<const std::string>(std::move(stored->scenario_bytes)));
+    auto changes = services.database->overrules(attempt);
+    if (!changes) return std::unexpected(changes.error());
+    auto played = replay_attempt(services, std::move(*log), std::move(*scenario),
+                                 std::make_shared<const std::string>(std::move(stored->scenario_bytes)));
+    if (played) played->overrules = std::move(*changes);
+    return played;
 }
 
 } // namespace rapport::training

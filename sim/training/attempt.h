@@ -4,11 +4,13 @@
 
 #include "sim/dialogue/session.h"
 #include "sim/records/attempt.h"
+#include "sim/records/overrule.h"
 #include "sim/training/services.h"
 
 #include <expected>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace rapport::training {
 
@@ -16,6 +18,7 @@ struct PlayedAttempt {
     records::AttemptLog log;
     dialogue::Session session; // after the last record
     std::shared_ptr<const std::string> scenario_bytes;
+    std::vector<records::Overrule> overrules = {}; // levels that people changed since, oldest first
 };
 
 // From the database. Errors: attempt_not_found, database trouble, scenario_unreadable (argument attempt: this version

@@ -3,6 +3,7 @@
 #include "scoring/grader.h"
 #include "sim/dialogue/transcript.h"
 #include "sim/training/debrief_turn.h"
+#include "sim/training/overrule.h"
 
 #include <algorithm>
 #include <tuple>
@@ -199,6 +200,12 @@ Debrief debrief_of(const PlayedAttempt& attempt) {
         mood = session.log()[i].after;
         debrief.mood.push_back({static_cast<int>(i) + 1, mood});
     }
+    for (const records::Overrule& change : attempt.overrules)
+        if (change.turn >= 1 && static_cast<std::size_t>(change.turn) <= debrief.turns.size())
+            debrief.turns[static_cast<std::size_t>(change.turn - 1)].overrules.push_back(change);
+    if (!attempt.overrules.empty()) debrief.overruled = scoring::grade(overruled(transcript, attempt.overrules));
+    auto openings = left_open(session);
+    for (std::size_t i = 0; i < openings.size(); ++i) debrief.turns[i].left_open = std::move(openings[i]);
     debrief.missed = missed_openings(debrief.report);
     debrief.done_well = best_showing(debrief);
     debrief.try_again = to_mend(debrief);

@@ -6,6 +6,7 @@
 #include "scoring/transcript.h"
 #include "sim/dialogue/session.h"
 #include "sim/training/attempt.h"
+#include "sim/training/openings.h"
 
 #include <array>
 #include <memory>
@@ -26,7 +27,8 @@ struct Called {
     bool not_judged = false;  // the grader was unsure in that opportunity: neither taken nor missed
 };
 
-// The reply the author marks as the model at this moment.
+// The reply the author marks as the model at this moment. For typed words where none is marked: the one offered that
+// shows most of what the moment called for, without a fault.
 struct ModelAnswer {
     std::string_view id;
     LocalText text, why;
@@ -43,9 +45,12 @@ struct DebriefTurn {
                                          // are the same in both languages
     dialogue::TypedPart typed;           // kind typed: what was read in the words; keeps reply_text alive
     scoring::BehaviourSet unsure;        // typed: not judged
+    std::string_view not_scorable;       // typed: code of why no behaviour could be read in it; empty: it could
     Language spoken = Language::en;      // what the trainee read and chose
     scoring::Labels labels;
-    std::array<std::vector<scoring::Evidence>, 2> evidence; // by language; spans in code points of that reply text
+    // By language; spans in code points of that reply text. What was done well before what was not: level 2, level 1,
+    // faults, each in checklist order.
+    std::array<std::vector<scoring::Evidence>, 2> evidence;
     std::vector<scoring::FaultResult> faults;
     dialogue::Mood before, after;
     std::vector<dialogue::Reason> reasons; // add up to after − before
@@ -54,6 +59,9 @@ struct DebriefTurn {
     bool chose_model = false;
     std::vector<Called> called_for; // in checklist order
     bool question_unanswered = false;
+    std::vector<LeftOpen> left_open; // what the customer said and nobody took up
+    std::vector<records::Overrule>
+        overrules; // levels a person changed in this turn, oldest first; labels are as graded
     std::int64_t response_ms = 0;
 
     // For the text best() gives in this language.
@@ -98,7 +106,8 @@ struct Debrief {
     LocalText ending_text;
     std::optional<scoring::Outcome> outcome;
     scoring::Report report;
-    bool timed = false; // false: choice mode, AHT is not shown
+    std::optional<scoring::Report> overruled; // the same with the changed levels in place; empty: none was changed
+    bool timed = false;                       // false: choice mode, AHT is not shown
     std::vector<DebriefTurn> turns;
     std::vector<MissedOpening> missed;
     std::vector<MoodPoint> mood; // the start, then one a turn

@@ -1,6 +1,7 @@
 #include "sim/training/debrief_turn.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace rapport::training {
 namespace {
@@ -8,6 +9,24 @@ namespace {
 using dialogue::Reply;
 using dialogue::TurnRecord;
 using scoring::ReplyKind;
+
+// Of the replies offered, the one that shows most of what was called for; none with a fault.
+const Reply* best_fitting(const dialogue::Scenario& s, const TurnRecord& record) {
+    const dialogue::Node& node = s.nodes[record.node];
+    const Reply* best = nullptr;
+    int most = 0;
+    for (const std::uint8_t i : std::span(record.offered.data(), record.offered_count)) {
+        const Reply& reply = s.replies_of(node)[i];
+        int shown = 0;
+        bool fault = false;
+        for (const dialogue::Shown& it : s.shown_by(reply)) {
+            fault = fault || (scoring::is_fault(it.behaviour) && it.level > 0);
+            if (node.calls_for.has(it.behaviour)) shown += it.level;
+        }
+        if (!fault && shown > most) best = &reply, most = shown;
+    }
+    return best;
+}
 
 std::optional<ModelAnswer> model_of(const dialogue::Scenario& s, const TurnRecord& record) {
     const auto replies = s.replies_of(s.nodes[record.node]);
@@ -17,6 +36,8 @@ std::optional<ModelAnswer> model_of(const dialogue::Scenario& s, const TurnRecor
         if (replies[i].model) return answer(replies[i], true);
     for (const Reply& r : replies)
         if (r.model) return answer(r, false);
+    if (record.typed)
+        if (const Reply* best = best_fitting(s, record)) return answer(*best, true);
     return std::nullopt;
 }
 
@@ -37,6 +58,13 @@ std::vector<Called> called_for(const DebriefSources& sources, const scoring::Tur
         found.push_back(called);
     }
     return found;
+}
+
+std::vector<scoring::Evidence> well_done_first(std::vector<scoring::Evidence> evidence) {
+    std::ranges::stable_sort(evidence, {}, [](const scoring::Evidence& e) {
+        return std::tuple{scoring::is_fault(e.behaviour), -int{e.level}, scoring::index(e.behaviour)};
+    });
+    return evidence;
 }
 
 } // namespace
@@ -61,7 +89,7 @@ DebriefTurn debrief_turn(const DebriefSources& sources, std::size_t index, const
     turn.reasons.assign(record.reasons.all().begin(), record.reasons.all().end());
     turn.response_ms = record.response_ms;
     for (std::size_t l = 0; l < turn.evidence.size(); ++l)
-        turn.evidence[l] = sources.in_language[l].turns[index].evidence;
+        turn.evidence[l] = well_done_first(sources.in_language[l].turns[index].evidence);
     for (const scoring::FaultResult& f : sources.report.faults)
         if (f.turn == turn.number) turn.faults.push_back(f);
     turn.unsure = graded.unsure;
@@ -78,17 +106,19 @@ DebriefTurn debrief_turn(const DebriefSources& sources, std::size_t index, const
     }
     case ReplyKind::typed: {
         turn.typed = record.typed;
+        turn.not_scorable = turn.typed->not_scorable;
         turn.reply = "otherwise";
         for (const Language l : all_languages) turn.reply_text[l] = turn.typed->text;
-        turn.question_unanswered =
-            std::ranges::any_of(turn.reasons, [](const dialogue::Reason& r) {
-                return r.code == dialogue::ReasonCode::question_unanswered;
-            });
+        turn.question_unanswered = std::ranges::any_of(turn.reasons, [](const dialogue::Reason& r) {
+            return r.code == dialogue::ReasonCode::question_unanswered;
+        });
         if (!dialogue::follows_reply(record)) break;
         const Reply& reply = s.replies_of(node)[record.reply];
         turn.reply = reply.id;
         turn.why = reply.why;
-        turn.chose_model = reply.model;
+        // Own words are never the author's, unless they are, or were taken for them on request.
+        turn.chose_model = reply.model && (reply.text.best(record.language) == turn.typed->text ||
+                                           turn.typed->matched == dialogue::Matched::by_trainee);
         break;
     }
     case ReplyKind::silence:

@@ -15,14 +15,6 @@ using dialogue::Session;
 using dialogue::Slot;
 using scoring::CardEntry;
 
-std::vector<std::string> wordings(const Scenario& s, const dialogue::Phrases& phrases) {
-    std::vector<std::string> found;
-    for (const Language l : all_languages)
-        for (const std::string_view words : Scenario::slice(s.phrases, phrases.in[static_cast<std::size_t>(l)]))
-            found.emplace_back(words);
-    return found;
-}
-
 // The slots of the nodes, each once; none without words.
 class Entries {
 public:
@@ -100,6 +92,14 @@ std::vector<scoring::EarlierTurn> history_of(const Session& session) {
 }
 
 } // namespace
+
+std::vector<std::string> wordings(const Scenario& s, const dialogue::Phrases& phrases) {
+    std::vector<std::string> found;
+    for (const Language l : all_languages)
+        for (const std::string_view words : Scenario::slice(s.phrases, phrases.in[static_cast<std::size_t>(l)]))
+            found.emplace_back(words);
+    return found;
+}
 
 scoring::Moment typed_moment(const Session& session) {
     const Scenario& s = session.scenario();

@@ -25,6 +25,9 @@ struct ReplyGrader {
 // The session must not be over.
 scoring::Moment typed_moment(const dialogue::Session& session);
 
+// All ways of saying it that the scenario gives, in both languages.
+std::vector<std::string> wordings(const dialogue::Scenario& scenario, const dialogue::Phrases& phrases);
+
 struct TypedReading {
     dialogue::TypedReply reply; // as it would be kept, with what the story would follow by the reading alone
     scoring::Recognition recognition;

@@ -10,6 +10,12 @@
 namespace rapport::gui {
 namespace {
 
+// What it is with the levels that people changed, beside what the grader gave.
+std::string second_grade(const App& app, std::int32_t first, const std::optional<std::int32_t>& second) {
+    if (!second || *second == first) return {};
+    return std::string(" ").append(app.tr("debrief.after_change", {{"value", exact_score(*second)}}));
+}
+
 void questions(const DebriefView& view, const SelfRating& self) {
     auto& [app, ui, debrief] = view;
     for (std::size_t q = 0; q < scoring::question_count; ++q) {
@@ -17,7 +23,8 @@ void questions(const DebriefView& view, const SelfRating& self) {
         const auto value = debrief.report.questions[q];
         const std::string item = "debrief.question." + std::string(id(question));
         text(ui, name_of(app, question), strong_style);
-        const std::string right = value ? exact_score(*value) : std::string(app.tr("debrief.not_graded_short"));
+        std::string right = value ? exact_score(*value) : std::string(app.tr("debrief.not_graded_short"));
+        if (value && debrief.overruled) right += second_grade(app, *value, debrief.overruled->questions[q]);
         const ImVec2 size = measure_text(ui, right, strong_style);
         align_right(ui, size.x);
         text(ui, right, value ? strong_style : soft_style);
@@ -39,10 +46,12 @@ void total(const DebriefView& view) {
     divider(ui);
     gap(ui, 2);
     text(ui, app.tr("name.total"), heading_style);
-    const std::string value = exact_score(*report.total);
+    std::string value = exact_score(*report.total);
+    if (debrief.overruled) value += second_grade(app, *report.total, debrief.overruled->total);
     const ImVec2 size = measure_text(ui, value, title_style);
     align_right(ui, size.x);
     text_item(ui, "debrief.total", value, title_style);
+    if (debrief.overruled) text(ui, app.tr("debrief.overruled_note"), note_style);
     if (report.fault_points > 0)
         text(ui, app.tr("debrief.fault_points", {{"points", std::to_string(report.fault_points)}}), soft_style);
     if (report.capped) notice(ui, "debrief.capped", app.tr("debrief.capped"), Tone::warn, Icon::warning);

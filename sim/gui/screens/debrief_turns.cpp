@@ -2,7 +2,9 @@
 #include "sim/gui/screens/debrief_view.h"
 #include "sim/gui/screens/parts.h"
 #include "sim/gui/widgets/bubble.h"
+#include "sim/gui/widgets/choices.h"
 #include "sim/gui/widgets/surfaces.h"
+#include "sim/training/evidence_keys.h"
 
 #include <algorithm>
 
@@ -23,6 +25,8 @@ std::vector<Highlight> marks(const DebriefView& view, const training::DebriefTur
         h.line = fault ? Token::bad : e.level == 2 ? Token::good : Token::warn;
         h.underline = fault ? Underline::wavy : e.level == 2 ? Underline::solid : Underline::dashed;
         h.tip = name_of(view.app, e.behaviour);
+        if (const auto key = training::reason_key(e); !key.empty() && e.reason != "authored")
+            h.tip.append("\n").append(view.app.tr(key));
         found.push_back(std::move(h));
     }
     return found;
@@ -35,8 +39,66 @@ std::string mood_words(const App& app, const training::DebriefTurn& t) {
                                          {"trust_now", std::to_string(t.after.trust)}});
 }
 
+// Words under an icon line, where its words begin.
+void under_icon(Ui& ui, const std::string& id, std::string_view words, const TextStyle& style) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float step = ui.px(17 + 9);
+    ImGui::SetCursorScreenPos({at.x + step, at.y});
+    const ImVec2 size = text_item(ui, id, words, style);
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy({step + size.x, size.y});
+}
+
+std::string overruled_words(const App& app, const records::Overrule& change) {
+    return app.tr(change.by.empty() ? "debrief.overruled_by_nobody" : "debrief.overruled",
+                  {{"behaviour", std::string(name_of(app, change.behaviour))},
+                   {"from", std::to_string(change.from)},
+                   {"to", std::to_string(change.to)},
+                   {"name", change.by},
+                   {"reason", change.reason}});
+}
+
+// Why these words count, and what would have made them a 2.
+void why_so(const DebriefView& view, const training::DebriefTurn& t, const scoring::Evidence& e) {
+    auto& [app, ui, debrief] = view;
+    // What the author's own words show is said by the mood's reasons.
+    const std::string place = std::to_string(t.number).append(".").append(id(e.behaviour));
+    if (const auto key = training::reason_key(e); !key.empty() && e.reason != "authored")
+        under_icon(ui, "debrief.why." + place, app.tr(key), note_style);
+    if (const auto key = training::missing_key(e); !key.empty())
+        under_icon(ui, "debrief.more." + place, app.tr(key), {.type = Type::note, .colour = Token::accent});
+}
+
+void what_was_left(const DebriefView& view, const training::DebriefTurn& t) {
+    auto& [app, ui, debrief] = view;
+    for (const scoring::Behaviour b : training::behaviours_in(t.unsure)) {
+        icon_line(ui, Icon::question, Token::ink_soft,
+                  app.tr("debrief.not_judged_here", {{"behaviour", std::string(name_of(app, b))}}), soft_style);
+        gap(ui, 1);
+    }
+    for (const auto& c : t.called_for) {
+        if (!c.graded || c.taken || c.not_judged) continue;
+        icon_line(ui, Icon::circle, Token::ink_soft,
+                  app.tr("debrief.missed_here", {{"behaviour", std::string(name_of(app, c.behaviour))}}), soft_style);
+        gap(ui, 1);
+    }
+    for (const auto& opening : t.left_open) {
+        icon_line(
+            ui, Icon::ear, Token::ink_soft,
+            app.tr(training::text_key(opening.kind), {{"words", opening.in(app.language()).quote},
+                                                      {"name", std::string(view.in(debrief.scenario->customer_name))}}),
+            soft_style);
+        gap(ui, 1);
+    }
+}
+
 void what_earned(const DebriefView& view, const training::DebriefTurn& t) {
     auto& [app, ui, debrief] = view;
+    if (!t.not_scorable.empty()) {
+        notice(ui, "debrief.not_scorable." + std::to_string(t.number),
+               app.tr(training::text_key("not_scorable.", t.not_scorable)), Tone::warn, Icon::warning);
+        gap(ui, 2);
+    }
     for (const auto& e : t.evidence_in(app.language())) {
         const bool fault = scoring::is_fault(e.behaviour);
         const char* key = fault ? "debrief.mark_fault" : e.level == 2 ? "debrief.mark_full" : "debrief.mark_part";
@@ -45,14 +107,20 @@ void what_earned(const DebriefView& view, const training::DebriefTurn& t) {
                   : e.level == 2 ? Token::good
                                  : Token::warn,
                   app.tr(key, {{"behaviour", std::string(name_of(app, e.behaviour))}, {"words", e.quote}}));
+        why_so(view, t, e);
         gap(ui, 1);
     }
-    for (const auto& c : t.called_for) {
-        if (!c.graded || c.taken) continue;
-        icon_line(ui, Icon::circle, Token::ink_soft,
-                  app.tr("debrief.missed_here", {{"behaviour", std::string(name_of(app, c.behaviour))}}), soft_style);
+    int changes = 0;
+    for (const auto& change : t.overrules) {
+        const std::string item =
+            "debrief.overruled." + std::to_string(t.number).append(".").append(std::to_string(++changes));
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        icon_line(ui, Icon::person, Token::accent, "");
+        ImGui::SetCursorScreenPos(at);
+        under_icon(ui, item, overruled_words(app, change), body_style);
         gap(ui, 1);
     }
+    what_was_left(view, t);
 }
 
 void mood_reasons(const DebriefView& view, const training::DebriefTurn& t) {
@@ -84,7 +152,7 @@ void mood_reasons(const DebriefView& view, const training::DebriefTurn& t) {
 void reasons(const DebriefView& view, const training::DebriefTurn& t) {
     auto& ui = view.ui;
     what_earned(view, t);
-    if (!t.evidence_in(view.app.language()).empty() || !t.called_for.empty()) gap(ui, 2);
+    if (!t.evidence_in(view.app.language()).empty() || !t.called_for.empty() || !t.left_open.empty()) gap(ui, 2);
     mood_reasons(view, t);
 }
 

@@ -1,0 +1,69 @@
+// Levels that people changed, kept beside the attempts they belong to.
+#include "sim/records/database_impl.h"
+
+namespace rapport::records {
+
+std::expected<void, Diagnostic> Database::overrule(const std::string& attempt, const Overrule& change) {
+    return guarded(impl_->path, [&]() -> std::expected<void, Diagnostic> {
+        soci::session& sql = impl_->sql;
+        soci::transaction all(sql);
+        const std::string behaviour(scoring::id(change.behaviour));
+        const int from = change.from, to = change.to;
+        // Numbered by the statement that writes: SQLite waits for another program's write at the start of a
+        // transaction, but refuses at once where what the transaction has read would be out of date.
+        soci::statement insert =
+            (sql.prepare << "INSERT INTO rapport_overrules"
+                            " (attempt, number, turn, behaviour, from_level, to_level, reason, made_by, made_at)"
+                            " SELECT id, (SELECT COUNT(*) + 1 FROM rapport_overrules WHERE attempt = :same), :turn,"
+                            " :behaviour, :from_level, :to_level, :reason, :made_by, :made_at"
+                            " FROM rapport_attempts WHERE id = :attempt",
+             soci::use(attempt, "same"), soci::use(change.turn, "turn"), soci::use(behaviour, "behaviour"),
+             soci::use(from, "from_level"), soci::use(to, "to_level"), soci::use(change.reason, "reason"),
+             soci::use(change.by, "made_by"), soci::use(change.at, "made_at"), soci::use(attempt, "attempt"));
+        insert.execute(true);
+        if (insert.get_affected_rows() == 0)
+            return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
+        all.commit();
+        return {};
+    });
+}
+
+std::expected<std::vector<Overrule>, Diagnostic> Database::overrules(const std::string& attempt) const {
+    return guarded(impl_->path, [&]() -> std::expected<std::vector<Overrule>, Diagnostic> {
+        Overrule change;
+        std::string behaviour;
+        int from = 0, to = 0;
+        std::vector<Overrule> all;
+        soci::statement s =
+            (impl_->sql.prepare << "SELECT turn, behaviour, from_level, to_level, reason, made_by, made_at"
+                                   " FROM rapport_overrules WHERE attempt = :attempt ORDER BY number",
+             soci::use(attempt, "attempt"), soci::into(change.turn), soci::into(behaviour), soci::into(from),
+             soci::into(to), soci::into(change.reason), soci::into(change.by), soci::into(change.at));
+        s.execute();
+        while (s.fetch()) {
+            const auto known = scoring::behaviour_from(behaviour);
+            if (!known || from < 0 || from > 2 || to < 0 || to > 2) continue; // of no Rapport we know
+            change.behaviour = *known;
+            change.from = static_cast<scoring::Level>(from);
+            change.to = static_cast<scoring::Level>(to);
+            all.push_back(change);
+        }
+        return all;
+    });
+}
+
+std::expected<std::vector<std::string>, Diagnostic> Database::overruled() const {
+    return guarded(impl_->path, [&]() -> std::expected<std::vector<std::string>, Diagnostic> {
+        std::string id;
+        std::vector<std::string> ids;
+        soci::statement s = (impl_->sql.prepare << "SELECT id FROM rapport_attempts WHERE EXISTS"
+                                                   " (SELECT 1 FROM rapport_overrules WHERE attempt = id)"
+                                                   " ORDER BY started_at, id",
+                             soci::into(id));
+        s.execute();
+        while (s.fetch()) ids.push_back(id);
+        return ids;
+    });
+}
+
+} // namespace rapport::records
