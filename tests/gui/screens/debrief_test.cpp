@@ -2,6 +2,8 @@
 #include "tests/gui/screens/stage.h"
 
 #include "sim/gui/screens/debrief_view.h"
+#include "sim/training/evidence_keys.h"
+#include "sim/training/overrule.h"
 
 #include <catch2/catch.hpp>
 
@@ -48,6 +50,45 @@ TEST_CASE("What is to be mended is named as what it was", "[gui][debrief]") {
     REQUIRE(debrief.try_again.has_value());
     CHECK(stage.label("debrief.mend.kind") == stage.app().tr(training::mend_key(*debrief.try_again)));
     CHECK_FALSE(stage.drive().has("debrief.well.kind"));
+}
+
+TEST_CASE("Own words are marked, with why they count and what would have made them more", "[gui][debrief]") {
+    const Language language = GENERATE(Language::en, Language::zh);
+    Stage stage({.language = language});
+    const auto attempt = stage.play_typed(
+        drill, language == Language::en
+                   ? std::vector<std::string>{"Hello. I understand how you feel.", "sorry refund understand exchange"}
+                   : std::vector<std::string>{"您好。我非常理解您的心情。", "抱歉 退款 理解 换货"});
+    const auto debrief = debrief_of(stage, attempt);
+    open_debrief(stage, attempt);
+    stage.drive().click("debrief.show");
+    stage.drive().click("debrief.tab.conversation");
+    REQUIRE_FALSE(debrief.turns[0].evidence_in(language).empty());
+    for (const auto& e : debrief.turns[0].evidence_in(language)) {
+        const std::string place = std::string("1.").append(id(e.behaviour));
+        INFO(place);
+        CHECK(stage.label("debrief.why." + place) == stage.words(training::reason_key(e)));
+        if (!scoring::is_fault(e.behaviour) && e.level == 1)
+            CHECK(stage.label("debrief.more." + place) == stage.words(training::missing_key(e)));
+    }
+    REQUIRE(debrief.turns[1].not_scorable == "keywords");
+    CHECK(stage.drive().has("debrief.not_scorable.2"));
+    CHECK_FALSE(stage.drive().has("debrief.not_scorable.1"));
+}
+
+TEST_CASE("A level that a trainer changed: who and why, and a second grade beside the first", "[gui][debrief]") {
+    Stage stage;
+    const auto attempt = stage.play(drill, Play::model);
+    const auto before = debrief_of(stage, attempt);
+    const auto change = training::overrule(stage.services(), attempt, {1, "dismiss_or_blame", 2, "the tone", "Ana"});
+    REQUIRE(change.has_value());
+    open_debrief(stage, attempt);
+    stage.drive().click("debrief.show");
+    const auto after = debrief_of(stage, attempt);
+    CHECK(stage.label("debrief.total") ==
+          exact_score(*before.report.total) + " → " + exact_score(*after.overruled->total));
+    stage.drive().click("debrief.tab.conversation");
+    CHECK(stage.label("debrief.overruled.1.1") == "Dismisses or blames: 0 → 2, changed by Ana: the tone");
 }
 
 TEST_CASE("The keyboard alone reads all of it", "[gui][debrief]") {

@@ -1,4 +1,5 @@
 // Draws every screen to PNG, without a display: rapport-screenshots FOLDER [part of a name …].
+#include "sim/training/overrule.h"
 #include "tests/gui/screens/stage.h"
 
 #include <cstdio>
@@ -103,6 +104,18 @@ std::function<void(Stage&)> type(const char* scenario, int sent, bool then_send)
     };
 }
 
+// The phone drill in one's own words: half of it good, then words that cannot be graded.
+std::vector<std::string> own_story(Language language) {
+    if (language == Language::en)
+        return {"Hello Mr Zhang, this is Li. Your projector died in front of twelve guests, I understand how you feel. "
+                "Just "
+                "restart it once more, please.",
+                "So it goes black after ten minutes. I'm sorry for any inconvenience. We will look into it.",
+                "sorry refund understand exchange repair"};
+    return {"张先生您好，我是小李。十二位客人面前黑屏，我非常理解您的心情。您先重启一下试试。",
+            "开十来分钟就黑屏是吧。给您带来不便，非常抱歉。我们会处理的。", "抱歉 退款 理解 换货 维修"};
+}
+
 std::vector<Shot> shots() {
     const auto mixed = [](Stage& stage) { stage.play("zhang-defect-phone", Play::mixed); };
     const auto twice = [](Stage& stage) {
@@ -170,6 +183,23 @@ std::vector<Shot> shots() {
              s.drive().frames(3);
          },
          5200},
+        {"debrief-typed",
+         [](Stage& s) {
+             const auto attempt = s.play_typed("zhang-defect-phone", own_story(s.app_language()));
+             const auto change = training::overrule(
+                 s.services(), attempt,
+                 {2, "restate", 2, s.app_language() == Language::en ? "all of it is there" : "事实和诉求都说到了",
+                  "Ana"});
+             if (!change) throw std::runtime_error(change.error().code);
+         },
+         [](Stage& s) {
+             newest_debrief(s);
+             s.drive().click("debrief.show");
+             s.drive().click("debrief.tab.conversation");
+             s.drive().ui().reveal("debrief.me.1");
+             s.drive().frames(3);
+         },
+         4200},
         {"debrief-survey", mixed,
          [](Stage& s) {
              figures(s);

@@ -105,6 +105,23 @@ std::string Stage::play(const std::string& scenario_id, Play how) {
         how, std::nullopt);
 }
 
+std::string Stage::play_typed(const std::string& scenario_id, const std::vector<std::string>& words,
+                              std::string_view mode) {
+    auto settings = training::preferred_settings(services(), options_.language);
+    settings.input_mode = mode;
+    auto drill = expect(training::Drill::start(services(), scenario(scenario_id), settings, clock_ms_), "start");
+    for (const std::string& said : words) {
+        if (drill.stage() != training::Stage::talking) break;
+        clock_ms_ += 20'000;
+        drill.touch(clock_ms_);
+        if (const auto done = drill.say(said, std::nullopt, clock_ms_); !done) fail("say", done.error());
+    }
+    if (drill.stage() == training::Stage::talking)
+        if (const auto done = drill.abandon(clock_ms_); !done) fail("abandon", done.error());
+    if (!drill.stored()) throw std::runtime_error("the attempt was not stored");
+    return drill.header().id;
+}
+
 std::string Stage::play_by_program(const std::string& scenario_id, Play how) {
     auto settings = training::preferred_settings(services(), options_.language);
     settings.input_mode = records::input_by_program;

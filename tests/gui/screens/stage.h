@@ -47,6 +47,9 @@ public:
     // Before open(): a scenario file of its own, a played attempt, an attempt left after `turns` replies.
     void put(const std::string& file_name, const std::string& bytes);
     std::string play(const std::string& scenario_id, Play how = Play::mixed);
+    // In one's own words (mode: records/attempt.h), stopped after them where the story goes on.
+    std::string play_typed(const std::string& scenario_id, const std::vector<std::string>& words,
+                           std::string_view mode = records::input_free_text);
     std::string play_by_program(const std::string& scenario_id, Play how = Play::mixed);
     std::string leave_unfinished(const std::string& scenario_id, std::size_t turns);
     // Plays an attempt's drill again from a turn on, to its end.
@@ -56,6 +59,7 @@ public:
     void open();
     void close();
     App& app() { return *app_; }
+    Language app_language() const { return options_.language; } // also before open()
     Driver& drive() { return *drive_; }
     std::string screen() { return std::string(app_->screen().name()); }
     training::Services& services() { return app_ ? app_->services() : services_; }
