@@ -99,6 +99,13 @@ inline constexpr auto reason_codes = std::to_array<std::string_view>({
     // misinform
     "asks_what_is_known",
     "denies_option",
+    "unknown_sum",
+    "unknown_deadline",
+    "wrong_count",
+    "wrong_date",
+    "wrong_time",
+    "wrong_share",
+    "wrong_duration",
     // any, from the learned layer alone
     "learned",
 });

@@ -1,3 +1,4 @@
+#include "scoring/recogniser/facts.h"
 #include "scoring/recogniser/scene.h"
 
 #include <algorithm>
@@ -69,8 +70,16 @@ void read_dismissal(const Scene& scene, Findings& found) {
         }
 }
 
-void read_promises(const Scene& scene, Findings& found) {
+// More money than the card knows of, given on top.
+bool offered_beyond(const Scene& scene, std::size_t sentence) {
+    return scene.family_in("promise.", sentence) || scene.reading.in_sentence("promise.extra", sentence);
+}
+
+void read_promises(const Scene& scene, const KnownFacts& known, Findings& found) {
     const Reading& r = scene.reading;
+    for (const Contradiction& c : wrong_amounts(scene, known))
+        if (c.reason == "unknown_sum" && offered_beyond(scene, c.sentence))
+            found.give(over_promise, 2, c.span, "beyond_card");
     const auto own_call = [&](const SignHit& hit) {
         return r.in_sentence("contact.promise", hit.sentence) && !scene.slot_in(SlotKind::forbidden, hit.sentence);
     };
@@ -108,12 +117,23 @@ void read_promises(const Scene& scene, Findings& found) {
                 found.give(over_promise, 1, scene.clause_around(hit), "fault_not_established");
 }
 
+// Something else is given beside the refusal. Words that only introduce an alternative ("but I can …") count where they
+// stand outside the refusal itself; in Chinese, where 能 and 可以 are everywhere, only with an option of the card.
+bool gives_alternative(const Scene& scene, const Findings& found) {
+    const Reading& r = scene.reading;
+    if (r.has("choice.handed") || found.level(offer_options) > 0 || found.level(take_ownership) > 1 ||
+        found.level(hand_over) > 1 || found.level(let_speak) > 1)
+        return true;
+    return std::ranges::any_of(r.all("policy.alternative"), [&](const SignHit& hit) {
+        if (r.overlaps("policy.refusal", hit.range) || r.overlaps("policy.nothing", hit.range) || hit.negated)
+            return false;
+        return !scene.chinese || scene.slot_in(SlotKind::option, hit.sentence);
+    });
+}
+
 void read_policy(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
-    const bool alternative = r.has("policy.alternative") || r.has("choice.handed") || found.level(offer_options) > 0 ||
-                             found.level(take_ownership) > 1 || found.level(hand_over) > 1 ||
-                             found.level(let_speak) > 1 || found.level(set_limit) > 0;
-    if (alternative) return;
+    if (gives_alternative(scene, found)) return;
     const bool harsh = scene.moment.urgent || scene.passed_around;
     // 行不行 asks, 急得不行 says how much: neither refuses.
     const auto complement = [&](const SignHit& hit) {
@@ -123,32 +143,37 @@ void read_policy(const Scene& scene, Findings& found) {
                 return true;
         return false;
     };
-    const bool cold = r.has("policy.refusal") || !r.family("dismiss.").empty() ||
+    const bool cold = r.has_any({"policy.refusal", "policy.nothing"}) || !r.family("dismiss.").empty() ||
                       (found.level(acknowledge_feeling) == 0 && found.level(take_ownership) == 0 &&
                        found.level(apologise) == 0 && found.level(ask_open) == 0);
     const auto counts = [&](std::string_view id, const SignHit& hit) {
-        if (complement(hit)) return false;
+        if (complement(hit) || scene.family_in("limit.", hit.sentence)) return false;
         if (id == "policy.rule") return cold;
         if (!id.ends_with("away")) return true;
+        if (scene.chinese && r.text().substr(hit.range.start, hit.range.length()).contains(U'我')) return false;
         return !hit.question && !scene.family_in("contact.", hit.sentence) && !scene.family_in("invite.", hit.sentence);
     };
     for (const SignHit& hit : r.all("policy.blunt"))
         found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit), "refusal_by_rule");
-    for (const std::string_view id : {"policy.refusal", "policy.rule", "policy.away", "handover.away"})
+    for (const std::string_view id :
+         {"policy.refusal", "policy.nothing", "policy.rule", "policy.away", "handover.away"})
         for (const SignHit& hit : r.all(id))
             if (counts(id, hit))
                 found.give(hide_behind_policy, harsh ? 2 : 1, scene.clause_around(hit),
                            id.ends_with("away") ? "sent_away" : "refusal_by_rule");
 }
 
-void read_misinformation(const Scene& scene, Findings& found) {
-    const Reading& r = scene.reading;
-    for (const SignHit& hit : r.all("ask.known"))
-        found.give(misinform, 1, scene.clause_around(hit), "asks_what_is_known");
+void read_misinformation(const Scene& scene, const KnownFacts& known, Findings& found) {
+    for (const Contradiction& c : wrong_amounts(scene, known)) {
+        if (c.reason == "unknown_sum" && offered_beyond(scene, c.sentence)) continue; // over_promise
+        found.give(misinform, c.to_act_on ? 2 : 1, c.span, c.reason);
+    }
+    for (const Contradiction& c : denied_options(scene, known)) found.give(misinform, 2, c.span, c.reason);
     // A refusal that keeps back what the card allows.
     if (const auto& refusal = found.of(hide_behind_policy);
         refusal && scene.slots.count(SlotKind::option) > 0 && scene.distinct(SlotKind::option) == 0)
         found.give(misinform, 1, refusal->span, "denies_option");
+    for (const Contradiction& c : asked_again(scene, known)) found.give(misinform, 1, c.span, "asks_what_is_known");
 }
 
 } // namespace
@@ -156,9 +181,10 @@ void read_misinformation(const Scene& scene, Findings& found) {
 void read_faults(const Scene& scene, Findings& found) {
     read_self(scene, found);
     read_dismissal(scene, found);
-    read_promises(scene, found);
+    const KnownFacts known(scene.moment);
+    read_promises(scene, known, found);
     read_policy(scene, found);
-    read_misinformation(scene, found);
+    read_misinformation(scene, known, found);
     read_prematurity(scene, found);
 }
 

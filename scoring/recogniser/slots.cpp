@@ -10,10 +10,7 @@
 namespace rapport::scoring {
 namespace {
 
-struct PlacedPiece {
-    std::string key;
-    TextRange range;
-};
+using PlacedPiece = ContentPiece;
 
 const std::set<std::string_view>& function_words() {
     static const std::set<std::string_view> words = {
@@ -109,6 +106,12 @@ int needed(SlotKind kind, const Slots::Wording& wording) {
 }
 
 } // namespace
+
+std::vector<ContentPiece> content_of(const std::u32string& text, const std::vector<Token>& tokens, TextRange range) {
+    std::vector<ContentPiece> out;
+    pieces_of(text, tokens, range, out);
+    return out;
+}
 
 Slots::Slots(const Moment& moment) {
     const auto add = [&](SlotKind kind, const std::vector<CardEntry>& list) {

@@ -31,6 +31,14 @@ struct SlotHit {
     bool amount = false;
 };
 
+// A stem of a content word, or a pair of Chinese characters without function characters.
+struct ContentPiece {
+    std::string key;
+    TextRange range;
+};
+// Those of the tokens within `range`, in order.
+std::vector<ContentPiece> content_of(const std::u32string& text, const std::vector<Token>& tokens, TextRange range);
+
 class Slots {
 public:
     explicit Slots(const Moment& moment);
