@@ -10,14 +10,21 @@ namespace {
 using enum Behaviour;
 constexpr int very_angry = 85;
 
+// Whether this reply, or the agent before it, has listened. A fact told back only in passing, and a question whose
+// answer was known, are no listening.
 bool listened(const Scene& scene, const Findings& found) {
-    const auto shows = [](const auto& level) {
-        return level(let_speak) > 0 || level(restate) > 0 || level(ask_open) > 0 || level(acknowledge_feeling) > 0 ||
-               level(apologise) > 1;
-    };
-    if (shows([&](Behaviour b) { return found.level(b); })) return true;
+    const Reading& r = scene.reading;
+    const bool soft = !r.family("sympathy.").empty() || !r.family("feeling.").empty() || !r.family("sorry.").empty() ||
+                      !r.family("understood.").empty() || !r.family("invite.").empty();
+    const auto& known = found.of(misinform);
+    const bool asked_known = known && known->reason == "asks_what_is_known";
+    if (found.level(let_speak) > 0 || found.level(acknowledge_feeling) > 0 || found.level(apologise) > 1 ||
+        found.level(restate) > (soft ? 0 : 1) || found.level(ask_open) > (asked_known ? 1 : 0))
+        return true;
     return std::ranges::any_of(scene.moment.history, [&](const EarlierTurn& turn) {
-        return turn.agent && shows([&](Behaviour b) { return turn.labels[b]; });
+        const auto level = [&](Behaviour b) { return turn.labels[b]; };
+        return turn.agent && (level(let_speak) > 0 || level(restate) > 0 || level(ask_open) > 0 ||
+                              level(acknowledge_feeling) > 0 || level(apologise) > 1);
     });
 }
 
@@ -30,10 +37,15 @@ void read_prematurity(const Scene& scene, Findings& found) {
     for (const Behaviour b : {hide_behind_policy, offer_options, explain_steps, over_promise})
         if (const auto& other = found.of(b))
             found.give(premature_solution, 1, other->span, b == hide_behind_policy ? "rule_first" : "solution_first");
-    for (const std::string_view family : {"policy.rule", "policy.refusal", "policy.blunt", "policy.away",
-                                          "promise.gift", "promise.grand", "choice.one"})
+    for (const std::string_view family : {"policy.rule", "policy.refusal", "policy.nothing", "policy.blunt",
+                                          "policy.away", "promise.gift", "promise.grand", "choice.one"})
         for (const SignHit& hit : r.family(family))
             found.give(premature_solution, 1, scene.clause_around(hit), "rule_first");
+    // An answer of another kind: a decision, or what will be done, but not the plain promise to see to it.
+    if (found.level(take_ownership) > 1 || found.level(set_limit) > 0) return;
+    for (const SignHit& hit : r.all("plain.decision"))
+        if (!hit.question && !scene.family_in("limit.", hit.sentence))
+            found.give(premature_solution, 1, scene.clause_around(hit), "solution_first");
 }
 
 void read_self(const Scene& scene, Findings& found) {
@@ -53,20 +65,58 @@ void read_self(const Scene& scene, Findings& found) {
     found.give(self_centred, sentences.size() > 1 && most ? 2 : 1, *span, "own_difficulty");
 }
 
-void read_dismissal(const Scene& scene, Findings& found) {
+// "Calm down" is no limit, "stop shouting" may be one.
+bool calms(const Reading& r, const SignHit& hit) {
+    const std::u32string words = r.text().substr(hit.range.start, hit.range.length());
+    return words.contains(U"calm down") || words.contains(U"冷静");
+}
+
+// The customer's own words held up to them at the start, with nothing kind around: to argue.
+std::optional<TextRange> held_against(const Scene& scene, const KnownFacts& known) {
+    const Reading& r = scene.reading;
+    const auto kind = [&](std::string_view family) { return !r.family(family).empty(); };
+    if (kind("sympathy.") || kind("feeling.") || kind("invite.") || kind("understood.") || r.has("own.i_now") ||
+        r.has("sorry.accept"))
+        return std::nullopt;
+    const std::size_t near = scene.chinese ? 12 : 25;
+    for (const TextRange& quoted : r.parts().quotations) {
+        if (quoted.start > near) break;
+        std::size_t pieces = 0, theirs = 0;
+        for (const Token& token : r.tokens()) {
+            if (!quoted.contains(token.range)) continue;
+            ++pieces;
+            theirs += std::ranges::any_of(known.lines(), [&](const KnownLine& line) {
+                return line.source == KnownLine::Source::customer &&
+                       std::ranges::find(line.tokens, token.word, &Token::word) != line.tokens.end();
+            });
+        }
+        if (pieces > 1 && theirs * 10 >= pieces * 7 && quoted.length() * 2 < r.text().size())
+            return TextRange{quoted.start, quoted.end};
+    }
+    return std::nullopt;
+}
+
+void read_dismissal(const Scene& scene, const KnownFacts& known, Findings& found) {
     const Reading& r = scene.reading;
     const bool raw = scene.moment.anger >= very_angry;
+    // What reaches from one Chinese clause into the next is put together by chance as often as not.
+    const auto torn = [&](const SignHit& hit) {
+        return scene.chinese && r.text().substr(hit.range.start, hit.range.length()).contains(U',');
+    };
     for (const std::string_view id : {"dismiss.sarcasm", "dismiss.blame", "dismiss.rude", "ask.rhetorical"})
         for (const SignHit& hit : r.all(id))
-            found.give(dismiss_or_blame, 2, scene.clause_around(hit), id == "dismiss.blame" ? "blame" : "scorn");
+            if (!torn(hit))
+                found.give(dismiss_or_blame, 2, scene.clause_around(hit), id == "dismiss.blame" ? "blame" : "scorn");
+    if (const auto quoted = held_against(scene, known))
+        found.give(dismiss_or_blame, scene.moment.anger >= 50 ? 2 : 1, *quoted, "argues");
     const bool limit = !r.family("limit.").empty();
-    for (const std::string_view id : {"dismiss.minimise", "dismiss.calm_down", "dismiss.argue"})
+    for (const std::string_view id : {"dismiss.no_apology", "dismiss.minimise", "dismiss.calm_down", "dismiss.argue"})
         for (const SignHit& hit : r.all(id)) {
-            if (id == "dismiss.calm_down" && limit) continue;
+            if (torn(hit) || (id == "dismiss.calm_down" && limit && !calms(r, hit))) continue;
             found.give(dismiss_or_blame, raw ? 2 : 1, scene.clause_around(hit),
-                       id == "dismiss.minimise" ? "minimises"
-                       : id == "dismiss.argue"  ? "argues"
-                                                : "calm_down");
+                       id == "dismiss.minimise"    ? "minimises"
+                       : id == "dismiss.calm_down" ? "calm_down"
+                                                   : "argues");
         }
 }
 
@@ -180,8 +230,8 @@ void read_misinformation(const Scene& scene, const KnownFacts& known, Findings& 
 
 void read_faults(const Scene& scene, Findings& found) {
     read_self(scene, found);
-    read_dismissal(scene, found);
     const KnownFacts known(scene.moment);
+    read_dismissal(scene, known, found);
     read_promises(scene, known, found);
     read_policy(scene, found);
     read_misinformation(scene, known, found);
