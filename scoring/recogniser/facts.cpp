@@ -29,15 +29,15 @@ std::vector<std::string> counted(const std::u32string& text, const std::vector<T
     if (i < tokens.size() && tokens[i].range.start <= q.range.end + 1) {
         if (tokens[i].kind == TokenKind::han) {
             if (measures.contains(text[tokens[i].range.start])) out.push_back(tokens[i].word);
-        } else if (tokens[i].kind == TokenKind::word && tokens[i].stem.size() > 2) {
-            out.push_back(tokens[i].stem);
         }
     }
     if (first > 0 && tokens[first - 1].kind == TokenKind::han && tokens[first - 1].range.end == q.range.start &&
         std::u32string_view(U"栋楼层室幢座排").contains(text[tokens[first - 1].range.start]))
         out.push_back("before " + tokens[first - 1].word);
-    if (first > 0 && tokens[first - 1].kind == TokenKind::word && tokens[first - 1].stem.size() > 2 &&
-        tokens[first - 1].range.end + 2 >= q.range.start)
+    static const std::set<std::string_view> rooms = {"flat",     "room", "gate",  "platform",  "bay",      "floor",
+                                                     "seat",     "row",  "unit",  "apartment", "terminal", "number",
+                                                     "building", "bed",  "table", "locker",    "counter",  "ward"};
+    if (first > 0 && rooms.contains(tokens[first - 1].stem) && tokens[first - 1].range.end + 2 >= q.range.start)
         out.push_back("before " + tokens[first - 1].stem);
     return out;
 }

@@ -52,17 +52,18 @@ void read_self(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
     std::set<std::size_t> sentences;
     std::optional<TextRange> span;
-    std::size_t covered = 0;
+    std::size_t covered = 0, signs = 0;
     for (const std::string_view id : {"self.busy", "self.company", "self.agent"})
         for (const SignHit& hit : r.all(id)) {
+            ++signs;
             if (sentences.insert(hit.sentence).second) covered += scene.sentence(hit.sentence).length();
             if (!span) span = scene.clause_around(hit);
         }
     if (!span) return;
     const bool honest = found.level(hand_over) > 0 && sentences.size() == 1;
     if (honest) return;
-    const bool most = 2 * covered >= r.text().size() && r.word_count() > 8;
-    found.give(self_centred, sentences.size() > 1 && most ? 2 : 1, *span, "own_difficulty");
+    const bool most = 5 * covered >= 3 * r.text().size() && r.word_count() > 8;
+    found.give(self_centred, signs > 1 && most ? 2 : 1, *span, "own_difficulty");
 }
 
 // "Calm down" is no limit, "stop shouting" may be one.
@@ -122,7 +123,7 @@ void read_dismissal(const Scene& scene, const KnownFacts& known, Findings& found
 
 // More money than the card knows of, given on top.
 bool offered_beyond(const Scene& scene, std::size_t sentence) {
-    return scene.family_in("promise.", sentence) || scene.reading.in_sentence("promise.extra", sentence);
+    return scene.family_in("promise.", sentence) || scene.reading.in_sentence("extra.money", sentence);
 }
 
 void read_promises(const Scene& scene, const KnownFacts& known, Findings& found) {
@@ -220,8 +221,9 @@ void read_misinformation(const Scene& scene, const KnownFacts& known, Findings& 
     }
     for (const Contradiction& c : denied_options(scene, known)) found.give(misinform, 2, c.span, c.reason);
     // A refusal that keeps back what the card allows.
-    if (const auto& refusal = found.of(hide_behind_policy);
-        refusal && scene.slots.count(SlotKind::option) > 0 && scene.distinct(SlotKind::option) == 0)
+    if (const auto& refusal = found.of(hide_behind_policy); refusal && scene.slots.count(SlotKind::option) > 0 &&
+                                                            scene.distinct(SlotKind::option) == 0 &&
+                                                            !scene.moment.calls_for.has(set_limit))
         found.give(misinform, 1, refusal->span, "denies_option");
     for (const Contradiction& c : asked_again(scene, known)) found.give(misinform, 1, c.span, "asks_what_is_known");
 }

@@ -21,39 +21,63 @@ const std::set<std::string_view>& binding_words() {
     return words;
 }
 
-bool binds_chinese(char32_t c) {
-    return std::u32string_view(U"我您你他她它们的了是不没有把给这那就在也都要会能吗呢吧得跟到去说让").contains(c);
+// The same of neighbouring languages, where they are no English words.
+const std::set<std::string_view>& foreign_words() {
+    static const std::set<std::string_view> words = {
+        "el",  "los",  "las",  "que",  "para", "por", "una", "lo",  "nos", "usted", "le",  "les", "des",
+        "est", "une",  "nous", "vous", "et",   "der", "das", "und", "ist", "nicht", "ich", "wir", "sie",
+        "ein", "eine", "het",  "een",  "niet", "uw",  "il",  "che", "per", "sono",  "uma", "com", "voor",
+        "jag", "det",  "och",  "mi",   "su",   "sus", "del", "zu",  "den", "mit"};
+    return words;
 }
 
-// Items between marks or spaces, and how many of them hold together as words do in speech.
+// Who does something: what every sentence to a customer has, and a pile of keywords has not.
+bool names_actor(const Token& t) {
+    static const std::set<std::string_view> words = {"i", "we", "you", "it", "he", "she", "they", "there", "u"};
+    return words.contains(t.word);
+}
+
+// Whether the words are those by which good service is spoken of (sorry, options, next steps), one after another
+// instead of sentences. A terse real answer has hardly any of them.
 NotScorable piled_up(const Reading& reading, Language language) {
-    const std::u32string& text = reading.text();
+    std::vector<TextRange> skills;
+    for (const SignHit& hit : reading.all("skill"))
+        if (skills.empty() || hit.range.start >= skills.back().end) skills.push_back(hit.range);
+    if (skills.size() < 3) return NotScorable::scorable;
     if (language == Language::en) {
-        std::size_t words = 0, binding = 0;
+        std::size_t words = 0, binding = 0, actors = 0;
         for (const Token& t : reading.tokens()) {
             words += t.kind == TokenKind::word ? 1U : 0U;
             binding += binding_words().contains(t.word) ? 1U : 0U;
+            actors += names_actor(t) ? 1U : 0U;
         }
-        return words >= 8 && binding * 8 <= words ? NotScorable::keywords : NotScorable::scorable;
+        const bool bare = binding * 8 <= words;
+        const bool dense = skills.size() * 5 >= words && actors <= 1 + words / 12 && binding * 3 <= words;
+        return words >= 6 && (bare || dense) ? NotScorable::keywords : NotScorable::scorable;
     }
-    std::size_t items = 0, short_items = 0, run = 0, han = 0, binding = 0;
-    const auto close = [&] {
-        items += run > 0 ? 1U : 0U;
-        short_items += run > 0 && run <= 6 ? 1U : 0U;
-        run = 0;
-    };
-    for (const char32_t c : text) {
-        if (is_han(c) || is_latin(c) || is_digit(c)) {
-            ++run;
-            han += is_han(c) ? 1U : 0U;
-            binding += binds_chinese(c) ? 1U : 0U;
-        } else {
-            close();
+    // Items between marks or spaces; those that are little more than such a word.
+    const std::u32string& text = reading.text();
+    std::size_t items = 0, short_items = 0, skilled = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto inside = [&](std::size_t i) {
+            return i < text.size() && (is_han(text[i]) || is_latin(text[i]) || is_digit(text[i]));
+        };
+        if (!inside(at)) {
+            ++at;
+            continue;
         }
+        const std::size_t start = at;
+        while (inside(at)) ++at;
+        std::size_t rest = at - start;
+        for (const TextRange& skill : skills)
+            if (skill.start >= start && skill.end <= at) rest -= skill.length();
+        ++items;
+        short_items += at - start <= 8 ? 1U : 0U;
+        skilled += rest + 1 < at - start && rest <= 3 ? 1U : 0U;
     }
-    close();
-    return items >= 6 && short_items * 100 >= items * 75 && binding * 12 < han ? NotScorable::keywords
-                                                                               : NotScorable::scorable;
+    return items >= 5 && short_items * 10 >= items * 7 && skilled >= 3 && skilled * 5 >= items * 2
+               ? NotScorable::keywords
+               : NotScorable::scorable;
 }
 
 } // namespace
@@ -86,22 +110,21 @@ NotScorable scorable_as(const Reading& reading, Language language) {
         std::size_t left = 0;
         for (const Token& t : reading.tokens())
             left += reading.grader_talk(reading.sentence_of(t.range.start)) ? 0U : 1U;
-        if (left < 5) return NotScorable::grader_talk;
+        if (left < 2) return NotScorable::grader_talk;
     }
     if (language == Language::en && han == 0) {
-        std::size_t words = 0, binding = 0;
+        std::size_t words = 0, binding = 0, foreign_binding = 0;
         for (const Token& t : reading.tokens()) {
             words += t.kind == TokenKind::word ? 1U : 0U;
             binding += binding_words().contains(t.word) ? 1U : 0U;
+            foreign_binding += foreign_words().contains(t.word) ? 1U : 0U;
         }
+        if (foreign_binding > 1 && foreign_binding > binding) return NotScorable::other_language;
         bool accents = std::ranges::any_of(reading.text(), [](char32_t c) { return is_letter(c) && c >= 0xC0; });
-        if (words >= 5 && binding * (accents ? 6 : 10) < words && reading.family("plain.").empty()) {
-            const bool marks =
-                std::ranges::count_if(reading.text(), [](char32_t c) { return c == U',' || c == U'.'; }) * 3 >=
-                static_cast<std::ptrdiff_t>(words);
-            return accents || !marks ? (accents ? NotScorable::other_language : NotScorable::keywords)
-                                     : NotScorable::keywords;
-        }
+        if (words >= 5 && accents && binding * 6 < words && reading.family("plain.").empty())
+            return NotScorable::other_language;
+        if (words >= 5 && binding == 0 && !reading.has("skill") && reading.family("plain.").empty())
+            return NotScorable::other_language;
     }
     return piled_up(reading, language);
 }
