@@ -11,8 +11,8 @@ namespace rapport::scoring {
 namespace {
 
 bool fault_sign_in(const Reading& reading, std::size_t s) {
-    for (const std::string_view family : {"dismiss.", "self.", "policy.re", "policy.ru", "policy.b", "policy.aw",
-                                          "promise.", "ask.rhetorical", "ask.known"})
+    for (const std::string_view family : {"dismiss.", "self.", "policy.re", "policy.ru", "policy.b", "policy.n",
+                                          "policy.aw", "promise.", "ask.rhetorical", "ask.known"})
         for (const SignHit& hit : reading.family(family))
             if (hit.sentence == s) return true;
     return false;

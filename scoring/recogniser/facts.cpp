@@ -441,8 +441,7 @@ bool asks_for(const Scene& scene, const SignHit& hit) {
 std::vector<Contradiction> asked_again(const Scene& scene, const KnownFacts& known) {
     const Reading& r = scene.reading;
     std::vector<Contradiction> out;
-    for (const SignHit& hit : r.all("ask.known"))
-        if (asks_for(scene, hit)) out.push_back({scene.clause_around(hit), hit.sentence, false, "ask.known"});
+    std::set<std::size_t> unknown; // sentences that ask for what is nowhere
     for (const auto& [sign, sort] : requests)
         for (const SignHit& hit : r.all(sign)) {
             const std::size_t s = hit.sentence;
@@ -452,7 +451,13 @@ std::vector<Contradiction> asked_again(const Scene& scene, const KnownFacts& kno
                 asked.push_back(std::move(piece.key));
             if (answered(sort, scene.moment, known, asked, scene.first_turn))
                 out.push_back({hit.range, s, false, sign});
+            else
+                unknown.insert(s);
         }
+    // Requests that name no sort of their own: taken to be known unless the sentence asks for something that is not.
+    for (const SignHit& hit : r.all("ask.known"))
+        if (!unknown.contains(hit.sentence) && asks_for(scene, hit))
+            out.push_back({scene.clause_around(hit), hit.sentence, false, "ask.known"});
     return out;
 }
 

@@ -64,7 +64,7 @@ TEST_CASE("Faults are found where they are made", "[recogniser]") {
         {zh, hide_behind_policy, 1, "这是公司规定，没办法。"},
         {en, self_centred, 1, "We are really busy at the moment."},
         {zh, self_centred, 1, "我们也很忙的。"},
-        {en, misinform, 1, "Could you give me your order number?"},
+        {en, misinform, 1, "What is your full name?"},
         {en, premature_solution, 1, "That's our policy, there is nothing I can do."},
     });
     for (const LevelCase& c : at_least_one) {

@@ -24,8 +24,10 @@ const std::array<std::vector<std::string>, 2> good_sentences = {{
 }};
 const std::array<std::vector<std::string>, 2> fault_sentences = {{
     {"Calm down. ", "That's our policy. ", "We have far too many orders right now. ", "You should have read it. ",
-     "I guarantee it arrives tomorrow. ", "It's only a lamp. "},
-    {"您冷静一下。", "规定就是这样。", "我们也很忙。", "您自己没看清。", "我保证明天一定到。", "这点小事。"},
+     "I guarantee it arrives tomorrow. ", "It's only a lamp. ", "I'm not going to apologise for that. ",
+     "There is nothing I can do. ", "The refund takes fifteen working days. ", "What was your name again? "},
+    {"您冷静一下。", "规定就是这样。", "我们也很忙。", "您自己没看清。", "我保证明天一定到。", "这点小事。",
+     "道歉谈不上。", "我们也没办法。", "退款要十五个工作日才能到账。", "您贵姓来着？"},
 }};
 
 std::string joined(const std::vector<std::string>& sentences) {
@@ -99,6 +101,23 @@ TEST_CASE("A fault never raises a behaviour or the overall mark", "[recogniser][
                     CHECK(with.overall <= without.overall);
                 }
         }
+}
+
+TEST_CASE("A fault that is quoted is none of the agent's", "[recogniser][properties]") {
+    for (const Language language : all_languages) {
+        const auto l = static_cast<std::size_t>(language);
+        const bool english = language == Language::en;
+        for (const std::string& fault : fault_sentences[l]) {
+            const std::string quoted = english ? "I'm sorry somebody told you \"" + fault + "\" on the phone."
+                                               : "很抱歉，同事对您说了“" + fault + "”这样的话。";
+            const std::string plain =
+                english ? "I'm sorry somebody told you that on the phone." : "很抱歉，同事对您说了这样的话。";
+            INFO(quoted);
+            const Labels with = read(language, quoted).labels, without = read(language, plain).labels;
+            for (std::size_t b = first_fault; b < behaviour_count; ++b)
+                CHECK(with[behaviour_at(b)] <= without[behaviour_at(b)]);
+        }
+    }
 }
 
 TEST_CASE("The order of sentences that stand by themselves changes no level", "[recogniser][properties]") {
