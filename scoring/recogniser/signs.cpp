@@ -21,6 +21,10 @@ constexpr auto precedences = std::to_array<Precedence>({
     {"sorry.negated", "sorry.accept"},
     {"sorry.negated", "sorry.for"},
     {"sorry.negated", "sorry.formula"},
+    {"dismiss.no_apology", "sorry.word"},
+    {"dismiss.no_apology", "sorry.accept"},
+    {"dismiss.no_apology", "sorry.for"},
+    {"dismiss.no_apology", "sorry.formula"},
     {"sorry.conditional", "sorry.accept"},
     {"sorry.conditional", "sorry.for"},
     {"sorry.other", "sorry.word"},
@@ -71,6 +75,13 @@ std::size_t reached_from(const std::vector<Token>& tokens, std::size_t at) {
     return before <= negation_reach ? 0 : tokens[static_cast<std::size_t>(before - negation_reach) - 1].range.start + 1;
 }
 
+// One end inside a quotation: words of the agent's and of somebody else's make no phrase together.
+bool partly_quoted(const TextParts& parts, TextRange range) {
+    return std::ranges::any_of(parts.quotations, [&](const TextRange& quoted) {
+        return quoted.contains(range.start) || (range.end > range.start && quoted.contains(range.end - 1));
+    });
+}
+
 } // namespace
 
 bool overlap(TextRange a, TextRange b) { return a.start < b.end && b.start < a.end; }
@@ -104,7 +115,7 @@ void Reading::find(const SignTable& table) {
         hit.sentence = sentence_of(match.begin);
         hit.clause = clause_of(match.begin);
         if (grader_[hit.sentence]) continue;
-        if (parts_.quoted(hit.range) && !id.starts_with("quote.")) continue;
+        if (partly_quoted(parts_, hit.range) && !id.starts_with("quote.")) continue;
         hit.question = asks(hit.sentence);
         const TextSentence& sentence = parts_.sentences[hit.sentence];
         for (std::size_t c = sentence.clauses.start; c < sentence.clauses.end; ++c) {
