@@ -34,11 +34,15 @@ std::vector<std::string> counted(const std::u32string& text, const std::vector<T
     if (first > 0 && tokens[first - 1].kind == TokenKind::han && tokens[first - 1].range.end == q.range.start &&
         std::u32string_view(U"栋楼层室幢座排").contains(text[tokens[first - 1].range.start]))
         out.push_back("before " + tokens[first - 1].word);
-    static const std::set<std::string_view> rooms = {"flat",     "room", "gate",  "platform",  "bay",      "floor",
-                                                     "seat",     "row",  "unit",  "apartment", "terminal", "number",
-                                                     "building", "bed",  "table", "locker",    "counter",  "ward"};
-    if (first > 0 && rooms.contains(tokens[first - 1].stem) && tokens[first - 1].range.end + 2 >= q.range.start)
-        out.push_back("before " + tokens[first - 1].stem);
+    // What is numbered and written before its number: flat 6, gate 12.
+    static const std::set<std::u32string_view> numbered = {
+        U"flat",      U"room",     U"gate",   U"platform", U"bay", U"floor", U"seat",   U"row",     U"unit",
+        U"apartment", U"terminal", U"number", U"building", U"bed", U"table", U"locker", U"counter", U"ward"};
+    if (first > 0 && tokens[first - 1].kind == TokenKind::word && tokens[first - 1].range.end + 2 >= q.range.start) {
+        const TextRange before = tokens[first - 1].range;
+        if (numbered.contains(std::u32string_view(text).substr(before.start, before.length())))
+            out.push_back("before " + tokens[first - 1].stem);
+    }
     return out;
 }
 
