@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <new>
 #include <vector>
 
@@ -17,6 +18,25 @@ inline constexpr std::size_t cache_line = 64;
 inline constexpr std::size_t long_pool = 4096; // bytes
 inline constexpr std::size_t huge_page = std::size_t{2} << 20U;
 
+// For memory that is not in use yet. A wish: where it is not granted nothing is lost. Only for the whole huge pages
+// inside, so that no memory is wasted.
+inline void prefer_huge_pages([[maybe_unused]] void* room, [[maybe_unused]] std::size_t bytes) {
+#ifdef MADV_HUGEPAGE
+    const auto begin = (reinterpret_cast<std::uintptr_t>(room) + huge_page - 1) / huge_page * huge_page;
+    const auto end = (reinterpret_cast<std::uintptr_t>(room) + bytes) / huge_page * huge_page;
+    if (begin < end) (void)::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+#endif
+}
+
+// Asks for a cache line ahead of its use; a hint only, harmless for any address.
+inline void ask_for([[maybe_unused]] const void* line) {
+#ifdef __GNUC__
+    __builtin_prefetch(line);
+    // A function that does nothing but ask has no effect in the compiler's eyes, and calls of it would be left out.
+    asm volatile("" : : "r"(line));
+#endif
+}
+
 template <class T>
 struct PoolAllocator {
     using value_type = T;
@@ -28,10 +48,7 @@ struct PoolAllocator {
         const std::size_t bytes = count * sizeof(T);
         const std::align_val_t alignment = alignment_of(bytes);
         void* room = ::operator new(bytes, alignment);
-#ifdef MADV_HUGEPAGE
-        // A wish: where it is not granted nothing is lost. Only whole huge pages, so that no memory is wasted.
-        if (bytes >= huge_page) (void)::madvise(room, bytes / huge_page * huge_page, MADV_HUGEPAGE);
-#endif
+        prefer_huge_pages(room, bytes);
         return static_cast<T*>(room);
     }
     void deallocate(T* room, std::size_t count) { ::operator delete(room, alignment_of(count * sizeof(T))); }

@@ -132,8 +132,7 @@ public:
     std::optional<ExpressionError> take_error() { return std::move(error_); }
 
     std::optional<std::uint32_t> variable(const Token& name) {
-        const auto it = names_.variables.find(name.text);
-        if (it != names_.variables.end()) return it->second;
+        if (const auto index = names_.variables.find(name.text)) return index;
         return unknown_name(name, false);
     }
 
@@ -327,10 +326,10 @@ private:
         if (at.text == "ready") return leaf(Op::ready, Type::boolean);
         if (at.text == "turn") return leaf(Op::turn, Type::integer);
         if (at.text == "seconds") return leaf(Op::seconds, Type::integer);
-        const auto it = names_.variables.find(at.text);
-        if (it == names_.variables.end()) return unknown_name(at, true);
-        const bool boolean = names_.declared != nullptr && (*names_.declared)[it->second].boolean;
-        return leaf(Op::variable, boolean ? Type::boolean : Type::integer, static_cast<std::int32_t>(it->second));
+        const auto index = names_.variables.find(at.text);
+        if (!index) return unknown_name(at, true);
+        const bool boolean = names_.declared != nullptr && (*names_.declared)[*index].boolean;
+        return leaf(Op::variable, boolean ? Type::boolean : Type::integer, static_cast<std::int32_t>(*index));
     }
 
     std::optional<Type> function(const Token& what) {
@@ -353,16 +352,15 @@ private:
             operand = static_cast<std::int32_t>(scoring::index(*behaviour));
         } else {
             const auto node = names_.nodes.find(id.text);
-            if (node == names_.nodes.end()) return unknown_node(id);
-            operand = static_cast<std::int32_t>(node->second);
+            if (!node) return unknown_node(id);
+            operand = static_cast<std::int32_t>(*node);
             if (what.text == "chosen") {
                 op = Op::chosen;
                 if (!is(".")) return fail("condition_syntax", token_, "name");
                 advance();
                 const Token reply_id = take_id();
                 if (reply_id.text.empty()) return fail("condition_syntax", token_, "name");
-                const auto reply =
-                    names_.reply == nullptr ? none : names_.reply(names_.context, node->second, reply_id.text);
+                const auto reply = names_.reply == nullptr ? none : names_.reply(names_.context, *node, reply_id.text);
                 if (reply == none) return fail("condition_unknown_name", reply_id, "name");
                 operand = static_cast<std::int32_t>(reply);
             }

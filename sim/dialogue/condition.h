@@ -11,12 +11,12 @@
 //   seen(node), chosen(node.reply), shown(behaviour)
 #pragma once
 
+#include "sim/base/name_table.h"
 #include "sim/dialogue/scenario.h"
 
 #include <expected>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace rapport::dialogue {
@@ -49,9 +49,9 @@ enum class Op : std::uint8_t {
 
 inline constexpr std::size_t deepest_expression = 32; // stack slots an expression may need
 
-// The names an expression may use. The maps' keys are views owned by whoever reads the scenario.
+// The names an expression may use. The keys are views owned by whoever reads the scenario.
 struct Names {
-    std::unordered_map<std::string_view, std::uint32_t> variables, nodes;
+    NameTable variables, nodes;
     // (node, reply id) → global reply index; none if unknown. A function so that the reader need not index 100,000 ids.
     std::uint32_t (*reply)(const void* context, std::uint32_t node, std::string_view id) = nullptr;
     const void* context = nullptr;

@@ -1,5 +1,7 @@
 #include "sim/scenario_files/bind.h"
 
+#include "sim/base/byte_scan.h"
+
 #include <algorithm>
 
 namespace rapport::scenario_files {
@@ -23,16 +25,17 @@ bool valid_id(std::string_view id) {
 } // namespace
 
 ValueIndex IdsSeen::add(std::string_view id, ValueIndex v) {
-    constexpr std::size_t short_list = 16;
-    if (few_.size() < short_list) {
-        for (const auto& [known, at] : few_)
-            if (known == id) return at;
-        few_.emplace_back(id, v);
+    if (count_ < short_list) {
+        for (std::size_t i = 0; i < count_; ++i)
+            if (few_[i] == id) return few_at_[i];
+        few_[count_] = id;
+        few_at_[count_++] = v;
         return no_value;
     }
-    if (many_.empty()) many_.insert(few_.begin(), few_.end());
-    const auto [it, fresh] = many_.emplace(id, v);
-    return fresh ? no_value : it->second;
+    if (many_.empty())
+        for (std::size_t i = 0; i < count_; ++i) many_.emplace(few_[i], few_at_[i]);
+    const auto [at, fresh] = many_.emplace(id, v);
+    return fresh ? no_value : at;
 }
 
 Binder::Binder(const Tree& tree, Findings& findings, const Limits& limits, dialogue::Scenario& scenario)
@@ -57,8 +60,12 @@ std::optional<std::string_view> Binder::new_id(ValueIndex v, IdsSeen& seen) {
     if (!name) return std::nullopt;
     const ValueIndex before = seen.add(*name, v);
     if (before == no_value) return name;
-    findings.at(tree, v, "duplicate_id", {{"id", *name}, {"line", std::to_string(line_of(before))}});
+    duplicate(v, *name, before);
     return std::nullopt;
+}
+
+void Binder::duplicate(ValueIndex v, std::string_view id, ValueIndex before) {
+    findings.at(tree, v, "duplicate_id", {{"id", id}, {"line", std::to_string(line_of(before))}});
 }
 
 int Binder::line_of(ValueIndex v) {
@@ -98,7 +105,7 @@ LocalText Binder::text(ValueIndex v, Braces braces) {
             continue;
         }
         out[l] = *words;
-        const auto brace = words->find_first_of("{}");
+        const auto brace = find_brace(*words);
         if (brace != std::string_view::npos) findings.inside(tree, at, brace, "text_braces");
     }
     return out;
@@ -139,8 +146,8 @@ Target Binder::target(ValueIndex v) {
     }
     if (*name == "@return") return {Target::Kind::back, dialogue::none};
     if (*name == "@topic_done") return {Target::Kind::topic_done, dialogue::none};
-    if (const auto it = names_.nodes.find(*name); it != names_.nodes.end()) return {Target::Kind::node, it->second};
-    if (const auto it = endings_.find(*name); it != endings_.end()) return {Target::Kind::ending, it->second};
+    if (const auto node = names_.nodes.find(*name)) return {Target::Kind::node, *node};
+    if (const auto ending = endings_.find(*name)) return {Target::Kind::ending, *ending};
     broken();
     if (!follows_from_lost(*name))
         findings.at(tree, v, "unknown_target",

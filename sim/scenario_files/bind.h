@@ -2,6 +2,7 @@
 // parts of the format are bound in bind_*.cpp.
 #pragma once
 
+#include "sim/base/name_table.h"
 #include "sim/dialogue/condition.h"
 #include "sim/dialogue/scenario.h"
 #include "sim/scenario_files/fields.h"
@@ -24,8 +25,11 @@ public:
     ValueIndex add(std::string_view id, ValueIndex v);
 
 private:
-    std::vector<std::pair<std::string_view, ValueIndex>> few_;
-    std::unordered_map<std::string_view, ValueIndex> many_;
+    static constexpr std::size_t short_list = 16;
+    std::array<std::string_view, short_list> few_;
+    std::array<ValueIndex, short_list> few_at_;
+    std::size_t count_ = 0;
+    NameTable many_;
 };
 
 // Where these words begin in the text; npos where they do not occur.
@@ -66,6 +70,7 @@ private:
     // bind.cpp: names and shared values
     std::optional<std::string_view> id(ValueIndex v);
     std::optional<std::string_view> new_id(ValueIndex v, IdsSeen& seen);
+    void duplicate(ValueIndex v, std::string_view id, ValueIndex before);
     enum class Braces : bool { fill, keep };
     LocalText text(ValueIndex v, Braces braces = Braces::fill);
     dialogue::Phrases phrases(ValueIndex owner, ValueIndex en, ValueIndex zh);
@@ -154,7 +159,7 @@ private:
     const Limits& limits_;
     dialogue::Scenario& s_;
     dialogue::Names names_;
-    std::unordered_map<std::string_view, std::uint32_t> endings_, passages_;
+    NameTable endings_, passages_;
     std::unordered_map<std::string_view, dialogue::Place> topics_; // the main thread: only groups nodes
     static constexpr std::uint32_t not_allowed = dialogue::none;
     std::unordered_map<std::string_view, std::uint32_t> options_; // not_allowed: of the other list

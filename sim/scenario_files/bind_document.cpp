@@ -75,8 +75,8 @@ void Binder::document() {
 void Binder::start(ValueIndex v) {
     const auto name = string(v);
     if (!name) return;
-    if (const auto it = names_.nodes.find(*name); it != names_.nodes.end()) {
-        s_.start = it->second;
+    if (const auto node = names_.nodes.find(*name)) {
+        s_.start = *node;
         return;
     }
     if (!follows_from_lost(*name))
@@ -238,7 +238,6 @@ void Binder::passages(ValueIndex v) {
 // The names of all nodes and where their replies will stand, before any node is read: references go both ways.
 bool Binder::index_nodes(ValueIndex v) {
     if (v == no_value || !is_list(v)) return false;
-    IdsSeen seen;
     std::uint32_t replies_so_far = 0;
     const std::size_t count = tree.children(v);
     if (count == 0) {
@@ -262,15 +261,20 @@ bool Binder::index_nodes(ValueIndex v) {
                 static_cast<std::uint32_t>(std::min<std::size_t>(tree.children(list), dialogue::most_replies));
         const ValueIndex name = tree.member(item, "id");
         if (name == no_value || tree.kind(name) != Kind::string) continue; // reported when the node is read
-        const auto id = new_id(name, seen);
+        const auto id = this->id(name);
         if (!id) {
             broken();
             continue;
         }
-        names_.nodes.emplace(*id, static_cast<std::uint32_t>(node_at.size() - 1));
+        const auto [first, fresh] = names_.nodes.emplace(*id, static_cast<std::uint32_t>(node_at.size() - 1));
+        if (!fresh) {
+            duplicate(name, *id, tree.member(node_at[first], "id"));
+            broken();
+            continue;
+        }
         // Replies lead to nodes and endings by the same kind of name.
-        if (const auto ending = endings_.find(*id); ending != endings_.end()) {
-            const ValueIndex at = ending_at[ending->second];
+        if (const auto ending = endings_.find(*id)) {
+            const ValueIndex at = ending_at[*ending];
             findings.at(tree, name, "duplicate_id", {{"id", *id}, {"line", std::to_string(line_of(at))}});
             broken();
         }

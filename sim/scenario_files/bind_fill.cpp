@@ -1,6 +1,7 @@
 // Words of the card inside other texts: "{order}" becomes the value of the fact `order`, "{customer}" the customer's
 // name, "{{" and "}}" a single brace. Done once, here, so that whoever uses the scenario sees plain text. What is put
 // in is never looked at again: a value that holds braces keeps them.
+#include "sim/base/byte_scan.h"
 #include "sim/scenario_files/bind.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ void Binder::placeholder(std::string_view name, const LocalText& value) { placeh
 // same words still match.
 std::string_view Binder::filled(ValueIndex at, std::string_view words, Language l) {
     wide_braces(at, words);
-    std::size_t brace = words.find_first_of("{}");
+    std::size_t brace = find_brace(words);
     if (brace == std::string_view::npos) return words;
     std::string out;
     std::size_t done = 0;
@@ -33,15 +34,14 @@ std::string_view Binder::filled(ValueIndex at, std::string_view words, Language 
             ++done; // twice means itself
         } else if (!open) {
             findings.inside(tree, at, brace, "placeholder_unopened");
-        } else if (const auto end = words.find_first_of("{}", done);
-                   end == std::string_view::npos || words[end] == '{') {
+        } else if (const auto end = find_brace(words, done); end == std::string_view::npos || words[end] == '{') {
             findings.inside(tree, at, brace, "placeholder_unclosed");
         } else {
             part = put(at, words, brace, words.substr(done, end - done), l);
             done = end + 1;
         }
         if (!append(at, out, part)) return words;
-        brace = words.find_first_of("{}", done);
+        brace = find_brace(words, done);
     }
     if (!append(at, out, words.substr(done))) return words;
     return tree.storage()->filled.emplace_back(std::move(out));

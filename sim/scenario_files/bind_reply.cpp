@@ -120,9 +120,8 @@ void Binder::where_it_leads(const Fields<keys::reply>& f, ValueIndex v, Reply& r
     if (f.has("to")) findings.at_key(tree, f["to"], "call_and_to");
     if (!f.has("then") && known_keys) findings.at_key(tree, call, "call_without_then");
     const auto name = string(call);
-    const auto it = name ? passages_.find(*name) : passages_.end();
-    if (it != passages_.end()) {
-        reply.passage = it->second;
+    if (const auto passage = name ? passages_.find(*name) : std::nullopt) {
+        reply.passage = *passage;
         return;
     }
     broken();

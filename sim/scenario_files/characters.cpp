@@ -1,19 +1,12 @@
+#include "sim/base/byte_scan.h"
 #include "sim/base/text.h"
 #include "sim/scenario_files/parse.h"
-
-#include <cstring>
 
 namespace rapport::scenario_files {
 namespace {
 
 // Whether eight bytes are all plain: ASCII and not NUL.
-bool plain(const char* eight) {
-    constexpr std::uint64_t high = 0x8080808080808080U;
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    std::uint64_t word = 0;
-    std::memcpy(&word, eight, sizeof word);
-    return (word & high) == 0 && ((word - ones) & high) == 0;
-}
+bool plain(std::uint64_t eight) { return (eight & eight_times(0x80)) == 0 && !any_below(eight, 1); }
 
 // A byte order mark of UTF-16, or, without one, the first two characters as two bytes each: a scenario begins with
 // signs of ASCII.
@@ -47,7 +40,7 @@ void screen_characters(std::string_view bytes, Findings& findings) {
     }
     std::size_t broken = 0;
     for (std::size_t pos = 0; pos < bytes.size();) {
-        if (pos + 8 <= bytes.size() && plain(bytes.data() + pos)) {
+        if (pos + 8 <= bytes.size() && plain(eight_bytes(bytes.data() + pos))) {
             pos += 8;
             continue;
         }

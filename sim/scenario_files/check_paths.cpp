@@ -10,7 +10,8 @@ using dialogue::none;
 using dialogue::Scenario;
 using dialogue::Target;
 
-void check_passages(const Scenario& s, const Binder& at, const Paths& paths, Findings& findings) {
+void check_passages(const Scenario& s, const Binder& at, const Paths& paths, const Paths::Reached& reached,
+                    Findings& findings) {
     Marks called(s.passages.size(), false);
     for (const auto& reply : s.replies)
         if (reply.passage != none) called[reply.passage] = true;
@@ -23,10 +24,10 @@ void check_passages(const Scenario& s, const Binder& at, const Paths& paths, Fin
             findings.at(at.tree, at.passage_at[p], "passage_never_returns", {{"id", s.passages[p].id}});
     }
     // Reached without a call around it, "@return" has nowhere to go.
-    const auto outside = paths.from(s.start, {}, Paths::Passages::over);
+    const Marks outside = s.passages.empty() ? reached.nodes : paths.from(s.start, {}, Paths::Passages::over).nodes;
     for (std::uint32_t i = 0; i < s.nodes.size(); ++i) {
         const auto& node = s.nodes[i];
-        if (!outside.nodes[i]) continue;
+        if (!outside[i]) continue;
         for (std::uint32_t k = 0; k < node.replies.count; ++k) {
             if (s.replies[node.replies.first + k].to.kind != Target::Kind::back) continue;
             const ValueIndex reply = at.reply_at[node.replies.first + k];
@@ -64,7 +65,7 @@ void check_paths(const Scenario& s, const Binder& at, Findings& findings) {
     for (std::uint32_t e = 0; e < s.endings.size(); ++e)
         if (!reached.endings[e] && all_known)
             findings.at(at.tree, at.ending_at[e], "unreachable_ending", {{"ending", s.endings[e].id}});
-    check_passages(s, at, paths, findings);
+    check_passages(s, at, paths, reached, findings);
 }
 
 } // namespace rapport::scenario_files

@@ -64,14 +64,15 @@ bool Values::mentioned_in_lost(std::string_view name) const {
 
 void Values::match(ValueIndex object, std::span<const Key> table, std::span<ValueIndex> out) {
     std::vector<ValueIndex> unknown;
+    std::size_t at = 0; // most files keep to the order of the table: a search begins where the last one ended
     for (const ValueIndex member : tree.inside(object)) {
         const auto key = tree.key(member);
-        std::size_t i = 0;
-        while (i < table.size() && table[i].name != key) ++i;
-        if (i == table.size())
+        std::size_t tried = 0;
+        for (; tried < table.size() && table[at].name != key; ++tried) at = at + 1 < table.size() ? at + 1 : 0;
+        if (tried == table.size())
             unknown.push_back(member);
-        else if (out[i] == no_value)
-            out[i] = member; // a second one has been reported as a duplicate
+        else if (out[at] == no_value)
+            out[at] = member; // a second one has been reported as a duplicate
     }
     // A key that is there already is a poor suggestion; one that is missing may be missing because of the slip.
     std::vector<std::string_view> names;
@@ -99,7 +100,8 @@ std::optional<std::string_view> Values::string(ValueIndex v) {
         return std::nullopt;
     }
     const auto text = tree.text(v);
-    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    const bool begins = !text.empty() && static_cast<unsigned char>(text.front()) > ' '; // as nearly all do
+    if (!begins && text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
         findings.at(tree, v, "text_empty");
         return std::nullopt;
     }

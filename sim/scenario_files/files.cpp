@@ -1,7 +1,9 @@
 #include "sim/scenario_files/files.h"
 
+#include "sim/base/pool.h"
 #include "sim/scenario_files/codes.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -75,19 +77,27 @@ std::expected<std::string, Diagnostic> read_file(const fs::path& path, std::size
     };
     const auto size = static_cast<std::size_t>(info.st_size);
     if (size > most_bytes) return too_large(size);
-    // The file may change while it is read: what counts is what comes.
-    std::string bytes(size + 1, '\0');
-    std::size_t filled = 0;
-    while (true) {
-        if (filled == bytes.size()) bytes.resize(bytes.size() * 2);
-        const ssize_t n = ::read(file.get(), bytes.data() + filled, bytes.size() - filled);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return std::unexpected(problem("file_unreadable", path, errno));
-        if (n == 0) break;
-        filled += static_cast<std::size_t>(n);
-        if (filled > most_bytes) return too_large(filled);
+    // The file may change while it is read: what counts is what comes, up to one byte more than it may be.
+    std::string bytes;
+    int error = 0;
+    std::size_t room = size + 1; // so that the end is met
+    for (bool more = true; more; room = std::min(2 * room, most_bytes + 1)) {
+        const std::size_t filled = bytes.size();
+        bytes.resize_and_overwrite(room, [&](char* to, std::size_t) {
+            if (filled == 0) prefer_huge_pages(to, room);
+            std::size_t end = filled;
+            while (more && end < room) {
+                const ssize_t n = ::read(file.get(), to + end, room - end);
+                if (n < 0 && errno == EINTR) continue;
+                if (n < 0) error = errno;
+                more = n > 0;
+                if (more) end += static_cast<std::size_t>(n);
+            }
+            return end;
+        });
+        if (error != 0) return std::unexpected(problem("file_unreadable", path, error));
+        if (bytes.size() > most_bytes) return too_large(bytes.size());
     }
-    bytes.resize(filled);
     return bytes;
 }
 

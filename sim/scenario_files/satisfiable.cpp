@@ -248,6 +248,53 @@ private:
     std::uint32_t root_ = absent;
 };
 
+// "callbacks < 3", "anger >= -5", as most conditions are: a question compared with a number, without an expression to
+// be built for it.
+struct Comparison {
+    Interval asked;
+    Op op;
+    std::int64_t number;
+};
+std::optional<Comparison> comparison(std::span<const Instruction> code, const Bounds& bounds) {
+    const auto op = [&](std::size_t i) { return static_cast<Op>(code[i].op); };
+    const bool negative = code.size() == 4 && op(2) == Op::negate;
+    if ((code.size() != 3 && !negative) || !is_question(op(0)) || op(1) != Op::number) return std::nullopt;
+    if (!is_comparison(op(code.size() - 1))) return std::nullopt;
+    const std::int64_t number = code[1].operand;
+    return Comparison{bounds(op(0), code[0].operand), op(code.size() - 1), negative ? -number : number};
+}
+
+bool possible(const Interval& asked, Op op, std::int64_t number) {
+    switch (op) {
+    case Op::equal:
+        return asked.least <= number && number <= asked.most;
+    case Op::not_equal:
+        return asked.least != number || asked.most != number;
+    case Op::less:
+        return asked.least < number;
+    case Op::less_equal:
+        return asked.least <= number;
+    case Op::greater:
+        return asked.most > number;
+    default:
+        return asked.most >= number;
+    }
+}
+
+// "b", "b + 3", "3": the values, again without building anything.
+std::optional<Interval> simple_values(std::span<const Instruction> code, const Bounds& bounds) {
+    const auto op = [&](std::size_t i) { return static_cast<Op>(code[i].op); };
+    if (code.size() == 1 && op(0) == Op::number) return Interval{code[0].operand, code[0].operand};
+    if ((code.size() != 1 && code.size() != 3) || !is_question(op(0))) return std::nullopt;
+    const bool sum = code.size() == 3 && op(1) == Op::number && (op(2) == Op::add || op(2) == Op::subtract);
+    if (code.size() == 3 && !sum) return std::nullopt;
+    const Interval asked = bounds(op(0), code[0].operand);
+    if (!sum) return asked;
+    const std::int64_t plus = op(2) == Op::add ? std::int64_t{code[1].operand} : -std::int64_t{code[1].operand};
+    return Interval{std::clamp(asked.least + plus, -largest, largest),
+                    std::clamp(asked.most + plus, -largest, largest)};
+}
+
 } // namespace
 
 Interval bounds_anywhere(const dialogue::Scenario& s, Op op, std::int32_t operand) {
@@ -273,6 +320,10 @@ Interval bounds_anywhere(const dialogue::Scenario& s, Op op, std::int32_t operan
 Truth truth_of(std::span<const Instruction> condition, const Bounds& bounds) {
     if (condition.empty()) return Truth::always;
     if (condition.size() > longest_condition) return Truth::perhaps;
+    if (const auto simple = comparison(condition, bounds)) {
+        if (!possible(simple->asked, simple->op, simple->number)) return Truth::never;
+        return possible(simple->asked, opposite(simple->op), simple->number) ? Truth::perhaps : Truth::always;
+    }
     const Expression expression(condition, bounds);
     if (!expression.possible(true)) return Truth::never;
     return expression.possible(false) ? Truth::perhaps : Truth::always;
@@ -280,6 +331,7 @@ Truth truth_of(std::span<const Instruction> condition, const Bounds& bounds) {
 
 Interval values_of(std::span<const Instruction> expression, const Bounds& bounds) {
     if (expression.empty() || expression.size() > longest_condition) return {-largest, largest};
+    if (const auto simple = simple_values(expression, bounds)) return *simple;
     return Expression(expression, bounds).values();
 }
 

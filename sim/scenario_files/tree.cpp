@@ -5,25 +5,9 @@
 #include <algorithm>
 
 namespace rapport::scenario_files {
-namespace {
 
-std::uint32_t index_of(const std::vector<std::pair<ValueIndex, std::uint32_t>>& table, ValueIndex v) {
-    return std::lower_bound(table.begin(), table.end(), std::pair{v, std::uint32_t{0}})->second;
-}
-
-} // namespace
-
-std::string_view Tree::text(ValueIndex v) const {
-    const Value& value = values[v];
-    if ((value.escaped & 1U) != 0) return storage_->unescaped[index_of(unescaped_texts, v)];
-    const std::size_t quote = value.kind == Kind::string ? 1 : 0;
-    return bytes().substr(value.offset + quote, value.extent);
-}
-
-std::string_view Tree::key(ValueIndex v) const {
-    const Value& value = values[v];
-    if ((value.escaped & 2U) != 0) return storage_->unescaped[index_of(unescaped_keys, v)];
-    return bytes().substr(value.key_offset + 1, value.key_length);
+std::string_view Tree::unescaped(const Unescaped& table, ValueIndex v) const {
+    return storage_->unescaped[std::lower_bound(table.begin(), table.end(), std::pair{v, std::uint32_t{0}})->second];
 }
 
 std::size_t Tree::offset_inside(ValueIndex v, std::size_t at) const {

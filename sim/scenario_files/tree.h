@@ -2,6 +2,8 @@
 // views into the file (only texts with escapes are copied). Built by parse.h.
 #pragma once
 
+#include "sim/base/pool.h"
+
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -47,9 +49,18 @@ public:
     // The value behind this one and everything inside it.
     ValueIndex next(ValueIndex v) const { return is_container(v) ? values[v].extent : v + 1; }
     // The text of a string or number, unescaped.
-    std::string_view text(ValueIndex v) const;
+    std::string_view text(ValueIndex v) const {
+        const Value& value = values[v];
+        if ((value.escaped & 1U) != 0) return unescaped(unescaped_texts, v);
+        return {storage_->bytes.data() + value.offset + (value.kind == Kind::string ? 1 : 0),
+                is_container(v) ? 0 : value.extent};
+    }
     // The key of an object's member, unescaped.
-    std::string_view key(ValueIndex v) const;
+    std::string_view key(ValueIndex v) const {
+        const Value& value = values[v];
+        if ((value.escaped & 2U) != 0) return unescaped(unescaped_keys, v);
+        return {storage_->bytes.data() + value.key_offset + 1, value.key_length};
+    }
     // Where in the file the byte `at` of a string's text stands.
     std::size_t offset_inside(ValueIndex v, std::size_t at) const;
     // RFC 6901, from the root.
@@ -83,11 +94,13 @@ public:
     };
     Inside inside(ValueIndex container) const { return {*this, container}; }
 
-    std::vector<Value> values;
+    Pool<Value> values;
     // Texts with escapes: value → index into storage's unescaped texts, in the order of the values.
     std::vector<std::pair<ValueIndex, std::uint32_t>> unescaped_texts, unescaped_keys;
 
 private:
+    using Unescaped = std::vector<std::pair<ValueIndex, std::uint32_t>>;
+    std::string_view unescaped(const Unescaped& table, ValueIndex v) const;
     std::shared_ptr<Storage> storage_;
 };
 

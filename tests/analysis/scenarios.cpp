@@ -36,7 +36,7 @@ public:
         for (const T& t : source_.topics)
             s.topics.push_back({.id = keep(t.id),
                                 .title = {},
-                                .start = names_.nodes.at(t.start),
+                                .start = names_.nodes.find(t.start).value(),
                                 .when = condition(t.when),
                                 .optional = t.optional});
         for (const N& n : source_.nodes) add(n);
@@ -52,11 +52,11 @@ private:
     void number() {
         std::uint32_t reply = 0;
         for (std::uint32_t i = 0; i < source_.nodes.size(); ++i) {
-            names_.nodes[source_.nodes[i].id] = i;
+            names_.nodes.emplace(source_.nodes[i].id, i);
             first_reply_.push_back(reply);
             reply += static_cast<std::uint32_t>(source_.nodes[i].replies.size());
         }
-        for (std::uint32_t i = 0; i < source_.variables.size(); ++i) names_.variables[source_.variables[i]] = i;
+        for (std::uint32_t i = 0; i < source_.variables.size(); ++i) names_.variables.emplace(source_.variables[i], i);
         names_.declared = &made_->variables;
         names_.context = this;
         names_.reply = [](const void* context, std::uint32_t node, std::string_view id) -> std::uint32_t {
@@ -77,7 +77,7 @@ private:
                 if (made_->endings[i].id == name.substr(1)) return {Target::Kind::ending, i};
             throw std::logic_error("no ending " + name);
         }
-        return {Target::Kind::node, names_.nodes.at(name)};
+        return {Target::Kind::node, names_.nodes.find(name).value()};
     }
 
     Range condition(const std::string& text) {
@@ -94,7 +94,7 @@ private:
         node.urgent = n.urgent;
         for (const Behaviour b : n.calls_for) node.calls_for.add(b);
         node.says = {static_cast<std::uint32_t>(s.lines.size()), 1};
-        s.lines.push_back({.id = "l", .text = {}, .when = {}, .feeling = none, .media = {}});
+        s.lines.push_back({.text = {}, .id = "l", .when = {}, .feeling = none, .media = {}});
         if (n.asks) {
             node.asks = static_cast<std::uint32_t>(s.slots.size());
             s.slots.push_back({});
@@ -135,7 +135,7 @@ private:
             reply.then = target(r.then);
         } else {
             reply.passage = static_cast<std::uint32_t>(s.passages.size());
-            s.passages.push_back({reply.id, names_.nodes.at(r.call)});
+            s.passages.push_back({reply.id, names_.nodes.find(r.call).value()});
             reply.then = target(r.to);
         }
         s.replies.push_back(reply);

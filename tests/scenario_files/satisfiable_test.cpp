@@ -154,12 +154,33 @@ TEST_CASE("what is claimed of a condition is true of every value", "[scenario_fi
     CHECK(always > 100);
 }
 
+TEST_CASE("of a question compared with a number exactly is known whether it can hold",
+          "[scenario_files][satisfiable]") {
+    const World w;
+    for (const std::string asked : {"calls", "tone"})
+        for (const std::string sign : {" == ", " != ", " < ", " <= ", " > ", " >= "})
+            for (const int to : {-4, -3, -2, -1, 0, 1, 2, 3, 4, 5}) {
+                const std::string text = joined({asked, sign, std::to_string(to)});
+                CAPTURE(text);
+                const Outcomes outcomes = tried(w.code(text));
+                const Truth exact = !outcomes.holds ? Truth::never : !outcomes.fails ? Truth::always : Truth::perhaps;
+                CHECK(w.truth(text) == exact);
+                // The long way round, by an expression, comes to the same.
+                CHECK(w.truth(joined({asked, " + 0", sign, std::to_string(to)})) == exact);
+            }
+}
+
 TEST_CASE("the values of an expression", "[scenario_files][satisfiable]") {
     const World w;
     const auto values = [&](const std::string& text) {
         return values_of(w.code(text, dialogue::Type::integer), w.bounds());
     };
     CHECK(values("calls + 1") == Interval{1, 4});
+    CHECK(values("tone") == Interval{-2, 2});
+    CHECK(values("tone - 3") == Interval{-5, -1});
+    CHECK(values("7") == Interval{7, 7});
+    CHECK(values("-7") == Interval{-7, -7});
+    CHECK(values("calls + 2147483647") == Interval{2147483647, 2147483647});
     CHECK(values("calls * tone") == Interval{-6, 6});
     CHECK(values("-calls - 1") == Interval{-4, -1});
     CHECK(values("2000000000 * calls").most == 2147483647);
