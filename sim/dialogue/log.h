@@ -56,16 +56,17 @@ public:
     TurnRecord operator[](std::size_t turn) const;
 
 private:
+    // Packed by shifts (log.cpp), not as bit-fields: these would be read back and written again one by one.
     struct Turn {
-        std::uint64_t labels : scoring::Labels::bit_count;
-        std::uint64_t reasons_end : 64 - scoring::Labels::bit_count; // its reasons end here in its chunk
+        std::uint64_t labels_and_end; // Labels::bits; above them, where its reasons end in its chunk
         std::uint32_t node, response_ms, branch;
-        std::uint32_t anger : 7, trust : 7, reply : 4, offered_count : 4;
-        std::uint32_t kind : 2, branch_kind : 3, language : 1, check : 1, ready : 1;
-        std::array<std::uint8_t, most_replies / 2> offered; // two to a byte, the first in the low half
-        std::uint16_t line;
+        std::uint32_t small;            // the mood and what has few values
+        std::uint64_t offered_and_line; // four bits a reply, the first in the lowest; the line in the upper sixteen
     };
     static_assert(sizeof(Turn) == 32);
+    static std::size_t reasons_end(const Turn& turn) {
+        return static_cast<std::size_t>(turn.labels_and_end >> scoring::Labels::bit_count);
+    }
 
     // Turns in succession. Full chunks never change and are shared by the copies of a log.
     static constexpr std::size_t chunk_turns = 65'536;

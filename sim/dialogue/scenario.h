@@ -4,6 +4,7 @@
 
 #include "scoring/checklist.h"
 #include "sim/base/language.h"
+#include "sim/base/pool.h"
 
 #include <array>
 #include <cstdint>
@@ -94,8 +95,8 @@ struct Reply {
 };
 
 struct Line {
+    LocalText text; // first, so that it lies within one cache line
     std::string_view id;
-    LocalText text;
     Range when;
     std::uint32_t feeling = none; // index into the node's feelings slots
     LocalText media;              // audio path inside the package, usually empty
@@ -209,7 +210,7 @@ struct Scenario {
     bool female_voice = false;
     std::int16_t voice_pitch = 0, voice_rate = 0;
 
-    std::vector<Node> nodes;
+    Pool<Node> nodes;
     std::vector<Ending> endings;
     std::vector<Passage> passages;
     std::vector<Topic> topics; // those that can be taken up; the others only group nodes
@@ -221,8 +222,8 @@ struct Scenario {
     std::vector<Persona> personas; // index 0 is the customer as written
 
     // Pools
-    std::vector<Line> lines;
-    std::vector<Reply> replies;
+    Pool<Line> lines;
+    Pool<Reply> replies;
     std::vector<Shown> shown;
     std::vector<std::uint32_t> offered;
     std::vector<Assignment> effects;
@@ -234,8 +235,8 @@ struct Scenario {
     MadeFrom<StepTable> steps;           // set once everything else is
 
     bool speaks(Language l) const { return languages[static_cast<std::size_t>(l)]; }
-    template <class T>
-    static std::span<const T> slice(const std::vector<T>& pool, Range r) {
+    template <class T, class Allocator>
+    static std::span<const T> slice(const std::vector<T, Allocator>& pool, Range r) {
         return std::span<const T>(pool).subspan(r.first, r.count);
     }
     std::span<const Line> lines_of(const Node& n) const { return slice(lines, n.says); }

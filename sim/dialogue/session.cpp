@@ -149,18 +149,15 @@ void Session::choose_line(const Node& n, std::uint64_t turn) {
     }
 }
 
-// A large scenario is not in the cache. What is needed soon is asked for while there is other work to do: after
-// entering, the nodes the replies lead to; while answering, the customer's words at the node ahead.
+// A large scenario is not in the cache. What is needed soon is asked for while there is other work to do: on entering,
+// the nodes all replies lead to; while answering, the customer's words at the node ahead.
 void Session::fetch_ways_on(const StepTable::Place& here) const {
     for (const std::uint8_t i : now_.replies())
         if (const Target to = here.reply(i).target(); to.kind == Target::Kind::node) steps_->fetch(to.index);
 }
 
 void Session::fetch_words(const Target& to) const {
-    if (to.kind != Target::Kind::node) return;
-    const StepTable::Node& n = steps_->at(to.index).node();
-    fetch(scenario_->lines.data() + n.first_line, sizeof(Line));
-    fetch(n.words[static_cast<std::size_t>(settings_.language)], 2 * cache_line);
+    if (to.kind == Target::Kind::node) steps_->fetch_words(to.index, scenario_->lines.data(), settings_.language);
 }
 
 // Left to right; what one changes the next one reads.

@@ -115,7 +115,7 @@ bool lay_effect(const Scenario& s, const Assignment& effect, StepTable::Reply& o
     return is(number->rest[0], Op::add) || is(number->rest[0], Op::subtract);
 }
 
-StepTable::Node node_of(const Scenario& s, const Node& n) {
+StepTable::Node node_of(const Node& n) {
     StepTable::Node out{};
     out.first_reply = n.replies.first;
     out.first_line = n.says.first;
@@ -125,9 +125,6 @@ StepTable::Node node_of(const Scenario& s, const Node& n) {
     out.asks_action = n.asks != none && n.asks_action;
     out.urgent = n.urgent;
     out.follow_up = n.calls_for.has(Behaviour::close_with_follow_up);
-    if (n.says.count > 0)
-        for (const Language l : all_languages)
-            out.words[static_cast<std::size_t>(l)] = s.lines_of(n).front().text.best(l).data();
     return out;
 }
 
@@ -175,13 +172,17 @@ StepTable::StepTable(const Scenario& s) {
         const std::size_t records = 1 + std::min<std::size_t>(n.replies.count, most_replies);
         end = start(end, records) + records;
     }
-    at_.reserve(s.nodes.size());
+    ways_.reserve(s.nodes.size());
     records_.reserve(end + to_a_line); // and one behind, so that asking for a line too much stays inside
     for (const dialogue::Node& n : s.nodes) {
         const auto replies = s.replies_of(n).first(std::min<std::size_t>(n.replies.count, most_replies));
         records_.resize(start(records_.size(), 1 + replies.size()));
-        at_.push_back(static_cast<std::uint32_t>(records_.size()));
-        records_.push_back({.node = node_of(s, n)});
+        Way way{static_cast<std::uint32_t>(records_.size()), n.says.first, {}};
+        if (n.says.count > 0)
+            for (const Language l : all_languages)
+                way.words[static_cast<std::size_t>(l)] = s.lines_of(n).front().text.best(l).data();
+        ways_.push_back(way);
+        records_.push_back({.node = node_of(n)});
         for (const dialogue::Reply& r : replies) records_.push_back({.reply = reply_of(s, r)});
     }
 }

@@ -30,8 +30,6 @@ public:
         std::uint16_t lines;
         std::uint8_t replies; // at most most_replies
         bool asks : 1, asks_action : 1, urgent : 1, follow_up : 1;
-        // The words of the first line, per language: to be asked for early, not to be read from.
-        std::array<const char*, 2> words;
     };
 
     struct Reply {
@@ -58,6 +56,12 @@ public:
         Target target() const { return {static_cast<Target::Kind>(to_kind), to}; }
     };
 
+    // Where a node's record is, and what else is worth asking for before it comes.
+    struct alignas(32) Way {
+        std::uint32_t record, first_line;
+        std::array<const char*, 2> words; // of the first line, per language; to be asked for, not to be read from
+    };
+
     explicit StepTable(const Scenario& scenario);
 
 private:
@@ -66,7 +70,7 @@ private:
         Node node;
         Reply reply;
     };
-    static_assert(sizeof(Node) == 32 && sizeof(Reply) == 32 && sizeof(Record) == 32);
+    static_assert(sizeof(Node) <= 32 && sizeof(Reply) == 32 && sizeof(Record) == 32);
 
 public:
     // Where a node stands.
@@ -79,26 +83,30 @@ public:
     private:
         const Record* at_;
     };
-    Place at(std::uint32_t node) const { return Place(&records_[at_[node]]); }
-    // Asks for the memory of a node and three replies ahead of their use: all that most nodes are.
+    const Way& way(std::uint32_t node) const { return ways_[node]; }
+    Place at(std::uint32_t node) const { return Place(&records_[ways_[node].record]); }
+    // Asks for memory ahead of its use: that of a node and three replies, which is all that most nodes are; that of the
+    // customer's first line there.
     void fetch(std::uint32_t node) const;
+    void fetch_words(std::uint32_t node, const Line* lines, Language language) const;
 
 private:
     Pool<Record> records_;
-    Pool<std::uint32_t> at_; // node → its record
+    Pool<Way> ways_; // one a node
 };
 
-// Asks for memory ahead of its use; a hint only, harmless for any address.
-inline void fetch(const void* from, std::size_t bytes) {
-    const auto first = reinterpret_cast<std::uintptr_t>(from) / cache_line;
-    const auto last = (reinterpret_cast<std::uintptr_t>(from) + bytes - 1) / cache_line;
-    for (auto i = first; i <= last; ++i) __builtin_prefetch(reinterpret_cast<const void*>(i * cache_line));
+inline void StepTable::fetch(std::uint32_t node) const {
+    const auto* record = &records_[ways_[node].record];
+    ask_for(record);
+    ask_for(record + 2);
 }
 
-inline void StepTable::fetch(std::uint32_t node) const {
-    const auto* record = &records_[at_[node]];
-    __builtin_prefetch(record);
-    __builtin_prefetch(record + 2);
+inline void StepTable::fetch_words(std::uint32_t node, const Line* lines, Language language) const {
+    const Way& way = ways_[node];
+    ask_for(&lines[way.first_line].text);
+    const char* words = way.words[static_cast<std::size_t>(language)];
+    ask_for(words);
+    ask_for(words + cache_line); // most lines are no longer than that
 }
 
 } // namespace rapport::dialogue

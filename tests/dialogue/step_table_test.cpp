@@ -168,7 +168,7 @@ TEST_CASE("A node and its replies take as few cache lines as they can", "[dialog
         const StepTable::Place here = steps.at(i);
         REQUIRE(here.node().replies == 3);
         REQUIRE(here.node().first_reply == scenario->nodes[i].replies.first);
-        REQUIRE(here.node().words[0] == scenario->lines_of(scenario->nodes[i])[0].text[Language::en].data());
+        REQUIRE(steps.way(i).words[0] == scenario->lines_of(scenario->nodes[i])[0].text[Language::en].data());
         REQUIRE(here.reply(2).target() == scenario->replies_of(scenario->nodes[i])[2].to);
         REQUIRE(reinterpret_cast<std::uintptr_t>(&here.node()) % cache_line == 0); // four records: two lines
     }
