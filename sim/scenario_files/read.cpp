@@ -36,8 +36,8 @@ SourceMap source_map(const Tree& tree, const Binder& binder, const dialogue::Sce
 }
 
 // The scenario and its sources where nothing is wrong. The tree goes when this is done.
-std::shared_ptr<dialogue::Scenario> bind(const std::shared_ptr<Storage>& storage, const Limits& limits,
-                                         Findings& findings, SourceMap& sources, const std::string& file_name) {
+std::shared_ptr<dialogue::Scenario> scenario_of(const std::shared_ptr<Storage>& storage, const Limits& limits,
+                                                Findings& findings, SourceMap& sources, const std::string& file_name) {
     const Tree tree = parse(storage, limits, findings);
     if (tree.empty()) return nullptr;
     auto scenario = std::make_shared<dialogue::Scenario>();
@@ -72,7 +72,7 @@ ReadResult read_scenario_owned(std::string bytes, std::string file_name, const L
     auto storage = std::make_shared<Storage>();
     storage->bytes = std::move(bytes);
     result.storage = storage;
-    if (const auto scenario = bind(storage, limits, findings, result.sources, file_name)) {
+    if (const auto scenario = scenario_of(storage, limits, findings, result.sources, file_name)) {
         scenario->steps.set(std::make_shared<const dialogue::StepTable>(*scenario));
         result.scenario = scenario;
     }

@@ -16,8 +16,7 @@ struct LevelCase {
     const char* reply;
 };
 
-constexpr auto en = Language::en;
-constexpr auto zh = Language::zh;
+using enum Language;
 
 } // namespace
 
