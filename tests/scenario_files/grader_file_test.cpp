@@ -7,6 +7,7 @@
 #include "sim/scenario_files/sign_file.h"
 #include "tests/scenario_files/support.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
 
@@ -118,11 +119,16 @@ TEST_CASE("the learned layer counts by the cuts beside it", "[scenario_files][gr
     scoring::FusionTable cuts; // an apology is believed from a chance of 800 on, whatever the rules say
     cuts.cuts[0][scoring::index(scoring::Behaviour::apologise)].one = {800, 0, 0};
     product.learned(small_model(), scoring::cuts_text(cuts, small_model()));
+    // The rules see a greeting: where they see nothing at all, words alone are not believed.
+    product.put("signs/en.json", R"({"classes": {}, "signs": {"greet": ["hello"]}})");
     const auto grader = load_grader(product.folder).value();
-    const auto given = grader.recogniser().read("We got this wrong from start to end.", {});
+    CHECK(grader.recogniser().read("We got this wrong from start to end.", {}).labels.none());
+    const auto given = grader.recogniser().read("Hello. We got this wrong from start to end.", {});
     CHECK(given.labels[scoring::Behaviour::apologise] == 1);
-    REQUIRE_FALSE(given.observations.empty());
-    CHECK(given.observations[0].reason == "learned");
+    const auto learned =
+        std::ranges::find(given.observations, scoring::Behaviour::apologise, &scoring::Observation::behaviour);
+    REQUIRE(learned != given.observations.end());
+    CHECK(learned->reason == "learned");
 }
 
 TEST_CASE("cuts are read as they were written", "[scenario_files][grader]") {

@@ -57,8 +57,9 @@ TEST_CASE("Own words are marked, with why they count and what would have made th
     Stage stage({.language = language});
     const auto attempt = stage.play_typed(
         drill, language == Language::en
-                   ? std::vector<std::string>{"Hello. I understand how you feel.", "sorry refund understand exchange"}
-                   : std::vector<std::string>{"您好。我非常理解您的心情。", "抱歉 退款 理解 换货"});
+                   ? std::vector<std::string>{"Hello. I understand how you feel.",
+                                              "Empathy apology options ownership follow-up satisfaction thanks."}
+                   : std::vector<std::string>{"您好。我非常理解您的心情。", "共情、道歉、方案、跟进、满意、复述"});
     const auto debrief = debrief_of(stage, attempt);
     open_debrief(stage, attempt);
     stage.drive().click("debrief.show");
