@@ -62,6 +62,17 @@ std::string_view id(NotScorable reason) {
     return {};
 }
 
+namespace {
+
+// The words that are shown begin and end with one of them.
+TextRange without_blanks_around(TextRange span, const std::u32string& text) {
+    while (span.length() > 1 && is_space(text[span.end - 1])) --span.end;
+    while (span.length() > 1 && is_space(text[span.start])) ++span.start;
+    return span;
+}
+
+} // namespace
+
 int overall_of(const Labels& labels, BehaviourSet calls_for) {
     int best = 0, second = 0, called = 0, faults = 0;
     for (std::size_t i = 0; i < behaviour_count; ++i) {
@@ -122,6 +133,7 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
             }
         }
         if (!finding) continue;
+        finding->span = without_blanks_around(finding->span, reading.text());
         result.labels.set(b, finding->level);
         result.observations.push_back({.behaviour = b,
                                        .level = finding->level,

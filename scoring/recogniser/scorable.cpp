@@ -37,12 +37,42 @@ bool names_actor(const Token& t) {
     return words.contains(t.word);
 }
 
+// 抱歉 退款 理解 换货: four words or more of at most three characters, with nothing that says who, whether or when.
+bool bare_words(const std::u32string& text) {
+    constexpr std::u32string_view binding = U"我你您他她它们的了吗呢吧啊就在给把被让请会能可不没是有已来去帮等说";
+    std::size_t words = 0, length = 0;
+    for (const char32_t c : text) {
+        if (is_han(c)) {
+            if (++length > 3 || binding.find(c) != std::u32string_view::npos) return false;
+        } else if (is_letter(c) || is_digit(c)) {
+            return false;
+        } else {
+            words += length > 1 ? 1U : 0U;
+            length = 0;
+        }
+    }
+    return words + (length > 1 ? 1 : 0) >= 4;
+}
+
+// sorry refund understand exchange: four words or more, half of them those by which good service is spoken of, with
+// no number and nothing that binds them.
+bool bare_words(const Reading& reading, std::size_t skills) {
+    std::size_t words = 0;
+    for (const Token& t : reading.tokens()) {
+        if (t.kind != TokenKind::word || binding_words().contains(t.word)) return false;
+        ++words;
+    }
+    return words >= 4 && skills * 2 >= words;
+}
+
 // Whether the words are those by which good service is spoken of (sorry, options, next steps), one after another
 // instead of sentences. A terse real answer has hardly any of them.
 NotScorable piled_up(const Reading& reading, Language language) {
     std::vector<TextRange> skills;
     for (const SignHit& hit : reading.all("skill"))
         if (skills.empty() || hit.range.start >= skills.back().end) skills.push_back(hit.range);
+    if (language == Language::zh ? bare_words(reading.text()) : bare_words(reading, skills.size()))
+        return NotScorable::keywords;
     if (skills.size() < 3) return NotScorable::scorable;
     if (language == Language::en) {
         std::size_t words = 0, binding = 0, actors = 0;

@@ -74,6 +74,16 @@ TEST_CASE("Faults are found where they are made", "[recogniser]") {
     CHECK(read(en, "I can't promise that it arrives tomorrow.").labels[over_promise] == 0);
 }
 
+TEST_CASE("The words shown begin and end with a word", "[recogniser]") {
+    const auto given = read(en, "Hello Ms Lopez, I am sorry that we lost your lamp, no wonder you are upset.");
+    REQUIRE_FALSE(given.observations.empty());
+    for (const Observation& o : given.observations) {
+        INFO(o.quote);
+        CHECK(o.quote.front() != ' ');
+        CHECK(o.quote.back() != ' ');
+    }
+}
+
 TEST_CASE("What a reply quotes earns nothing", "[recogniser]") {
     CHECK(read(en, "You wrote \"I am sorry for the trouble I caused\" in your mail.").labels[apologise] == 0);
     CHECK(read(en, "I am sorry that we lost your lamp.").labels[apologise] > 0);
@@ -96,6 +106,11 @@ TEST_CASE("What is no answer earns nothing, and says why", "[recogniser]") {
     CHECK(why(en, "Empathy. Options. Sorry. Refund. Lamp. Steps. Follow-up. Satisfaction. Resolution.") ==
           NotScorable::keywords);
     CHECK(why(zh, "抱歉 理解 台灯 共情 马上处理 方案 满意 跟进") == NotScorable::keywords);
+    CHECK(why(zh, "抱歉 退款 理解 换货") == NotScorable::keywords);
+    CHECK(why(en, "sorry refund understand exchange") == NotScorable::keywords);
+    // Few words are not yet a pile.
+    CHECK(why(en, "Sorry. Refunded today, done.") == NotScorable::scorable);
+    CHECK(why(zh, "抱歉，已退款，明天到账。") == NotScorable::scorable);
     CHECK(why(en, "I'm sorry we lost your lamp, I will send a second one now.") == NotScorable::scorable);
     CHECK(read(en, "Empathy. Options. Sorry. Refund. Lamp. Steps. Follow-up. Satisfaction.").labels.none());
 }
