@@ -71,6 +71,15 @@ TextRange without_blanks_around(TextRange span, const std::u32string& text) {
     return span;
 }
 
+// A word alone says little to whoever reads it: the clause it stands in.
+TextRange with_its_clause(TextRange words, const Reading& reading) {
+    if (words.empty()) return words;
+    const std::size_t clause = reading.clause_of(words.start);
+    if (clause == no_clause) return words;
+    const TextRange around = reading.parts().clauses[clause].range;
+    return {std::min(words.start, around.start), std::max(words.end, around.end)};
+}
+
 } // namespace
 
 int overall_of(const Labels& labels, BehaviourSet calls_for) {
@@ -124,7 +133,8 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
             if (level == 0) {
                 finding.reset();
             } else if (!finding) {
-                finding = Finding{b, level, strongest_words(*model_, language, reading, b, level), "learned",
+                const TextRange words = strongest_words(*model_, language, reading, b, level);
+                finding = Finding{b, level, with_its_clause(words, reading), "learned",
                                   level < 2 && !is_fault(b) ? "specific" : ""};
                 if (finding->span.empty()) finding.reset();
             } else if (level != rules) {
