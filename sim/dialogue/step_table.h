@@ -104,9 +104,10 @@ inline void StepTable::fetch(std::uint32_t node) const {
 inline void StepTable::fetch_words(std::uint32_t node, const Line* lines, Language language) const {
     const Way& way = ways_[node];
     ask_for(&lines[way.first_line].text);
-    const char* words = way.words[static_cast<std::size_t>(language)];
-    ask_for(words);
-    ask_for(words + cache_line); // most lines are no longer than that
+    // A number, not a pointer: there may be no words in this language, or fewer than these.
+    const auto words = reinterpret_cast<std::uintptr_t>(way.words[static_cast<std::size_t>(language)]);
+    ask_for(reinterpret_cast<const void*>(words));
+    ask_for(reinterpret_cast<const void*>(words + cache_line)); // most lines are no longer than that
 }
 
 } // namespace rapport::dialogue

@@ -54,7 +54,8 @@ App::App(training::Services services, Catalogue catalogue, AppHost host)
     screen_ = library_screen(*this);
 }
 
-App::~App() = default;
+// The screen first: it leaves what was typed and not said with the app.
+App::~App() { screen_.reset(); }
 
 bool App::library_ready() {
     await_library({});
