@@ -195,7 +195,8 @@ std::array<LinearGrade, behaviour_count> LinearModel::grade(Language language,
         for (std::size_t step = 0; step < 2; ++step) {
             const auto& output = model.outputs[2 * i + step];
             if (!output) continue;
-            const std::int32_t score = output->bias + normalised(sums[2 * i + step], factor) + (marks[2 * i + step] >> mark_shift);
+            const std::int32_t score =
+                output->bias + normalised(sums[2 * i + step], factor) + (marks[2 * i + step] >> mark_shift);
             grades[i].score[step] = score;
             grades[i].chance[step] = output->chance.at(score);
             reached[step] = output->threshold && score >= *output->threshold;
@@ -216,9 +217,9 @@ std::vector<Contribution> LinearModel::strongest(Language language, std::span<co
     for (const Feature& feature : features)
         for (const Weight& weight : model.of(feature.bucket))
             if (weight.output == output && weight.value > 0 && feature.length > 0)
-                found.push_back({feature.start, feature.length,
-                                 is_mark(feature.bucket) ? weight.value >> mark_shift
-                                                         : normalised(weight.value, factor)});
+                found.push_back(
+                    {feature.start, feature.length,
+                     is_mark(feature.bucket) ? weight.value >> mark_shift : normalised(weight.value, factor)});
     const auto stronger = [](const Contribution& a, const Contribution& c) {
         return a.score != c.score ? a.score > c.score : a.start != c.start ? a.start < c.start : a.length < c.length;
     };

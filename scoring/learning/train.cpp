@@ -185,9 +185,10 @@ LearnedOutput learn(const LearningSet& set, std::size_t output, const TrainingSe
         with > 0 ? std::clamp(std::pow(without / with, settings.rare), 1.0, std::max(1.0, settings.rare_most)) : 1;
     for (std::size_t i = 0; i < set.rows.size(); ++i) {
         const bool positive = in_output(*set.rows[i], output);
-        rows.push_back({set.words[i], set.rows[i]->seen(set.faults).factor / 65536.0, positive,
-                        (positive ? settings.cost * favour : settings.cost) * (set.rows[i]->foreign ? settings.foreign : 1), set.marks[i],
-                        1.0 / (1 << mark_shift)});
+        rows.push_back(
+            {set.words[i], set.rows[i]->seen(set.faults).factor / 65536.0, positive,
+             (positive ? settings.cost * favour : settings.cost) * (set.rows[i]->foreign ? settings.foreign : 1),
+             set.marks[i], 1.0 / (1 << mark_shift)});
     }
     const LogisticFit fit = fit_logistic(rows, set.bucket_of_place.size());
 
@@ -282,7 +283,8 @@ struct LanguageLayer {
     std::array<FusionCuts, behaviour_count> cuts{};
 };
 
-LanguageLayer train_language(std::span<const TrainingRow> rows, const TrainingRows& foreign, const TrainingSettings& settings) {
+LanguageLayer train_language(std::span<const TrainingRow> rows, const TrainingRows& foreign,
+                             const TrainingSettings& settings) {
     LanguageLayer layer;
     LanguageParts& parts = layer.parts;
     if (situations_in(rows) < settings.folds || settings.folds < 2) return layer;

@@ -92,7 +92,6 @@ inline constexpr auto reason_codes = std::to_array<std::string_view>({
     "guarantee",
     "forbidden",
     "beyond_card",
-    "fault_not_established",
     // hide_behind_policy
     "refusal_by_rule",
     "sent_away",

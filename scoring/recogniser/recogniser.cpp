@@ -138,6 +138,7 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
                                   level < 2 && !is_fault(b) ? "specific" : ""};
                 if (finding->span.empty()) finding.reset();
             } else if (level != rules) {
+                if (level > rules) finding->reason = "learned"; // the rule's words tell why it is no more
                 finding->level = level;
                 finding->missing = level < 2 && !is_fault(b) ? "specific" : "";
             }

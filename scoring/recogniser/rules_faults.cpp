@@ -162,10 +162,8 @@ void read_promises(const Scene& scene, const KnownFacts& known, Findings& found)
             std::ranges::any_of(r.family("own."), [&](const SignHit& h) { return h.sentence == hit.sentence; });
         if (own) found.give(over_promise, 2, hit.range, "forbidden");
     }
-    if (scene.moment.cause != Cause::company && scene.moment.cause != Cause::customer)
-        for (const SignHit& hit : r.all("sorry.accept"))
-            if (!hit.negated && found.level(apologise) > 0)
-                found.give(over_promise, 1, scene.clause_around(hit), "fault_not_established");
+    // Owning up to a fault nobody has established (rule 6) is left to people: what is owned up to is nearly always
+    // another failing that is ours (a wait, a call not returned), and words alone do not tell which.
 }
 
 // Something else is given beside the refusal. Words that only introduce an alternative ("but I can …") count where they

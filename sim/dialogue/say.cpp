@@ -41,7 +41,6 @@ bool solves_first(const TypedReply& typed) {
 
 TurnRecord Session::spoken(TypedReply typed, std::uint32_t response_ms) const {
     const StepTable::Place here = steps_->at(now_.node);
-    const StepTable::Node& n = here.node();
     const StepTable::Reply* follows = typed.branch == otherwise_branch ? nullptr : &here.reply(typed.branch);
     TurnRecord record = record_of(scoring::ReplyKind::typed, typed.branch, response_ms);
     record.branch = leads_to(record);
@@ -56,30 +55,11 @@ TurnRecord Session::spoken(TypedReply typed, std::uint32_t response_ms) const {
     impact.solution_first = solves_first(typed) || (follows && typed.evidence.empty() && follows->solution_first);
     if (as_much) impact.best_fit = static_cast<int>(follows->best_fit) - 1;
     const bool answered = follows ? follows->answers && typed.not_scorable.empty() : answers_by_words(said);
-    const Circumstances when{.first_turn = first_turn(),
-                             .at_the_close = record.branch.kind == Target::Kind::ending || n.follow_up,
-                             .solution = impact.solution,
-                             .question_asked = n.asks,
-                             .asked_for_action = n.asks_action && answered,
-                             .urgent = n.urgent,
-                             .grants_demand = impact.best_fit == 3,
-                             .anger = mood_.anger,
-                             .best_before = best_};
-    record.labels = at_the_moment(said, when);
-
-    impact.labels = record.labels;
-    impact.times_before = times_;
-    impact.waiting_steps = waiting_steps(response_ms);
-    impact.question_open = n.asks && !answered;
-    impact.invited = when.asked_for_action || when.urgent || when.grants_demand;
     if (follows) {
         impact.extra = {follows->anger, follows->trust};
         impact.reveals = follows->reveals && !need_revealed_;
     }
-    impact.best_before = best_;
-    impact.sympathy_only_again = only_sympathy(record.labels) && sympathy_streak_ + 1 >= table_->sympathy_turns;
-
-    record.after = react(*table_, scenario_->upset, temper(), mood_, impact, record.reasons);
+    weigh(record, said, answered, impact);
     record.typed = TypedPart(std::move(typed));
     return record;
 }

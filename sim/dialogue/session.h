@@ -122,6 +122,8 @@ private:
     void move_on(std::size_t already); // moves the story makes by itself; already: so many were just made
     Target leads_to(const TurnRecord& record) const;
     TurnRecord record_of(scoring::ReplyKind kind, std::uint8_t reply, std::uint32_t response_ms) const;
+    // impact: with what the reply itself brings (fit, solution, extra, what it reveals); the moment is added.
+    void weigh(TurnRecord& record, const scoring::Labels& said, bool answered, Impact& impact) const;
     TurnRecord answer(std::uint8_t reply, std::uint32_t response_ms) const;
     TurnRecord moved_on() const;
     int waiting_steps(std::uint32_t response_ms) const;

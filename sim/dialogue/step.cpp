@@ -45,23 +45,14 @@ Target Session::resolve(const StepTable::Reply& reply, std::uint8_t index) const
     return reply.target();
 }
 
-TurnRecord Session::answer(std::uint8_t index, std::uint32_t response_ms) const {
-    const StepTable::Place here = steps_->at(now_.node);
-    const StepTable::Node& n = here.node();
-    const StepTable::Reply& reply = here.reply(index);
-    TurnRecord record = record_of(scoring::ReplyKind::chosen, index, response_ms);
-    record.branch = resolve(reply, index);
-    record.correction_check = reply.check;
-    fetch_words(record.branch);
-
-    Impact impact;
-    impact.best_fit = static_cast<int>(reply.best_fit) - 1;
-    const auto said = scoring::Labels::of_bits(reply.labels);
+// What words mean here and now: the levels that are left of them, and what they do to the customer.
+void Session::weigh(TurnRecord& record, const scoring::Labels& said, bool answered, Impact& impact) const {
+    const StepTable::Node& n = steps_->at(now_.node).node();
     const Circumstances when{.first_turn = first_turn(),
                              .at_the_close = record.branch.kind == Target::Kind::ending || n.follow_up,
-                             .solution = reply.solution != 0,
+                             .solution = impact.solution,
                              .question_asked = n.asks,
-                             .asked_for_action = n.asks_action && reply.answers,
+                             .asked_for_action = n.asks_action && answered,
                              .urgent = n.urgent,
                              .grants_demand = impact.best_fit == 3,
                              .anger = mood_.anger,
@@ -70,17 +61,30 @@ TurnRecord Session::answer(std::uint8_t index, std::uint32_t response_ms) const 
 
     impact.labels = record.labels;
     impact.times_before = times_;
-    impact.extra = {reply.anger, reply.trust};
-    impact.waiting_steps = waiting_steps(response_ms);
-    impact.solution = reply.solution;
-    impact.solution_first = reply.solution_first;
-    impact.question_open = n.asks && !reply.answers;
+    impact.waiting_steps = waiting_steps(record.response_ms);
+    impact.question_open = n.asks && !answered;
     impact.invited = when.asked_for_action || when.urgent || when.grants_demand;
-    impact.reveals = reply.reveals && !need_revealed_;
     impact.best_before = best_;
     impact.sympathy_only_again = only_sympathy(record.labels) && sympathy_streak_ + 1 >= table_->sympathy_turns;
 
     record.after = react(*table_, scenario_->upset, temper(), mood_, impact, record.reasons);
+}
+
+TurnRecord Session::answer(std::uint8_t index, std::uint32_t response_ms) const {
+    const StepTable::Place here = steps_->at(now_.node);
+    const StepTable::Reply& reply = here.reply(index);
+    TurnRecord record = record_of(scoring::ReplyKind::chosen, index, response_ms);
+    record.branch = resolve(reply, index);
+    record.correction_check = reply.check;
+    fetch_words(record.branch);
+
+    Impact impact;
+    impact.best_fit = static_cast<int>(reply.best_fit) - 1;
+    impact.extra = {reply.anger, reply.trust};
+    impact.solution = reply.solution;
+    impact.solution_first = reply.solution_first;
+    impact.reveals = reply.reveals && !need_revealed_;
+    weigh(record, scoring::Labels::of_bits(reply.labels), reply.answers, impact);
     return record;
 }
 

@@ -39,26 +39,16 @@ public:
 
 private:
     void language(ValueIndex v, std::array<scoring::FusionCuts, scoring::behaviour_count>& all) {
-        if (!is_object(v)) return;
-        std::array<bool, scoring::behaviour_count> there{};
-        for (const ValueIndex member : tree.inside(v)) {
-            const auto key = tree.key(member);
-            const auto b = scoring::behaviour_from(key);
-            if (!b) {
-                findings.at_key(tree, member, "unknown_behaviour",
-                                {{"id", key}, {"suggestion", suggestion(key, scoring::behaviour_ids())}});
-                continue;
-            }
-            there[scoring::index(*b)] = true;
-            const auto pair = object<cut_keys>(member);
+        const auto members = by_behaviour(v);
+        for (std::size_t b = 0; b < members.size(); ++b) {
+            if (members[b] == no_value) continue;
+            const auto pair = object<cut_keys>(members[b]);
             if (!pair) continue;
-            scoring::FusionCuts& of = all[scoring::index(*b)];
-            cuts((*pair)["one"], of.one);
-            cuts((*pair)["two"], of.two);
-            if (!of.monotone()) findings.at(tree, member, Diagnostic::error("cuts_rise").with("id", key));
+            cuts((*pair)["one"], all[b].one);
+            cuts((*pair)["two"], all[b].two);
+            if (!all[b].monotone())
+                findings.at(tree, members[b], Diagnostic::error("cuts_rise").with("id", scoring::behaviour_ids()[b]));
         }
-        for (std::size_t i = 0; i < there.size(); ++i)
-            if (!there[i]) findings.at(tree, v, "missing_key", {{"key", scoring::behaviour_ids()[i]}});
     }
 
     void cuts(ValueIndex v, std::array<std::uint16_t, 3>& out) {

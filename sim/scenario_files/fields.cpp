@@ -147,4 +147,21 @@ std::optional<std::size_t> Values::choice(ValueIndex v, std::span<const std::str
     return std::nullopt;
 }
 
+std::array<ValueIndex, scoring::behaviour_count> Values::by_behaviour(ValueIndex v) {
+    std::array<ValueIndex, scoring::behaviour_count> found{};
+    found.fill(no_value);
+    if (!is_object(v)) return found;
+    for (const ValueIndex member : tree.inside(v)) {
+        const auto key = tree.key(member);
+        if (const auto b = scoring::behaviour_from(key))
+            found[scoring::index(*b)] = member;
+        else
+            findings.at_key(tree, member, "unknown_behaviour",
+                            {{"id", key}, {"suggestion", suggestion(key, scoring::behaviour_ids())}});
+    }
+    for (std::size_t i = 0; i < found.size(); ++i)
+        if (found[i] == no_value) findings.at(tree, v, "missing_key", {{"key", scoring::behaviour_ids()[i]}});
+    return found;
+}
+
 } // namespace rapport::scenario_files

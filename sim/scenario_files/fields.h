@@ -2,6 +2,7 @@
 // reported and left at its default, so that one run finds everything.
 #pragma once
 
+#include "scoring/checklist.h"
 #include "sim/base/language.h"
 #include "sim/base/text.h"
 #include "sim/scenario_files/findings.h"
@@ -63,6 +64,10 @@ public:
     std::optional<bool> boolean(ValueIndex v);
     // One of `allowed`: its index.
     std::optional<std::size_t> choice(ValueIndex v, std::span<const std::string_view> allowed);
+
+    // The members of an object that has one for each behaviour and fault, by the checklist's order; no_value where one
+    // is missing. Unknown and missing ids are reported.
+    std::array<ValueIndex, scoring::behaviour_count> by_behaviour(ValueIndex v);
 
     template <class T>
     void whole_into(T& target, ValueIndex v, WholeRange range) {

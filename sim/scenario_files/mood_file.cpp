@@ -85,23 +85,13 @@ private:
 
     // Every behaviour and fault, each with what level 1 and level 2 do.
     void shows(ValueIndex v, MoodTable::Row& row) {
-        std::array<bool, scoring::behaviour_count> there{};
-        for (const ValueIndex member : tree.inside(v)) {
-            const auto key = tree.key(member);
-            const auto b = scoring::behaviour_from(key);
-            if (!b) {
-                findings.at_key(tree, member, "unknown_behaviour",
-                                {{"id", key}, {"suggestion", suggestion(key, scoring::behaviour_ids())}});
-                continue;
-            }
-            there[scoring::index(*b)] = true;
-            auto& levels = row.shows[scoring::index(*b)];
-            if (!list_of(member, levels.size())) continue;
+        const auto members = by_behaviour(v);
+        for (std::size_t b = 0; b < members.size(); ++b) {
+            auto& levels = row.shows[b];
+            if (members[b] == no_value || !list_of(members[b], levels.size())) continue;
             std::size_t i = 0;
-            for (const ValueIndex item : tree.inside(member)) pair(item, levels[i++]);
+            for (const ValueIndex item : tree.inside(members[b])) pair(item, levels[i++]);
         }
-        for (std::size_t i = 0; i < there.size(); ++i)
-            if (!there[i]) findings.at(tree, v, "missing_key", {{"key", scoring::behaviour_ids()[i]}});
     }
 
     void pair(ValueIndex v, Delta& delta) {

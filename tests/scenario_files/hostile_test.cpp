@@ -1,5 +1,6 @@
 // Files made to hurt: they end in a diagnostic, and soon.
 #include "sim/scenario_files/findings.h"
+#include "tests/sanitized.h"
 #include "tests/scenario_files/support.h"
 
 #include <algorithm>
@@ -17,22 +18,9 @@ namespace {
 
 // Two seconds on a machine of its own; three times that where others take their share of the processor. Sanitizers and
 // tests compiled without optimisation take their time.
-#if defined(__SANITIZE_ADDRESS__)
-#define RAPPORT_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define RAPPORT_SANITIZED 1
-#endif
-#endif
-#ifdef RAPPORT_SANITIZED
-constexpr std::clock_t seconds = 40;
-constexpr long megabytes = 2'000;
-constexpr int long_story = 20'000;
-#else
-constexpr std::clock_t seconds = 6;
-constexpr long megabytes = 400;
-constexpr int long_story = 100'000;
-#endif
+constexpr std::clock_t seconds = tests::sanitized ? 40 : 6;
+constexpr long megabytes = tests::sanitized ? 2'000 : 400;
+constexpr int long_story = tests::sanitized ? 20'000 : 100'000;
 
 // Reads and checks that it took no more processor time than that.
 ReadResult soon(const std::string& bytes, const Limits& limits = {}) {

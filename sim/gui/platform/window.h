@@ -40,8 +40,8 @@ public:
 
     Ui& ui();
     // Until closed. Draws on events (and three more frames for hover and layout to settle), on frames asked for, on
-    // wake(). With RAPPORT_TIMING in the environment prints to standard error the time from process start to the first presented
-    // frame, and at the end how many frames were drawn and how long they took, presentation included.
+    // wake(). With RAPPORT_TIMING in the environment prints to standard error the time from process start to the first
+    // presented frame, and at the end how many frames were drawn and how long they took, presentation included.
     void run();
     // From inside a frame: closes without asking may_close.
     void close();

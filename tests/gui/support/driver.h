@@ -28,7 +28,7 @@ struct DriverOptions {
     int width = 1280, height = 800;
     Look look = {};
     std::u32string words = {}; // interface words to have in the first atlas; empty: fetched as drawn
-    bool animate = false; // false: reduce motion, so that one frame is the end state
+    bool animate = false;      // false: reduce motion, so that one frame is the end state
 };
 
 class Driver {
