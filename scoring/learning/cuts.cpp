@@ -13,17 +13,23 @@ constexpr double least_gain = 0.02;
 constexpr double severe_right = 0.95;
 constexpr int severe_given = 10;
 
-double kappa_of(std::span<const FusionExample> examples, const FusionCuts& cuts) {
+LevelTable table_of(std::span<const FusionExample> examples, const FusionCuts& cuts) {
     LevelTable table;
     for (const FusionExample& e : examples) table.add(e.truth, cuts.level(e.rules, e.chance));
-    return table.quadratic_kappa().value_or(0);
+    return table;
 }
 
-bool severe_enough(std::span<const FusionExample> examples, const FusionCuts& cuts) {
-    LevelTable table;
-    for (const FusionExample& e : examples) table.add(e.truth, cuts.level(e.rules, e.chance));
-    return table.given(2) == 0 ||
-           (table.given(2) >= severe_given && table.precision_of_2().value_or(0) >= severe_right);
+double kappa_of(std::span<const FusionExample> examples, const FusionCuts& cuts) {
+    return table_of(examples, cuts).quadratic_kappa().value_or(0);
+}
+
+double f1_of(std::span<const FusionExample> examples, const FusionCuts& cuts) {
+    return table_of(examples, cuts).f1().value_or(0);
+}
+
+// One more that were wrong would not make it less: what is chosen for being right looks better than it is.
+bool severe_enough(const LevelTable& table) {
+    return table.given(2) >= severe_given && table.count(2, 2) >= severe_right * (table.given(2) + 1);
 }
 
 std::vector<std::uint16_t> steps() {
@@ -44,11 +50,45 @@ bool FusionCuts::monotone() const {
     return one[0] >= one[1] && one[1] >= one[2] && two[0] >= two[1] && two[1] >= two[2];
 }
 
-FusionCuts fit_cuts(std::span<const FusionExample> examples, bool severe_proven) {
+namespace {
+
+FusionCuts fit_fault(std::span<const FusionExample> examples) {
     const std::vector<std::uint16_t> grid = steps();
     FusionCuts plain;
-    if (severe_proven && !severe_enough(examples, plain)) plain.two = {never, never, never};
-    if (severe_proven) return plain;
+    plain.two = {never, never, never};
+    FusionCuts best = plain;
+    double best_f1 = f1_of(examples, best);
+    const double least = best_f1 + least_gain;
+    for (const std::uint16_t unseen : grid)
+        for (const std::uint16_t seen : grid) {
+            if (seen > unseen) break;
+            FusionCuts tried = plain;
+            tried.one = {unseen, seen, seen};
+            const double f1 = f1_of(examples, tried);
+            if (f1 <= best_f1) continue;
+            best = tried;
+            best_f1 = f1;
+        }
+    if (best_f1 < least) best = plain;
+
+    FusionCuts severe = best;
+    int most = 0;
+    for (const std::uint16_t by_itself : grid)
+        for (const std::uint16_t by_rules : grid) {
+            if (by_rules > by_itself) break;
+            FusionCuts tried = best;
+            tried.two = {by_itself, by_itself, by_rules};
+            const LevelTable table = table_of(examples, tried);
+            if (table.given(2) <= most || !severe_enough(table)) continue;
+            severe = tried;
+            most = table.given(2);
+        }
+    return severe;
+}
+
+FusionCuts fit_behaviour(std::span<const FusionExample> examples) {
+    const std::vector<std::uint16_t> grid = steps();
+    const FusionCuts plain;
     FusionCuts best = plain;
     double best_kappa = kappa_of(examples, best);
     const double least = best_kappa + least_gain;
@@ -72,6 +112,12 @@ FusionCuts fit_cuts(std::span<const FusionExample> examples, bool severe_proven)
                 }
         }
     return best_kappa >= least ? best : plain;
+}
+
+} // namespace
+
+FusionCuts fit_cuts(std::span<const FusionExample> examples, bool fault) {
+    return fault ? fit_fault(examples) : fit_behaviour(examples);
 }
 
 } // namespace rapport::scoring

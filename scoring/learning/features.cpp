@@ -18,6 +18,8 @@ enum class GramKind : unsigned char { word = 1, pair, letters, han, in_first, in
 // FNV-1a 64 over the salt, the kind and the text.
 class GramHash {
 public:
+    explicit constexpr GramHash(std::uint64_t state) : state_(state) {}
+    constexpr std::uint64_t state() const { return state_; }
     explicit constexpr GramHash(GramKind kind) {
         for (unsigned i = 0; i < 8; ++i) byte(static_cast<unsigned>(feature_salt >> (8 * i)) & 0xFFU);
         byte(static_cast<unsigned>(kind));
@@ -246,7 +248,11 @@ private:
 
 std::vector<Feature> features_of(std::u32string_view folded) { return Gatherer(folded.substr(0, longest_text)).all(); }
 
-std::uint16_t mark_bucket(std::string_view text) { return hash_of(GramKind::mark).add(text).bucket_of_mark(); }
+MarkHash::MarkHash(std::string_view text) : state_(hash_of(GramKind::mark).add(text).state()) {}
+MarkHash MarkHash::with(std::string_view more) const { return MarkHash(GramHash(state_).add(more).state()); }
+std::uint16_t MarkHash::bucket() const { return GramHash(state_).bucket_of_mark(); }
+
+std::uint16_t mark_bucket(std::string_view text) { return MarkHash(text).bucket(); }
 
 std::uint16_t bucket_of(unsigned kind, std::u32string_view text) {
     return GramHash(static_cast<GramKind>(kind)).add(text).bucket();

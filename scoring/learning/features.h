@@ -54,6 +54,17 @@ std::vector<Feature> features_of(std::u32string_view folded);
 
 constexpr bool is_mark(std::uint16_t bucket) { return bucket >= bucket_count; }
 std::uint16_t mark_bucket(std::string_view text);
+// The same piece by piece, for marks that begin alike.
+class MarkHash {
+public:
+    explicit MarkHash(std::string_view text);
+    MarkHash with(std::string_view more) const;
+    std::uint16_t bucket() const;
+
+private:
+    explicit MarkHash(std::uint64_t state) : state_(state) {}
+    std::uint64_t state_;
+};
 
 // The bucket of one feature, by kind and text as in the table above: for tests and for asking what a model weighs.
 std::uint16_t bucket_of(unsigned kind, std::u32string_view text);

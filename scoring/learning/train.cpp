@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <tuple>
+#include <utility>
 
 namespace rapport::scoring {
 namespace {
@@ -42,9 +43,13 @@ std::uint64_t example_hash(const Example& e) {
     hash.byte(static_cast<unsigned>(e.language));
     hash.text(e.text);
     hash.number(e.labels.bits());
-    hash.text(e.whole);
     for (const std::uint16_t mark : e.marks) hash.number(mark);
+    for (const ExamplePart& part : e.parts) {
+        hash.text(part.text);
+        for (const std::uint16_t mark : part.marks) hash.number(mark);
+    }
     hash.number(e.rules.bits());
+    hash.byte(e.fresh ? 1 : 0);
     return hash.value();
 }
 
@@ -56,12 +61,16 @@ struct SeenText {
 
 // An example. Situations are numbered in an order that looks dealt, and is always the same.
 struct TrainingRow {
-    SeenText text, whole; // for behaviours, for faults
+    SeenText text;
+    std::vector<SeenText> parts;
+    const Example* example = nullptr;
     Labels labels, rules;
     std::size_t situation = 0;
-    bool foreign = false;
+    bool foreign = false, fresh = false;
 
-    const SeenText& seen(bool fault) const { return fault ? whole : text; }
+    std::span<const SeenText> seen(bool fault) const {
+        return fault ? std::span<const SeenText>(parts) : std::span<const SeenText>(&text, 1);
+    }
 };
 using TrainingRows = std::vector<TrainingRow>;
 
@@ -96,11 +105,15 @@ TrainingRows rows_of(std::span<const Example> corpus, Language language) {
         if (i > 0 && e.situation != keys[i - 1].e->situation) ++situation;
         TrainingRow row;
         row.text = seen_text(e.text, e.marks);
-        row.whole = e.whole.empty() ? row.text : seen_text(e.whole, {});
-        if (row.whole.words.empty()) continue;
+        for (const ExamplePart& part : e.parts) row.parts.push_back(seen_text(part.text, part.marks));
+        if (e.parts.empty()) row.parts = {row.text};
+        std::erase_if(row.parts, [](const SeenText& part) { return part.words.empty(); });
+        if (row.parts.empty()) continue;
+        row.example = &e;
         row.labels = e.labels;
         row.rules = e.rules;
         row.situation = situation;
+        row.fresh = e.fresh;
         rows.push_back(std::move(row));
     }
     return rows;
@@ -114,7 +127,7 @@ TrainingRows foreign_rows(std::span<const Example> corpus, Language language, co
     for (TrainingRow& row : rows) {
         row.foreign = true;
         row.text.words.clear();
-        row.whole = {};
+        for (SeenText& part : row.parts) part.words.clear();
     }
     return rows;
 }
@@ -122,21 +135,28 @@ TrainingRows foreign_rows(std::span<const Example> corpus, Language language, co
 bool in_output(const TrainingRow& row, std::size_t output) { return row.labels[behaviour_at(output / 2)] > output % 2; }
 bool fault_output(std::size_t output) { return is_fault(behaviour_at(output / 2)); }
 
-// The rows to learn from, with the buckets that enough of them use as consecutive places.
+// What is learned from, with the buckets that enough replies use as consecutive places. Texts of one row follow each
+// other.
 struct LearningSet {
-    bool faults = false;
+    struct Text {
+        std::size_t row = 0;
+        const SeenText* seen = nullptr;
+        std::vector<std::uint16_t> words, marks; // places
+    };
     std::vector<const TrainingRow*> rows;
-    std::vector<std::vector<std::uint16_t>> words, marks; // places, per row
+    std::vector<Text> texts;
     std::vector<std::uint16_t> bucket_of_place;
 };
 
 LearningSet learning_set(std::vector<const TrainingRow*> rows, bool faults, int least_replies) {
     LearningSet set;
-    set.faults = faults;
     std::vector<int> users(all_buckets, 0);
-    for (const TrainingRow* row : rows)
-        for (const auto* buckets : {&row->seen(faults).words, &row->seen(faults).marks})
-            for (const std::uint16_t bucket : *buckets) ++users[bucket];
+    std::vector<std::size_t> last(all_buckets, rows.size());
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        for (const SeenText& seen : rows[row]->seen(faults))
+            for (const auto* buckets : {&seen.words, &seen.marks})
+                for (const std::uint16_t bucket : *buckets)
+                    if (std::exchange(last[bucket], row) != row) ++users[bucket];
     std::vector<int> place(all_buckets, -1);
     for (std::size_t b = 0; b < all_buckets; ++b)
         if (users[b] >= least_replies) {
@@ -149,10 +169,9 @@ LearningSet learning_set(std::vector<const TrainingRow*> rows, bool faults, int 
             if (place[bucket] >= 0) places.push_back(static_cast<std::uint16_t>(place[bucket]));
         return places;
     };
-    for (const TrainingRow* row : rows) {
-        set.words.push_back(places_of(row->seen(faults).words));
-        set.marks.push_back(places_of(row->seen(faults).marks));
-    }
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        for (const SeenText& seen : rows[row]->seen(faults))
+            set.texts.push_back({row, &seen, places_of(seen.words), places_of(seen.marks)});
     set.rows = std::move(rows);
     return set;
 }
@@ -169,6 +188,12 @@ struct LearnedOutput {
         for (const std::uint16_t bucket : seen.marks) marked += weights[bucket];
         return bias + normalised(sum, seen.factor) + (marked >> mark_shift);
     }
+    // Of the highest.
+    std::int32_t score(std::span<const SeenText> texts) const {
+        std::int32_t most = std::numeric_limits<std::int32_t>::min();
+        for (const SeenText& seen : texts) most = std::max(most, score(seen));
+        return most;
+    }
 };
 
 std::int32_t in_units(double value, std::int32_t most) {
@@ -176,33 +201,67 @@ std::int32_t in_units(double value, std::int32_t most) {
         std::clamp(std::round(value * score_unit), -static_cast<double>(most), static_cast<double>(most)));
 }
 
-LearnedOutput learn(const LearningSet& set, std::size_t output, const TrainingSettings& settings) {
+// One regression. share: of every text, how much of its row's cost it bears (0: left out).
+LearnedOutput learn_once(const LearningSet& set, std::size_t output, const TrainingSettings& settings,
+                         std::span<const double> share) {
     std::vector<LogisticRow> rows;
     double with = 0;
     for (const TrainingRow* row : set.rows) with += in_output(*row, output) ? 1 : 0;
     const double without = static_cast<double>(set.rows.size()) - with;
     const double favour =
         with > 0 ? std::clamp(std::pow(without / with, settings.rare), 1.0, std::max(1.0, settings.rare_most)) : 1;
-    for (std::size_t i = 0; i < set.rows.size(); ++i) {
-        const bool positive = in_output(*set.rows[i], output);
-        rows.push_back(
-            {set.words[i], set.rows[i]->seen(set.faults).factor / 65536.0, positive,
-             (positive ? settings.cost * favour : settings.cost) * (set.rows[i]->foreign ? settings.foreign : 1),
-             set.marks[i], 1.0 / (1 << mark_shift)});
+    for (std::size_t i = 0; i < set.texts.size(); ++i) {
+        if (share[i] <= 0) continue;
+        const LearningSet::Text& text = set.texts[i];
+        const TrainingRow& row = *set.rows[text.row];
+        const bool positive = in_output(row, output);
+        const double cost = settings.cost * share[i] * (positive ? favour : 1) * (row.foreign ? settings.foreign : 1);
+        rows.push_back({text.words, text.seen->factor / 65536.0, positive, cost, text.marks, 1.0 / (1 << mark_shift)});
     }
-    const LogisticFit fit = fit_logistic(rows, set.bucket_of_place.size());
+    LogisticLimits limits;
+    limits.tolerance = fault_output(output) ? settings.fault_tolerance : settings.tolerance;
+    const LogisticFit fit = fit_logistic(rows, set.bucket_of_place.size(), limits);
 
     // The largest weights; of equal ones those of the lower buckets.
     std::vector<std::size_t> order(fit.weights.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::ranges::stable_sort(
         order, [&](std::size_t a, std::size_t b) { return std::abs(fit.weights[a]) > std::abs(fit.weights[b]); });
-    if (order.size() > settings.most_weights) order.resize(settings.most_weights);
+    order.resize(std::min(order.size(), fault_output(output) ? settings.most_fault_weights : settings.most_weights));
     LearnedOutput learned;
     learned.bias = in_units(fit.bias, largest_setting);
     for (const std::size_t place : order)
         learned.weights[set.bucket_of_place[place]] =
             static_cast<std::int16_t>(in_units(fit.weights[place], std::numeric_limits<std::int16_t>::max()));
+    return learned;
+}
+
+LearnedOutput learn(const LearningSet& set, std::size_t output, const TrainingSettings& settings) {
+    std::vector<double> share(set.texts.size(), 1);
+    const auto each_with = [&](auto act) {
+        for (std::size_t i = 0; i < set.texts.size();) {
+            std::size_t end = i;
+            while (end < set.texts.size() && set.texts[end].row == set.texts[i].row) ++end;
+            if (end - i > 1 && in_output(*set.rows[set.texts[i].row], output)) act(i, end);
+            i = end;
+        }
+    };
+    bool several = false;
+    each_with([&](std::size_t begin, std::size_t end) {
+        several = true;
+        std::fill(share.begin() + static_cast<std::ptrdiff_t>(begin), share.begin() + static_cast<std::ptrdiff_t>(end),
+                  1.0 / static_cast<double>(end - begin));
+    });
+    LearnedOutput learned = learn_once(set, output, settings, share);
+    for (int round = 0; several && round < settings.witness_rounds; ++round) {
+        each_with([&](std::size_t begin, std::size_t end) {
+            std::size_t witness = begin;
+            for (std::size_t i = begin + 1; i < end; ++i)
+                if (learned.score(*set.texts[i].seen) > learned.score(*set.texts[witness].seen)) witness = i;
+            for (std::size_t i = begin; i < end; ++i) share[i] = i == witness ? 1 : 0;
+        });
+        learned = learn_once(set, output, settings, share);
+    }
     return learned;
 }
 
@@ -227,13 +286,15 @@ std::vector<std::size_t> deal(std::span<const TrainingRow> rows, std::size_t fol
 template <class Each>
 void learn_each(const std::vector<const TrainingRow*>& rows, const std::array<bool, output_count>& wanted,
                 const TrainingSettings& settings, Each each) {
-    std::vector<const TrainingRow*> own = rows;
-    std::erase_if(own, [](const TrainingRow* row) { return row->foreign; });
     for (const bool faults : {false, true}) {
         if (faults && !settings.faults) continue;
-        const LearningSet set = learning_set(faults ? own : rows, faults, settings.least_replies);
+        const LearningSet set = learning_set(rows, faults, settings.least_replies);
+        std::vector<std::size_t> outputs;
         for (std::size_t output = 0; output < output_count; ++output)
-            if (wanted[output] && fault_output(output) == faults) each(output, learn(set, output, settings));
+            if (wanted[output] && fault_output(output) == faults) outputs.push_back(output);
+        std::vector<LearnedOutput> learned(outputs.size());
+        settings.each(outputs.size(), [&](std::size_t i) { learned[i] = learn(set, outputs[i], settings); });
+        for (std::size_t i = 0; i < outputs.size(); ++i) each(outputs[i], learned[i]);
     }
 }
 
@@ -264,11 +325,22 @@ std::optional<ChanceTable> chance_table(std::span<const ScoredLevel> unseen, Lev
     return tabulated(fit_platt(examples));
 }
 
-// How the chances of this id and the rules are weighed, on replies that the weights have not seen.
-FusionCuts cuts_of(std::span<const TrainingRow> rows, const std::vector<std::array<std::int32_t, output_count>>& scores,
-                   std::size_t b, const std::array<std::optional<Output>, output_count>& outputs) {
-    std::vector<FusionExample> examples;
+// The rows on which an id's scores are weighed.
+std::vector<std::size_t> weighed_on(std::span<const TrainingRow> rows, std::size_t b, std::size_t least_fresh) {
+    std::vector<std::size_t> all, fresh;
     for (std::size_t i = 0; i < rows.size(); ++i) {
+        all.push_back(i);
+        if (rows[i].fresh) fresh.push_back(i);
+    }
+    return is_fault(behaviour_at(b)) && fresh.size() >= least_fresh ? fresh : all;
+}
+
+// How the chances of this id and the rules are weighed, on replies that the weights have not seen.
+FusionCuts cuts_of(std::span<const TrainingRow> rows, const std::vector<std::size_t>& on,
+                   const std::vector<std::array<std::int32_t, output_count>>& scores, std::size_t b,
+                   const std::array<std::optional<Output>, output_count>& outputs) {
+    std::vector<FusionExample> examples;
+    for (const std::size_t i : on) {
         FusionExample e{rows[i].labels[behaviour_at(b)], rows[i].rules[behaviour_at(b)], {}};
         for (std::size_t k = 0; k < 2; ++k)
             if (outputs[2 * b + k]) e.chance[k] = outputs[2 * b + k]->chance.at(scores[i][2 * b + k]);
@@ -298,7 +370,7 @@ LanguageLayer train_language(std::span<const TrainingRow> rows, const TrainingRo
     for (std::size_t b = 0; b < behaviour_count; ++b) {
         if (!wanted[2 * b]) continue;
         std::vector<ScoredLevel> unseen;
-        for (std::size_t i = 0; i < rows.size(); ++i)
+        for (const std::size_t i : weighed_on(rows, b, settings.least_fresh))
             unseen.push_back({scores[i][2 * b], scores[i][2 * b + 1], rows[i].labels[behaviour_at(b)]});
         const auto chance = chance_table(unseen, 1, false);
         if (!chance) continue;
@@ -315,7 +387,8 @@ LanguageLayer train_language(std::span<const TrainingRow> rows, const TrainingRo
             parts.outputs[2 * b + 1] = second;
         }
     }
-    for (std::size_t b = 0; b < behaviour_count; ++b) layer.cuts[b] = cuts_of(rows, scores, b, parts.outputs);
+    for (std::size_t b = 0; b < behaviour_count; ++b)
+        layer.cuts[b] = cuts_of(rows, weighed_on(rows, b, settings.least_fresh), scores, b, parts.outputs);
 
     std::vector<const TrainingRow*> all;
     for (const TrainingRow& row : rows) all.push_back(&row);
@@ -361,6 +434,23 @@ LinearModel train(std::span<const Example> corpus, const TrainingSettings& setti
     return train_layer(corpus, settings, version).model;
 }
 
+std::array<Level, behaviour_count> levels_of(const LinearModel& model, const Example& example) {
+    std::array<Level, behaviour_count> levels{};
+    const auto read = [&](std::u32string_view text, const std::vector<std::uint16_t>& marks, bool faults) {
+        auto features = features_of(text);
+        if (features.empty() && faults) return;
+        if (!features.empty())
+            for (const std::uint16_t mark : marks) features.push_back({mark, 0, 0});
+        const auto grades = model.grade(example.language, features);
+        for (std::size_t b = 0; b < behaviour_count; ++b)
+            if (is_fault(behaviour_at(b)) == faults) levels[b] = std::max(levels[b], grades[b].level);
+    };
+    read(example.text, example.marks, false);
+    for (const ExamplePart& part : example.parts) read(part.text, part.marks, true);
+    if (example.parts.empty()) read(example.text, example.marks, true);
+    return levels;
+}
+
 AgreementTables cross_validate(std::span<const Example> corpus, const TrainingSettings& settings) {
     AgreementTables tables;
     for (const Language language : all_languages) {
@@ -377,16 +467,9 @@ AgreementTables cross_validate(std::span<const Example> corpus, const TrainingSe
             const LinearModel model(std::move(parts), 0, 0);
             for (std::size_t i = 0; i < rows.size(); ++i) {
                 if (fold[i] != f) continue;
-                for (const bool faults : {false, true}) {
-                    std::vector<Feature> features;
-                    for (const auto* buckets : {&rows[i].seen(faults).words, &rows[i].seen(faults).marks})
-                        for (const std::uint16_t bucket : *buckets) features.push_back({bucket, 0, 0});
-                    const auto grades = model.grade(language, features);
-                    for (std::size_t b = 0; b < behaviour_count; ++b)
-                        if (is_fault(behaviour_at(b)) == faults)
-                            tables[static_cast<std::size_t>(language)][b].add(rows[i].labels[behaviour_at(b)],
-                                                                              grades[b].level);
-                }
+                const auto levels = levels_of(model, *rows[i].example);
+                for (std::size_t b = 0; b < behaviour_count; ++b)
+                    tables[static_cast<std::size_t>(language)][b].add(rows[i].labels[behaviour_at(b)], levels[b]);
             }
         }
     }

@@ -117,30 +117,53 @@ struct SentenceTerms {
 
 class MarkSet {
 public:
-    void put(std::string_view kind, std::string_view one, std::string_view other = {}) {
-        text_.assign(kind).append(" ").append(one);
-        if (!other.empty()) text_.append(" ").append(other);
-        marks_.insert(mark_bucket(text_));
+    void put(MarkHash mark) { marks_.push_back(mark.bucket()); }
+    void put(std::string_view kind, std::string_view one) { put(MarkHash(kind).with(" ").with(one)); }
+    void put(std::string_view kind, std::string_view one, std::string_view other) {
+        put(MarkHash(kind).with(" ").with(one).with(" ").with(other));
     }
-    std::vector<std::uint16_t> all() const { return {marks_.begin(), marks_.end()}; }
+    std::vector<std::uint16_t> all() {
+        std::ranges::sort(marks_);
+        marks_.erase(std::unique(marks_.begin(), marks_.end()), marks_.end());
+        return std::move(marks_);
+    }
 
 private:
-    std::string text_;
-    std::set<std::uint16_t> marks_;
+    std::vector<std::uint16_t> marks_;
 };
 
-std::vector<std::uint16_t> marks_of(const Scene& scene, const Findings& found) {
-    const SentenceTerms terms(scene);
+// The marks 1 and 2 of a sentence; its families are added.
+void put_terms(const Terms& terms, MarkSet& marks, Terms& families) {
+    for (auto t = terms.begin(); t != terms.end(); ++t) {
+        marks.put("1", *t);
+        if (t->front() != '-' && !t->starts_with("but ") && !std::isdigit(static_cast<unsigned char>(t->back())))
+            families.emplace(family_of(*t));
+        const MarkHash both = MarkHash("2 ").with(*t).with(" ");
+        for (auto u = std::next(t); u != terms.end(); ++u) marks.put(both.with(*u));
+    }
+}
+
+// The marks 6 and 7.
+void put_finding(const Finding& finding, MarkSet& marks) {
+    marks.put("6", id(finding.behaviour), finding.reason);
+    for (int level = 1; level <= finding.level; ++level) marks.put("7", id(finding.behaviour), std::to_string(level));
+}
+
+std::vector<std::string_view> moment_terms(const Scene& scene) {
+    const Moment& m = scene.moment;
+    std::vector<std::string_view> terms;
+    if (scene.first_turn) terms.emplace_back("first");
+    if (scene.asked_directly) terms.emplace_back("asked");
+    if (m.anger >= 85) terms.emplace_back("raw");
+    if (m.channel == Channel::email) terms.emplace_back("mail");
+    if (scene.slots.count(SlotKind::option) == 1) terms.emplace_back("single");
+    return terms;
+}
+
+std::vector<std::uint16_t> marks_of(const Scene& scene, const SentenceTerms& terms, const Findings& found) {
     MarkSet marks;
     Terms families;
-    for (std::size_t s = 0; s < terms.of.size(); ++s) {
-        for (auto t = terms.of[s].begin(); t != terms.of[s].end(); ++t) {
-            marks.put("1", *t);
-            if (t->front() != '-' && !t->starts_with("but ") && !std::isdigit(static_cast<unsigned char>(t->back())))
-                families.emplace(family_of(*t));
-            for (auto u = std::next(t); u != terms.of[s].end(); ++u) marks.put("2", *t, *u);
-        }
-    }
+    for (const Terms& of : terms.of) put_terms(of, marks, families);
     for (auto f = families.begin(); f != families.end(); ++f)
         for (auto g = std::next(f); g != families.end(); ++g) marks.put("3", *f, *g);
     for (const SlotKind kind : {SlotKind::fact, SlotKind::want, SlotKind::option, SlotKind::told}) {
@@ -150,28 +173,67 @@ std::vector<std::uint16_t> marks_of(const Scene& scene, const Findings& found) {
         for (std::size_t n = 2; n <= std::min<std::size_t>(entries.size(), 3); ++n)
             marks.put("4", name_of(kind), std::to_string(n));
     }
-    const Moment& m = scene.moment;
-    std::vector<std::string_view> moment;
-    if (scene.first_turn) moment.emplace_back("first");
-    if (scene.asked_directly) moment.emplace_back("asked");
-    if (m.anger >= 85) moment.emplace_back("raw");
-    if (m.channel == Channel::email) moment.emplace_back("mail");
-    if (scene.slots.count(SlotKind::option) == 1) moment.emplace_back("single");
-    for (const std::string_view now : moment)
+    for (const std::string_view now : moment_terms(scene))
         for (const std::string& family : families) marks.put("5", now, family);
-    for (std::size_t i = 0; i < first_fault; ++i) {
-        const auto& finding = found.of(behaviour_at(i));
-        if (!finding) continue;
-        marks.put("6", id(behaviour_at(i)), finding->reason);
-        for (int level = 1; level <= finding->level; ++level)
-            marks.put("7", id(behaviour_at(i)), std::to_string(level));
-    }
+    for (std::size_t i = 0; i < first_fault; ++i)
+        if (const auto& finding = found.of(behaviour_at(i))) put_finding(*finding, marks);
     return marks.all();
+}
+
+// What the reply is besides: what it shows by the rules, and whether the agent has listened before.
+std::vector<std::string_view> reply_terms(const Scene& scene, const Findings& found) {
+    std::vector<std::string_view> terms;
+    for (const Behaviour b :
+         {Behaviour::let_speak, Behaviour::restate, Behaviour::ask_open, Behaviour::acknowledge_feeling,
+          Behaviour::apologise, Behaviour::take_ownership, Behaviour::offer_options, Behaviour::explain_steps,
+          Behaviour::hand_over, Behaviour::set_limit})
+        if (found.level(b) > 0) terms.push_back(id(b));
+    const bool before = std::ranges::any_of(scene.moment.history, [](const EarlierTurn& turn) {
+        const auto level = [&](Behaviour b) { return turn.labels[b]; };
+        return turn.agent &&
+               (level(Behaviour::let_speak) > 0 || level(Behaviour::restate) > 0 || level(Behaviour::ask_open) > 0 ||
+                level(Behaviour::acknowledge_feeling) > 0 || level(Behaviour::apologise) > 1);
+    });
+    if (before) terms.emplace_back("listened");
+    if (scene.moment.anger >= 70) terms.emplace_back("angry");
+    if (scene.moment.urgent) terms.emplace_back("urgent");
+    if (scene.passed_around) terms.emplace_back("passed");
+    return terms;
 }
 
 std::u32string_view words_of(const Reading& reading, std::size_t s) {
     const TextRange range = reading.parts().sentences[s].range;
     return std::u32string_view(reading.text()).substr(range.start, range.length());
+}
+
+std::u32string own_words(const Reading& reading, std::size_t s) {
+    std::u32string words(words_of(reading, s));
+    const std::size_t start = reading.parts().sentences[s].range.start;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (reading.parts().quoted({start + i, start + i + 1})) words[i] = U' ';
+    return words;
+}
+
+std::vector<SentenceEvidence> sentences_of(const Scene& scene, const SentenceTerms& terms, const Findings& found) {
+    std::vector<SentenceEvidence> out;
+    const auto moment = moment_terms(scene), reply = reply_terms(scene, found);
+    for (std::size_t s = 0; s < terms.of.size(); ++s) {
+        if (scene.reading.grader_talk(s)) continue;
+        MarkSet marks;
+        Terms families;
+        put_terms(terms.of[s], marks, families);
+        for (const std::string_view now : moment)
+            for (const std::string& family : families) marks.put("5", now, family);
+        for (const std::string_view shown : reply) {
+            marks.put("8", shown);
+            for (const std::string& family : families) marks.put("9", shown, family);
+        }
+        for (std::size_t i = first_fault; i < behaviour_count; ++i)
+            if (const auto& finding = found.of(behaviour_at(i)); finding && overlap(finding->span, scene.sentence(s)))
+                put_finding(*finding, marks);
+        out.push_back({scene.sentence(s), own_words(scene.reading, s), marks.all()});
+    }
+    return out;
 }
 
 // The sentences that are kept, in their order.
@@ -197,12 +259,14 @@ LearnedEvidence evidence_of(const SignTable& table, const Scene& scene, const Fi
         left.append(words_of(whole, s)).append(is_letter(left.back()) || is_han(left.back()) ? U"\n" : U" ");
     }
     for (const std::u32string_view sentence : in_order) out.words.append(sentence).append(U"\n");
+    const SentenceTerms terms(scene);
+    out.sentences = sentences_of(scene, terms, found);
     if (kept.size() == whole.parts().sentences.size()) {
-        out.marks = marks_of(scene, found);
+        out.marks = marks_of(scene, terms, found);
     } else {
         const Reading reading(table, utf8_of(left));
-        const Scene rest(scene.moment, reading, scene.slots);
-        out.marks = marks_of(rest, by_rules(rest));
+        const Scene rest(scene.moment, reading, scene.slots, scene.known);
+        out.marks = marks_of(rest, SentenceTerms(rest), by_rules(rest));
     }
     return out;
 }

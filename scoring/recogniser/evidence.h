@@ -11,6 +11,12 @@
 //   "5 m f"    the moment is m (first turn, a direct question, very angry …) and the reply has the family
 //   "6 b r"    the rules found behaviour b for reason r; "7 b n": at level n or more
 //
+// Faults are read sentence by sentence, and the highest stands: what else is said neither makes nor mends one. For each
+// sentence, whatever signs it has: its words without what is quoted, the marks 1, 2, 5, 6 and 7 of it (6 and 7 of
+// faults), and
+//
+//   "8 b"      the reply, or for listening the agent before it, shows b by the rules: "9 b f", and the sentence has f
+//
 // t: ids of signs ("-" before one that its clause denies), lists of the card (fact, told, want, option, feeling), and
 // what a sentence is: asking, conditional, after a "but", with I or we, an exact time, an amount, past things said of
 // the customer or of us; and how many words of a list it has, few or many (fact1, fact2, fact3, fact5), for what is
@@ -25,9 +31,16 @@
 
 namespace rapport::scoring {
 
-struct LearnedEvidence {
-    std::u32string words;             // of the sentences that are kept, in an order of their own
+struct SentenceEvidence {
+    TextRange range;
+    std::u32string words;             // of the range, blanks in place of what is quoted
     std::vector<std::uint16_t> marks; // rising, each once
+};
+
+struct LearnedEvidence {
+    std::u32string words;                    // of the sentences that are kept, in an order of their own
+    std::vector<std::uint16_t> marks;        // rising, each once
+    std::vector<SentenceEvidence> sentences; // for faults; without those that talk to a grader
 };
 
 // found: what the rules say of the scene; table: the signs it was read with.

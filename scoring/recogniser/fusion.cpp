@@ -3,41 +3,51 @@
 #include <algorithm>
 
 namespace rapport::scoring {
+namespace {
 
-Chances chances_of(const LinearModel& model, Language language, const LearnedEvidence& evidence,
-                   const Reading& reading) {
-    Chances out{};
-    auto features = features_of(evidence.words);
+std::vector<Feature> with_marks(std::vector<Feature> features, const std::vector<std::uint16_t>& marks) {
     if (!features.empty())
-        for (const std::uint16_t mark : evidence.marks) features.push_back({mark, 0, 0});
-    const auto behaviours = model.grade(language, features);
+        for (const std::uint16_t mark : marks) features.push_back({mark, 0, 0});
+    return features;
+}
+
+} // namespace
+
+Chances chances_of(const LinearModel& model, Language language, const LearnedEvidence& evidence) {
+    Chances out{};
+    const auto behaviours = model.grade(language, with_marks(features_of(evidence.words), evidence.marks));
     for (std::size_t i = 0; i < first_fault; ++i) out[i] = behaviours[i].chance;
-    const auto& parts = reading.parts().sentences;
-    for (std::size_t s = 0; s < parts.size(); ++s) {
-        if (reading.grader_talk(s)) continue;
-        const auto faults = model.grade(
-            language,
-            features_of(std::u32string_view(reading.text()).substr(parts[s].range.start, parts[s].range.length())));
+    for (const SentenceEvidence& sentence : evidence.sentences) {
+        const auto features = with_marks(features_of(sentence.words), sentence.marks);
+        if (features.empty()) continue;
+        const auto faults = model.grade(language, features);
         for (std::size_t i = first_fault; i < behaviour_count; ++i)
             for (std::size_t k = 0; k < 2; ++k) out[i][k] = std::max(out[i][k], faults[i].chance[k]);
     }
     return out;
 }
 
-TextRange strongest_words(const LinearModel& model, Language language, const Reading& reading, Behaviour b,
+TextRange strongest_words(const LinearModel& model, Language language, const LearnedEvidence& evidence, Behaviour b,
                           Level level) {
-    const auto& parts = reading.parts().sentences;
     TextRange best;
-    std::int32_t most = 0;
-    for (std::size_t s = 0; s < parts.size(); ++s) {
-        if (reading.grader_talk(s)) continue;
-        if (best.empty()) best = parts[s].range;
-        const std::u32string_view sentence =
-            std::u32string_view(reading.text()).substr(parts[s].range.start, parts[s].range.length());
-        for (const Contribution& c : model.strongest(language, features_of(sentence), b, level, 1))
+    std::int32_t most = 0, highest = 0;
+    for (const SentenceEvidence& sentence : evidence.sentences) {
+        const auto features = features_of(sentence.words);
+        if (features.empty()) continue;
+        if (is_fault(b)) {
+            const std::int32_t score =
+                model.grade(language, with_marks(features, sentence.marks))[index(b)].score[level - 1U];
+            if (!best.empty() && score <= highest) continue;
+            highest = score;
+            most = 0;
+            best = sentence.range;
+        } else if (best.empty()) {
+            best = sentence.range;
+        }
+        for (const Contribution& c : model.strongest(language, features, b, level, 1))
             if (c.score > most && c.length > 0) {
                 most = c.score;
-                best = {parts[s].range.start + c.start, parts[s].range.start + c.start + c.length};
+                best = {sentence.range.start + c.start, sentence.range.start + c.start + c.length};
             }
     }
     return best;

@@ -1,7 +1,7 @@
 // The learned layer beside the rules (cuts.h says how the two are weighed). So that words keep what they are worth
 // wherever they stand,
 //   behaviours  are learned from the sentences without a fault's sign (evidence.h)
-//   faults      take the highest chance of any one sentence: adding another never lowers it
+//   faults      take the highest chance of any one sentence
 #pragma once
 
 #include "scoring/learning/cuts.h"
@@ -15,10 +15,10 @@ namespace rapport::scoring {
 
 using Chances = std::array<std::array<std::uint16_t, 2>, behaviour_count>;
 
-Chances chances_of(const LinearModel& model, Language language, const LearnedEvidence& evidence,
-                   const Reading& reading);
-// The words of the reply that spoke most for a level; its first sentence where none did; empty where it has none.
-TextRange strongest_words(const LinearModel& model, Language language, const Reading& reading, Behaviour b,
+Chances chances_of(const LinearModel& model, Language language, const LearnedEvidence& evidence);
+// The words of the reply that spoke most for a level, of a fault those of the sentence that has it; the first such
+// sentence whole where none did; empty where there is none.
+TextRange strongest_words(const LinearModel& model, Language language, const LearnedEvidence& evidence, Behaviour b,
                           Level level);
 
 } // namespace rapport::scoring

@@ -1,6 +1,7 @@
 #include "scoring/recogniser/recogniser.h"
 
 #include "scoring/recogniser/evidence.h"
+#include "scoring/recogniser/facts.h"
 #include "scoring/recogniser/fusion.h"
 #include "scoring/recogniser/scene.h"
 #include "scoring/recogniser/scorable.h"
@@ -104,13 +105,16 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
     const Language language = language_of_words(folded(reply), moment.language);
     const Reading reading(*tables_[static_cast<std::size_t>(language)], reply);
     const Slots slots(moment);
-    const Scene scene(moment, reading, slots);
+    const KnownFacts known(moment);
+    const Scene scene(moment, reading, slots, known);
     const Findings found = by_rules(scene);
 
+    LearnedEvidence evidence;
     Chances chances{};
-    if (model_ != nullptr)
-        chances = chances_of(*model_, language, evidence_of(*tables_[static_cast<std::size_t>(language)], scene, found),
-                             reading);
+    if (model_ != nullptr) {
+        evidence = evidence_of(*tables_[static_cast<std::size_t>(language)], scene, found);
+        chances = chances_of(*model_, language, evidence);
+    }
 
     // Where rules see no piece of meaning at all, likeness of words is no ground for a level.
     const bool nothing_seen = reading.hits().empty() && scene.hits.empty();
@@ -133,7 +137,7 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
             if (level == 0) {
                 finding.reset();
             } else if (!finding) {
-                const TextRange words = strongest_words(*model_, language, reading, b, level);
+                const TextRange words = strongest_words(*model_, language, evidence, b, level);
                 finding = Finding{b, level, with_its_clause(words, reading), "learned",
                                   level < 2 && !is_fault(b) ? "specific" : ""};
                 if (finding->span.empty()) finding.reset();
@@ -163,12 +167,14 @@ Example Recogniser::example(std::string_view reply, const Moment& moment) const 
     e.language = language_of_words(folded(reply), moment.language);
     const Reading reading(*tables_[static_cast<std::size_t>(e.language)], reply);
     const Slots slots(moment);
-    const Scene scene(moment, reading, slots);
+    const KnownFacts known(moment);
+    const Scene scene(moment, reading, slots, known);
     const Findings found = by_rules(scene);
     LearnedEvidence evidence = evidence_of(*tables_[static_cast<std::size_t>(e.language)], scene, found);
     e.text = std::move(evidence.words);
     e.marks = std::move(evidence.marks);
-    e.whole = reading.text();
+    for (SentenceEvidence& sentence : evidence.sentences)
+        e.parts.push_back({std::move(sentence.words), std::move(sentence.marks)});
     for (std::size_t i = 0; i < behaviour_count; ++i) e.rules.set(behaviour_at(i), found.level(behaviour_at(i)));
     return e;
 }

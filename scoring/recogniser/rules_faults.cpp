@@ -230,7 +230,7 @@ void read_misinformation(const Scene& scene, const KnownFacts& known, Findings& 
 
 void read_faults(const Scene& scene, Findings& found) {
     read_self(scene, found);
-    const KnownFacts known(scene.moment);
+    const KnownFacts& known = scene.known;
     read_dismissal(scene, known, found);
     read_promises(scene, known, found);
     read_policy(scene, found);

@@ -29,7 +29,8 @@ bool ends_with_question(const std::string& utf8) {
 
 } // namespace
 
-Scene::Scene(const Moment& m, const Reading& r, const Slots& s) : moment(m), reading(r), slots(s), hits(s.find(r)) {
+Scene::Scene(const Moment& m, const Reading& r, const Slots& s, const KnownFacts& k)
+    : moment(m), reading(r), slots(s), known(k), hits(s.find(r)) {
     std::size_t han = 0;
     for (const Token& token : r.tokens()) han += token.kind == TokenKind::han ? 1U : 0U;
     chinese = 3 * han >= r.tokens().size();

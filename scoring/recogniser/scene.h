@@ -45,13 +45,16 @@ private:
     std::array<std::optional<Finding>, behaviour_count> found_{};
 };
 
+class KnownFacts; // facts.h
+
 class Scene {
 public:
-    Scene(const Moment& moment, const Reading& reading, const Slots& slots);
+    Scene(const Moment& moment, const Reading& reading, const Slots& slots, const KnownFacts& known);
 
     const Moment& moment;
     const Reading& reading;
     const Slots& slots;
+    const KnownFacts& known;
     std::vector<SlotHit> hits;
     bool chinese = false;        // the reply, not the moment
     bool first_turn = true;      // no agent has spoken

@@ -6,14 +6,15 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <unordered_set>
 
 namespace rapport::scoring {
 namespace {
 
 using PlacedPiece = ContentPiece;
 
-const std::set<std::string_view>& function_words() {
-    static const std::set<std::string_view> words = {
+const std::unordered_set<std::string_view>& function_words() {
+    static const std::unordered_set<std::string_view> words = {
         "a",         "an",      "the",    "and",   "or",    "but",      "of",   "to",     "in",     "on",
         "at",        "by",      "for",    "with",  "from",  "as",       "is",   "are",    "was",    "were",
         "be",        "been",    "am",     "it",    "its",   "this",     "that", "these",  "those",  "i",
@@ -46,8 +47,10 @@ void pieces_of(const std::u32string& text, const std::vector<Token>& tokens, Tex
     const auto content_han = [&](const Token& t) {
         return t.kind == TokenKind::han && !function_characters.contains(text[t.range.start]);
     };
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto first = std::ranges::lower_bound(tokens, range.start, {}, [](const Token& t) { return t.range.start; });
+    for (auto i = static_cast<std::size_t>(first - tokens.begin()); i < tokens.size(); ++i) {
         const Token& token = tokens[i];
+        if (token.range.start >= range.end) break;
         if (!range.contains(token.range)) continue;
         if (token.kind == TokenKind::word) {
             if (token.stem.size() > 1 && !function_words().contains(token.word) &&

@@ -105,9 +105,9 @@ CorpusLine line_of(const std::string& text) {
     if (!valid_utf8(text)) refuse("the line", "is not UTF-8");
     const json record = json::parse(text);
     if (!record.is_object()) refuse("the line", "must be an object");
-    only(record,
-         {"id",        "situation", "lang",   "channel",  "cause", "urgent",   "card",  "history", "customer", "anger",
-          "calls_for", "reply",     "labels", "scorable", "split", "industry", "first", "second",  "quality",  "hard"},
+    only(record, {"id",      "situation", "lang",  "channel",   "cause",   "urgent", "card",
+                  "history", "customer",  "anger", "calls_for", "reply",   "labels", "scorable",
+                  "split",   "industry",  "first", "second",    "quality", "hard",   "fresh"},
          "the line");
     CorpusLine line;
     line.id = text_of(record, "id");
@@ -120,6 +120,8 @@ CorpusLine line_of(const std::string& text) {
     line.example.language = language_of(line.example.text, declared);
     line.example.labels = labels_of(member(record, "labels", json::value_t::object, "an object"), 1, "labels");
     line.scorable = member(record, "scorable", json::value_t::boolean, "true or false").get<bool>();
+    if (record.contains("fresh"))
+        line.example.fresh = member(record, "fresh", json::value_t::boolean, "true or false").get<bool>();
     line.locked = record.contains("split") && one_of(record, "split", {"dev", "test"}) == "test";
     return line;
 }

@@ -10,6 +10,7 @@
 #include "scoring/text/fold.h"
 #include "scoring/trainer/agreement_text.h"
 #include "scoring/trainer/examples.h"
+#include "scoring/trainer/processors.h"
 
 #include <fstream>
 #include <iostream>
@@ -54,12 +55,10 @@ struct FusedTables {
 
     void add(const LabelledReply& line, const Example& example, const LinearModel& model, const Recogniser& fused) {
         const auto l = static_cast<std::size_t>(line.moment.language);
-        auto features = features_of(example.text);
-        for (const std::uint16_t mark : example.marks) features.push_back({mark, 0, 0});
-        const auto alone = model.grade(example.language, features);
+        const auto alone = levels_of(model, example);
         const Recognition given = fused.read(line.reply, line.moment);
         for (std::size_t b = 0; b < behaviour_count; ++b) {
-            linear[l][b].add(line.labels[behaviour_at(b)], alone[b].level);
+            linear[l][b].add(line.labels[behaviour_at(b)], alone[b]);
             both[l][b].add(line.labels[behaviour_at(b)], given.labels[behaviour_at(b)]);
             unsure += given.unsure.has(behaviour_at(b)) ? 1 : 0;
         }
@@ -146,7 +145,7 @@ int evaluate(const std::vector<std::string>& args) {
     std::cout << "not scorable: " << scorable[0][0] << " found, " << scorable[0][1] << " missed, " << scorable[1][0]
               << " wrongly so\n";
     if (rules_only) return 0;
-    TrainingSettings settings;
+    const TrainingSettings settings = on_all_processors();
     FusedTables fused;
     std::vector<Example> examples;
     for (const LabelledReply& line : lines) examples.push_back(example_of(line, recogniser));

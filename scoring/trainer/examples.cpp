@@ -6,6 +6,7 @@ Example example_of(const LabelledReply& line, const Recogniser& rules) {
     Example example = rules.example(line.reply, line.moment);
     example.situation = line.situation;
     example.labels = line.labels;
+    example.fresh = line.fresh;
     return example;
 }
 

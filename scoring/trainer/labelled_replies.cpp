@@ -61,7 +61,7 @@ std::vector<LabelledReply> labelled_replies(std::istream& in, CorpusPart part) {
                            record.at("scorable").get<bool>(), record.value("quality", 0),
                            record.contains("hard") && record["hard"].is_string() ? record["hard"].get<std::string>()
                                                                                  : std::string{},
-                           said("first"), said("second")});
+                           said("first"), said("second"), record.value("fresh", false)});
         } catch (const json::exception& e) {
             throw std::runtime_error(e.what());
         }

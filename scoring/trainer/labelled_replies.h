@@ -20,6 +20,7 @@ struct LabelledReply {
     int quality = 0; // 1–5; 0 where the line does not say
     std::string hard;
     Labels first, second; // what the two labellers said; without them, as `labels`
+    bool fresh = false;   // no rule was made from it
 };
 
 // `development`: lines of the split "test" are passed over unread. `locked`: only these are read; for measuring a

@@ -6,6 +6,7 @@
 #include "scoring/trainer/agreement_text.h"
 #include "scoring/trainer/corpus_file.h"
 #include "scoring/trainer/examples.h"
+#include "scoring/trainer/processors.h"
 
 #include <charconv>
 #include <chrono>
@@ -118,7 +119,7 @@ int run(const TrainArguments& args) {
     }
     const std::vector<Example> examples = examples_of(lines, rules);
 
-    const TrainingSettings settings;
+    const TrainingSettings settings = on_all_processors();
     std::cout << examples.size() << " replies, " << corpus.not_scorable << " not scorable and " << corpus.locked
               << " locked ones left out\n";
     auto start = TrainClock::now();

@@ -8,6 +8,7 @@
 #include "scoring/trainer/examples.h"
 #include "scoring/trainer/keywords.h"
 #include "scoring/trainer/measure_text.h"
+#include "scoring/trainer/processors.h"
 
 #include <chrono>
 #include <cstdio>
@@ -100,11 +101,17 @@ MeasuredGrader measured(std::string name, const std::vector<LabelledReply>& line
     return out;
 }
 
-// The words alone: no marks, no rules' levels.
+// No marks, no rules' levels.
+void leave_only_words(Example& e) {
+    e.marks.clear();
+    e.rules = {};
+    for (ExamplePart& part : e.parts) part.marks.clear();
+}
+
 LinearModel words_only(const std::vector<LabelledReply>& development, const Recogniser& rules) {
     std::vector<Example> examples = examples_of(development, rules);
-    for (Example& e : examples) e.marks.clear(), e.rules = {};
-    return train(examples, {}, 1);
+    for (Example& e : examples) leave_only_words(e);
+    return train(examples, on_all_processors(), 1);
 }
 
 void print_speed(std::vector<double> microseconds) {
@@ -154,9 +161,10 @@ int measure(const MeasureArguments& args) {
     });
     const MeasuredGrader by_layer = measured("linear layer only", lines, [&](const LabelledReply& line) {
         Example e = example_of(line, rules);
-        const auto grades = linear.grade(e.language, features_of(e.text));
+        leave_only_words(e);
+        const auto levels = levels_of(linear, e);
         Labels labels;
-        for (std::size_t b = 0; b < behaviour_count; ++b) labels.set(behaviour_at(b), grades[b].level);
+        for (std::size_t b = 0; b < behaviour_count; ++b) labels.set(behaviour_at(b), levels[b]);
         return std::pair(line.labels, labels);
     });
     const MeasuredGrader by_keywords = measured(

@@ -8,20 +8,37 @@ namespace {
 
 using enum Behaviour;
 
-// Lines of a table, without its heading; what(columns).
-template <class What>
-void each_line(std::istream& tsv, std::size_t columns, What what) {
-    std::string line;
-    std::getline(tsv, line);
-    for (int number = 2; std::getline(tsv, line); ++number) {
-        if (!line.empty() && line.back() == '\r') line.pop_back();
-        std::vector<std::string> cells;
-        for (std::size_t at = 0;;) {
-            const std::size_t tab = line.find('\t', at);
-            cells.push_back(line.substr(at, tab == std::string::npos ? tab : tab - at));
-            if (tab == std::string::npos) break;
-            at = tab + 1;
+// The cells of the next row; none at the end. A cell that begins with a quotation mark goes to the next one that is not
+// doubled, over ends of lines and tabs. number: of the last line read.
+std::vector<std::string> next_row(std::istream& tsv, int& number) {
+    std::vector<std::string> cells(1);
+    bool quoted = false, any = false;
+    for (char c = 0; tsv.get(c);) {
+        any = true;
+        if (c == '\n') ++number;
+        if (c == '"' && quoted && tsv.peek() == '"') {
+            tsv.get(c);
+            cells.back() += c;
+        } else if (c == '"' && (quoted || cells.back().empty())) {
+            quoted = !quoted;
+        } else if (quoted || (c != '\t' && c != '\n' && c != '\r')) {
+            cells.back() += c;
+        } else if (c == '\t') {
+            cells.emplace_back();
+        } else if (c == '\n') {
+            return cells;
         }
+    }
+    if (!any) cells.clear();
+    return cells;
+}
+
+// Rows of a table, without its heading; what(cells).
+template <class What>
+void each_row(std::istream& tsv, std::size_t columns, What what) {
+    int number = 0;
+    next_row(tsv, number);
+    for (auto cells = next_row(tsv, number); !cells.empty(); cells = next_row(tsv, number)) {
         if (cells.size() < columns) throw std::runtime_error("line " + std::to_string(number) + ": too few columns");
         what(cells);
     }
@@ -42,7 +59,7 @@ Moment after(Language language, Channel channel, const std::string& before) {
 OutsideEnglish outside_english(std::istream& tsv, const Recogniser& recogniser) {
     OutsideEnglish out;
     std::string conversation, before;
-    each_line(tsv, 7, [&](const std::vector<std::string>& c) {
+    each_row(tsv, 7, [&](const std::vector<std::string>& c) {
         if (c[0] != conversation) conversation = c[0], before.clear();
         if (c[2] == "therapist") {
             const Labels given = recogniser.read(c[3], after(Language::en, Channel::in_person, before)).labels;
@@ -58,7 +75,7 @@ OutsideEnglish outside_english(std::istream& tsv, const Recogniser& recogniser) 
 OutsideChinese outside_chinese(std::istream& tsv, const Recogniser& recogniser) {
     OutsideChinese out;
     std::string conversation, before;
-    each_line(tsv, 4, [&](const std::vector<std::string>& c) {
+    each_row(tsv, 4, [&](const std::vector<std::string>& c) {
         if (c[0] != conversation) conversation = c[0], before.clear();
         const Labels given = recogniser.read(c[2], after(Language::zh, Channel::in_person, before)).labels;
         out.apology.add(c[3] == "apology" ? 1 : 0, given[apologise] > 0 ? 1 : 0);

@@ -89,7 +89,11 @@ TEST_CASE("The project's own corpus can be read, and what is locked stays out", 
     const Corpus corpus = reader.take();
     CHECK(corpus.problems.empty());
     CHECK(corpus.locked == 480);
-    CHECK(corpus.examples.size() + static_cast<std::size_t>(corpus.not_scorable) == 1300);
+    in.clear();
+    in.seekg(0);
+    const auto lines = std::count(std::istreambuf_iterator<char>(in), {}, '\n');
+    CHECK(lines >= 1780);
+    CHECK(static_cast<long>(corpus.examples.size()) + corpus.not_scorable == lines - 480);
 }
 
 TEST_CASE("A bad line is named with file, line and what is wrong", "[scoring][learning]") {

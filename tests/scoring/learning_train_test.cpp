@@ -1,4 +1,5 @@
 #include "scoring/learning/train.h"
+#include "scoring/trainer/processors.h"
 
 #include <catch2/catch.hpp>
 
@@ -107,6 +108,12 @@ TEST_CASE("The same corpus gives the same model, byte for byte, in whatever orde
     std::ranges::reverse(corpus);
     std::ranges::rotate(corpus, corpus.begin() + 7);
     CHECK(train(corpus, {}, 3).bytes() == bytes);
+    TrainingSettings backwards; // nor does it matter in which order its parts are learned
+    backwards.each = [](std::size_t n, const std::function<void(std::size_t)>& act) {
+        while (n > 0) act(--n);
+    };
+    CHECK(train(corpus, backwards, 3).bytes() == bytes);
+    CHECK(train(corpus, on_all_processors(), 3).bytes() == bytes);
     const auto again = LinearModel::parse(bytes);
     REQUIRE(again);
     CHECK(again->bytes() == bytes);
@@ -162,6 +169,41 @@ TEST_CASE("What is too rare to be learned is left out, not guessed", "[scoring][
     CHECK(given(model, U"i'm sorry we sent you the wrong lamp, that was our mistake", Behaviour::hand_over) == 0);
 }
 
+TEST_CASE("A fault is learned from the sentence that has it, though only the reply is labelled",
+          "[scoring][learning]") {
+    // Every blaming reply opens with words that no other has, and that differ from desk to desk; what blames is shared.
+    const std::u32string_view openings[] = {U"the van left at nine", U"room twelve is upstairs", U"your pills are here",
+                                            U"gate four has closed", U"the boiler is a combi"};
+    std::vector<Example> corpus;
+    for (int desk = 0; desk < 20; ++desk) {
+        const std::string situation = "desk-" + std::to_string(desk);
+        const std::u32string opening(openings[desk % 5]);
+        const std::u32string blaming = desk % 2 == 0 ? U"you should have read the label" : U"you should have rung us";
+        Labels blamed;
+        blamed.set(blame, 1);
+        Example bad{situation, Language::en, opening + U". " + blaming, blamed};
+        bad.parts = {{opening}, {blaming}, {U"thank you"}};
+        Example good{situation, Language::en, opening + U". you will have it today", {}};
+        good.parts = {{desk % 4 == 0 ? opening : U"good morning"}, {U"you will have it today"}, {U"thank you"}};
+        corpus.push_back(std::move(bad));
+        corpus.push_back(std::move(good));
+    }
+    const LinearModel model = train(corpus, {}, 1);
+    CHECK(given(model, U"you should have asked us", blame) >= 1);
+    for (const std::u32string_view opening : openings) CHECK(given(model, opening, blame) == 0);
+    CHECK(given(model, U"thank you", blame) == 0);
+    const auto table = cross_validate(corpus, {})[0][index(blame)];
+    CHECK(table.f1().value_or(0) > 0.9);
+
+    // Which sentence comes first makes no difference.
+    auto turned = corpus;
+    for (Example& e : turned) std::ranges::reverse(e.parts);
+    const LinearModel other = train(turned, {}, 1);
+    CHECK(given(other, U"you should have asked us", blame) >= 1);
+    CHECK(given(other, U"thank you", blame) == 0);
+    CHECK(corpus_hash(turned) != corpus_hash(corpus));
+}
+
 TEST_CASE("A severe fault is not given on ten examples that are only mostly right", "[scoring][learning]") {
     auto corpus = corpus_of(english);
     for (Example& e : corpus) // half of the blame is mild, in the same words
@@ -187,7 +229,7 @@ TEST_CASE("A language with fewer situations than folds is left out", "[scoring][
 
 TEST_CASE("Only the largest weights are kept", "[scoring][learning]") {
     TrainingSettings few;
-    few.most_weights = 20;
+    few.most_weights = few.most_fault_weights = 20;
     const LinearModel model = train(corpus_of(english), few, 1);
     std::size_t outputs = 0;
     for (std::size_t i = 0; i < behaviour_count; ++i)

@@ -144,8 +144,11 @@ TEST_CASE("Outside data is measured beside what its labels are nearest to", "[sc
     CHECK(en.reflection.truth_of(1) == 0);
 
     std::istringstream chinese(
-        "dialogue\tutterance\ttext\tdialogue_act\temotion\n1\t1\t对不起，是我弄错了。\tapology\tsad\n");
-    CHECK(outside_chinese(chinese, recogniser()).apology.count(1, 1) == 1);
+        "dialogue\tutterance\ttext\tdialogue_act\temotion\n1\t1\t对不起，是我弄错了。\tapology\tsad\n"
+        "1\t2\t\"他说\"\"走\"\"，\n我就走了\"\tanswer\tneutral\r\n"); // quoted, over two lines
+    const OutsideChinese zh = outside_chinese(chinese, recogniser());
+    CHECK(zh.apology.count(1, 1) == 1);
+    CHECK(zh.apology.total() == 2);
     std::istringstream broken("dialogue\tutterance\n1\t1\n");
     CHECK_THROWS_WITH(outside_chinese(broken, recogniser()), "line 2: too few columns");
 }

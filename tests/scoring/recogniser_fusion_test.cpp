@@ -3,6 +3,7 @@
 
 #include "scoring/learning/cuts.h"
 #include "scoring/recogniser/evidence.h"
+#include "scoring/recogniser/facts.h"
 
 #include <catch2/catch.hpp>
 
@@ -49,14 +50,38 @@ TEST_CASE("A severe fault is said only where that is nearly always right", "[rec
     }
     CHECK(fit_cuts(often_wrong, true).level(2, {0, 0}) == 1);
     CHECK(fit_cuts(right, true).level(2, {0, 0}) == 2);
+
+    // Two wrong in forty are 95 of 100 by chance; nine are too few to say, though all are right.
+    for (std::size_t i = 0; i < 4; i += 2) right[i].truth = 1;
+    CHECK(fit_cuts(right, true).level(2, {0, 0}) == 1);
+    const std::vector<FusionExample> nine(9, {2, 2, {0, 0}});
+    CHECK(fit_cuts(nine, true).level(2, {0, 0}) == 1);
+}
+
+TEST_CASE("A fault that rules have no words for is found where the learned layer knows it", "[recogniser][fusion]") {
+    std::vector<FusionExample> helpful, no_better;
+    for (int i = 0; i < 200; ++i) {
+        const Level truth = i % 4 == 0 ? 1 : 0;
+        helpful.push_back(
+            {truth, static_cast<Level>(i % 8 == 0 ? 1 : 0), {static_cast<std::uint16_t>(truth > 0 ? 700 : 90), 0}});
+        no_better.push_back({truth, truth, {static_cast<std::uint16_t>(truth > 0 ? 700 : 90), 0}});
+    }
+    const FusionCuts cuts = fit_cuts(helpful, true);
+    CHECK(cuts.monotone());
+    CHECK(cuts.level(0, {700, 0}) == 1);
+    CHECK(cuts.level(0, {90, 0}) == 0);
+    const FusionCuts same = fit_cuts(no_better, true);
+    CHECK(same.level(0, {700, 0}) == 0); // the rules alone are as good
+    CHECK(same.level(1, {0, 0}) == 1);
 }
 
 TEST_CASE("Marks say what rules see, and do not depend on order, repetition or faults", "[recogniser][fusion]") {
     const Moment moment = late_parcel(Language::en);
     const Slots slots(moment);
+    const KnownFacts known(moment);
     const auto evidence = [&](std::string_view reply) {
         const Reading reading(signs_of(Language::en), reply);
-        const Scene scene(moment, reading, slots);
+        const Scene scene(moment, reading, slots, known);
         return evidence_of(signs_of(Language::en), scene, by_rules(scene));
     };
     const auto same = [&](std::string_view one, std::string_view other) {
@@ -78,4 +103,17 @@ TEST_CASE("Marks say what rules see, and do not depend on order, repetition or f
     same(sorry + check, sorry + check + sorry);
     same(sorry + check, sorry + "Calm down. " + check);
     same("", "Calm down.");
+
+    // For faults, sentence by sentence.
+    const LearnedEvidence two = evidence(sorry + "Calm down. ");
+    REQUIRE(two.sentences.size() == 2);
+    const auto in = [&](std::size_t s, std::string_view mark) {
+        return std::ranges::binary_search(two.sentences[s].marks, mark_bucket(mark));
+    };
+    CHECK(in(1, "7 dismiss_or_blame 1"));
+    CHECK_FALSE(in(0, "7 dismiss_or_blame 1"));
+    CHECK(in(0, "1 sorry.word"));
+    CHECK_FALSE(in(1, "1 sorry.word"));
+    CHECK(in(1, "8 apologise")); // what else the reply shows
+    CHECK(in(1, "9 apologise dismiss"));
 }
