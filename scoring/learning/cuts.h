@@ -40,8 +40,9 @@ struct FusionExample {
     std::array<std::uint16_t, 2> chance{};
 };
 // The cuts with the highest quadratic weighted kappa, or the rules alone where that is less than .02 better. For a
-// fault those with the highest F1 of "level > 0", likewise; and its level 2 only where it is given ten times or more
-// and 95 of 100 are right, one more than were wrong counted as wrong (a severe fault is not said on suspicion).
+// fault those with the highest F_β of "level > 0", β² = ½ (being right counts twice as much as finding all), likewise;
+// and its level 2 only where it is given ten times or more and 95 of 100 are right, one more than were wrong counted as
+// wrong (a severe fault is not said on suspicion).
 FusionCuts fit_cuts(std::span<const FusionExample> examples, bool fault);
 
 } // namespace rapport::scoring
