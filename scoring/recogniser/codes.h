@@ -107,6 +107,7 @@ inline constexpr auto reason_codes = std::to_array<std::string_view>({
     "wrong_duration",
     // any, from the learned layer alone
     "learned",
+    "nearly",
 });
 
 inline constexpr auto missing_codes = std::to_array<std::string_view>({

@@ -29,27 +29,21 @@ Chances chances_of(const LinearModel& model, Language language, const LearnedEvi
 
 TextRange strongest_words(const LinearModel& model, Language language, const LearnedEvidence& evidence, Behaviour b,
                           Level level) {
-    TextRange best;
-    std::int32_t most = 0, highest = 0;
+    const SentenceEvidence* highest = nullptr;
+    std::int32_t most = 0;
     for (const SentenceEvidence& sentence : evidence.sentences) {
-        const auto features = features_of(sentence.words);
+        const auto features = with_marks(features_of(sentence.words), sentence.marks);
         if (features.empty()) continue;
-        if (is_fault(b)) {
-            const std::int32_t score =
-                model.grade(language, with_marks(features, sentence.marks))[index(b)].score[level - 1U];
-            if (!best.empty() && score <= highest) continue;
-            highest = score;
-            most = 0;
-            best = sentence.range;
-        } else if (best.empty()) {
-            best = sentence.range;
-        }
-        for (const Contribution& c : model.strongest(language, features, b, level, 1))
-            if (c.score > most && c.length > 0) {
-                most = c.score;
-                best = {sentence.range.start + c.start, sentence.range.start + c.start + c.length};
-            }
+        const std::int32_t score = model.grade(language, features)[index(b)].score[level - 1U];
+        if (highest != nullptr && score <= most) continue;
+        highest = &sentence;
+        most = score;
     }
+    if (highest == nullptr) return {};
+    TextRange best = highest->range;
+    for (const Contribution& c : model.strongest(language, features_of(highest->words), b, level, 1))
+        if (c.score > 0 && c.length > 0)
+            best = {highest->range.start + c.start, highest->range.start + c.start + c.length};
     return best;
 }
 

@@ -16,8 +16,8 @@ namespace rapport::scoring {
 using Chances = std::array<std::array<std::uint16_t, 2>, behaviour_count>;
 
 Chances chances_of(const LinearModel& model, Language language, const LearnedEvidence& evidence);
-// The words of the reply that spoke most for a level, of a fault those of the sentence that has it; the first such
-// sentence whole where none did; empty where there is none.
+// The words that spoke most for a level in the sentence that speaks most for it; that sentence whole where none did;
+// empty where there is none.
 TextRange strongest_words(const LinearModel& model, Language language, const LearnedEvidence& evidence, Behaviour b,
                           Level level);
 

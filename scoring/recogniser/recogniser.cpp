@@ -72,13 +72,21 @@ TextRange without_blanks_around(TextRange span, const std::u32string& text) {
     return span;
 }
 
-// A word alone says little to whoever reads it: the clause it stands in.
-TextRange with_its_clause(TextRange words, const Reading& reading) {
+// A word alone, or half a clause, says little to whoever reads it: the clauses the words stand in.
+TextRange with_its_clauses(TextRange words, const Reading& reading) {
     if (words.empty()) return words;
-    const std::size_t clause = reading.clause_of(words.start);
-    if (clause == no_clause) return words;
-    const TextRange around = reading.parts().clauses[clause].range;
-    return {std::min(words.start, around.start), std::max(words.end, around.end)};
+    TextRange around = words;
+    for (const std::size_t at : {words.start, words.end - 1})
+        if (const std::size_t clause = reading.clause_of(at); clause != no_clause) {
+            const TextRange whole = reading.parts().clauses[clause].range;
+            if (!whole.contains({at, at + 1})) continue;
+            around = {std::min(around.start, whole.start), std::max(around.end, whole.end)};
+        }
+    return around;
+}
+
+bool within_a_clause(TextRange words, const Reading& reading) {
+    return reading.clause_of(words.start) == reading.clause_of(words.end - 1);
 }
 
 } // namespace
@@ -138,16 +146,20 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
                 finding.reset();
             } else if (!finding) {
                 const TextRange words = strongest_words(*model_, language, evidence, b, level);
-                finding = Finding{b, level, with_its_clause(words, reading), "learned",
+                finding = Finding{b, level, with_its_clauses(words, reading), "learned",
                                   level < 2 && !is_fault(b) ? "specific" : ""};
                 if (finding->span.empty()) finding.reset();
             } else if (level != rules) {
-                if (level > rules) finding->reason = "learned"; // the rule's words tell why it is no more
+                // The rule's own words tell why it is at the rule's level.
+                finding->reason = level > rules || is_fault(b) ? "learned" : "nearly";
+                // What made it more stands around the words of the rule.
+                if (level > rules) finding->span = scene.sentence(reading.sentence_of(finding->span.start));
                 finding->level = level;
                 finding->missing = level < 2 && !is_fault(b) ? "specific" : "";
             }
         }
         if (!finding) continue;
+        if (!within_a_clause(finding->span, reading)) finding->span = with_its_clauses(finding->span, reading);
         finding->span = without_blanks_around(finding->span, reading.text());
         result.labels.set(b, finding->level);
         result.observations.push_back({.behaviour = b,

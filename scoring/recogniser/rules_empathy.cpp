@@ -37,6 +37,9 @@ void read_feeling(const Scene& scene, Findings& found) {
     };
     const auto ok = [&](const SignHit& hit) { return !scorned(scene, hit.sentence) && !refuses_after(scene, hit); };
     for (const SignHit& hit : r.family("feeling.")) {
+        // "您现在", "您心里": whose feeling a word near by is, and none by itself.
+        if (std::ranges::any_of(r.all("feeling.lead"), [&](const SignHit& lead) { return lead.range == hit.range; }))
+            continue;
         if (r.overlaps("feeling.frame", hit.range) && hit.range.length() < 3) continue;
         if (!ok(hit) || own_trouble(scene, hit.sentence)) continue;
         if (r.in_sentence("sorry.formula", hit.sentence)) continue;
