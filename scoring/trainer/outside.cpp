@@ -1,5 +1,9 @@
 #include "scoring/trainer/outside.h"
 
+#include "scoring/text/clauses.h"
+#include "scoring/text/fold.h"
+
+#include <algorithm>
 #include <istream>
 #include <stdexcept>
 
@@ -54,6 +58,11 @@ Moment after(Language language, Channel channel, const std::string& before) {
     return m;
 }
 
+// A question by its form, whether or not it is one that the checklist counts.
+bool asks(const std::string& utf8) {
+    return std::ranges::any_of(parts_of(folded(utf8)).sentences, &TextSentence::question);
+}
+
 } // namespace
 
 OutsideEnglish outside_english(std::istream& tsv, const Recogniser& recogniser) {
@@ -63,7 +72,12 @@ OutsideEnglish outside_english(std::istream& tsv, const Recogniser& recogniser) 
         if (c[0] != conversation) conversation = c[0], before.clear();
         if (c[2] == "therapist") {
             const Labels given = recogniser.read(c[3], after(Language::en, Channel::in_person, before)).labels;
-            out.question.add(c[5] == "open" ? 2 : c[5] == "closed" ? 1 : 0, given[ask_open]);
+            out.question.add(c[5] == "open"     ? 2
+                             : c[5] == "closed" ? 1
+                                                : 0,
+                             given[ask_open] == 2                 ? 2
+                             : given[ask_open] == 1 || asks(c[3]) ? 1
+                                                                  : 0);
             const bool reflects = given[restate] > 0 || given[acknowledge_feeling] > 0;
             out.reflection.add(c[6] == "none" ? 0 : 1, reflects ? 1 : 0);
         }
@@ -79,7 +93,7 @@ OutsideChinese outside_chinese(std::istream& tsv, const Recogniser& recogniser) 
         if (c[0] != conversation) conversation = c[0], before.clear();
         const Labels given = recogniser.read(c[2], after(Language::zh, Channel::in_person, before)).labels;
         out.apology.add(c[3] == "apology" ? 1 : 0, given[apologise] > 0 ? 1 : 0);
-        out.question.add(c[3] == "question" ? 1 : 0, given[ask_open] > 0 ? 1 : 0);
+        out.question.add(c[3] == "question" ? 1 : 0, given[ask_open] > 0 || asks(c[2]) ? 1 : 0);
         before = c[2];
     });
     return out;

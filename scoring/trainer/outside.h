@@ -2,10 +2,11 @@
 // measured, never learned from.
 //
 //   AnnoMI   English counselling (annomi_dev.tsv: transcript, utterance, speaker, text, behaviour, question,
-//            reflection): the therapist's question none / closed / open beside `ask_open` 0 / 1 / 2, and a reflection
-//            beside `restate` or `acknowledge_feeling` above 0
+//            reflection): the therapist's question none / closed / open beside no question / one by its form /
+//            `ask_open` 2, and a reflection beside `restate` or `acknowledge_feeling` above 0
 //   CPED     Chinese television dialogue (cped_dev.tsv: dialogue, utterance, text, dialogue_act, emotion): the acts
-//            apology beside `apologise` and question beside `ask_open` above 0
+//            apology beside `apologise` above 0, and question beside a question by its form, which the checklist
+//            counts only where it is about the customer's case
 //
 // The moment of an utterance is what was said right before it, with no card; no utterance is a first turn, and nothing
 // is called for.
