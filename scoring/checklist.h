@@ -39,6 +39,10 @@ inline constexpr std::size_t first_fault = 14;
 
 constexpr std::size_t index(Behaviour b) { return static_cast<std::size_t>(b); }
 constexpr Behaviour behaviour_at(std::size_t i) { return static_cast<Behaviour>(i); }
+// Whether something is such a fault depends on what else the reply says: what was listened to, what is offered instead.
+constexpr bool needs_the_reply(Behaviour b) {
+    return b == Behaviour::premature_solution || b == Behaviour::hide_behind_policy;
+}
 constexpr bool is_fault(Behaviour b) { return index(b) >= first_fault; }
 std::string_view id(Behaviour b);
 std::optional<Behaviour> behaviour_from(std::string_view id);

@@ -11,7 +11,8 @@ namespace {
 constexpr std::uint16_t cut_step = 50;
 constexpr double least_gain = 0.02;
 constexpr double severe_right = 0.95;
-constexpr int severe_given = 10;
+// Replies with faults are far commoner in the corpus than at work.
+constexpr std::uint16_t suspicion = 600;
 
 LevelTable table_of(std::span<const FusionExample> examples, const FusionCuts& cuts) {
     LevelTable table;
@@ -33,9 +34,7 @@ double right_and_found(std::span<const FusionExample> examples, const FusionCuts
 }
 
 // One more that were wrong would not make it less: what is chosen for being right looks better than it is.
-bool severe_enough(const LevelTable& table) {
-    return table.given(2) >= severe_given && table.count(2, 2) >= severe_right * (table.given(2) + 1);
-}
+bool severe_enough(const LevelTable& table) { return table.count(2, 2) >= severe_right * (table.given(2) + 1); }
 
 std::vector<std::uint16_t> steps() {
     std::vector<std::uint16_t> out;
@@ -57,7 +56,7 @@ bool FusionCuts::monotone() const {
 
 namespace {
 
-FusionCuts fit_fault(std::span<const FusionExample> examples) {
+FusionCuts fit_fault(std::span<const FusionExample> examples, bool by_words) {
     const std::vector<std::uint16_t> grid = steps();
     FusionCuts plain;
     plain.two = {never, never, never};
@@ -66,9 +65,10 @@ FusionCuts fit_fault(std::span<const FusionExample> examples) {
     const double least = best_worth + least_gain;
     for (const std::uint16_t unseen : grid)
         for (const std::uint16_t seen : grid) {
-            if (seen > unseen) break;
+            if (unseen < suspicion || (!by_words && unseen != never)) continue;
+            if (seen > unseen || seen == never) break;
             FusionCuts tried = plain;
-            tried.one = {unseen, seen, seen};
+            tried.one = {unseen, seen, always};
             const double worth = right_and_found(examples, tried);
             if (worth <= best_worth) continue;
             best = tried;
@@ -121,8 +121,8 @@ FusionCuts fit_behaviour(std::span<const FusionExample> examples) {
 
 } // namespace
 
-FusionCuts fit_cuts(std::span<const FusionExample> examples, bool fault) {
-    return fault ? fit_fault(examples) : fit_behaviour(examples);
+FusionCuts fit_cuts(std::span<const FusionExample> examples, Behaviour b) {
+    return is_fault(b) ? fit_fault(examples, b != Behaviour::misinform) : fit_behaviour(examples);
 }
 
 } // namespace rapport::scoring

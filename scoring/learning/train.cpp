@@ -46,7 +46,8 @@ std::uint64_t example_hash(const Example& e) {
     for (const std::uint16_t mark : e.marks) hash.number(mark);
     for (const ExamplePart& part : e.parts) {
         hash.text(part.text);
-        for (const std::uint16_t mark : part.marks) hash.number(mark);
+        for (const auto* marks : {&part.marks, &part.in_reply})
+            for (const std::uint16_t mark : *marks) hash.number(mark);
     }
     hash.number(e.rules.bits());
     hash.byte(e.fresh ? 1 : 0);
@@ -62,14 +63,15 @@ struct SeenText {
 // An example. Situations are numbered in an order that looks dealt, and is always the same.
 struct TrainingRow {
     SeenText text;
-    std::vector<SeenText> parts;
+    std::vector<SeenText> parts, in_reply; // for faults: each by itself, and beside what else is said
     const Example* example = nullptr;
     Labels labels, rules;
     std::size_t situation = 0;
     bool foreign = false, fresh = false;
 
-    std::span<const SeenText> seen(bool fault) const {
-        return fault ? std::span<const SeenText>(parts) : std::span<const SeenText>(&text, 1);
+    std::span<const SeenText> seen(Behaviour b) const {
+        if (!is_fault(b)) return {&text, 1};
+        return needs_the_reply(b) ? in_reply : parts;
     }
 };
 using TrainingRows = std::vector<TrainingRow>;
@@ -105,9 +107,13 @@ TrainingRows rows_of(std::span<const Example> corpus, Language language) {
         if (i > 0 && e.situation != keys[i - 1].e->situation) ++situation;
         TrainingRow row;
         row.text = seen_text(e.text, e.marks);
-        for (const ExamplePart& part : e.parts) row.parts.push_back(seen_text(part.text, part.marks));
-        if (e.parts.empty()) row.parts = {row.text};
-        std::erase_if(row.parts, [](const SeenText& part) { return part.words.empty(); });
+        for (const ExamplePart& part : e.parts) {
+            row.parts.push_back(seen_text(part.text, part.marks));
+            row.in_reply.push_back(seen_text(part.text, part.in_reply));
+        }
+        if (e.parts.empty()) row.parts = row.in_reply = {row.text};
+        for (auto* parts : {&row.parts, &row.in_reply})
+            std::erase_if(*parts, [](const SeenText& part) { return part.words.empty(); });
         if (row.parts.empty()) continue;
         row.example = &e;
         row.labels = e.labels;
@@ -127,13 +133,15 @@ TrainingRows foreign_rows(std::span<const Example> corpus, Language language, co
     for (TrainingRow& row : rows) {
         row.foreign = true;
         row.text.words.clear();
-        for (SeenText& part : row.parts) part.words.clear();
+        for (auto* parts : {&row.parts, &row.in_reply})
+            for (SeenText& part : *parts) part.words.clear();
     }
     return rows;
 }
 
-bool in_output(const TrainingRow& row, std::size_t output) { return row.labels[behaviour_at(output / 2)] > output % 2; }
-bool fault_output(std::size_t output) { return is_fault(behaviour_at(output / 2)); }
+Behaviour behaviour_of(std::size_t output) { return behaviour_at(output / 2); }
+bool in_output(const TrainingRow& row, std::size_t output) { return row.labels[behaviour_of(output)] > output % 2; }
+bool fault_output(std::size_t output) { return is_fault(behaviour_of(output)); }
 
 // What is learned from, with the buckets that enough replies use as consecutive places. Texts of one row follow each
 // other.
@@ -148,12 +156,13 @@ struct LearningSet {
     std::vector<std::uint16_t> bucket_of_place;
 };
 
-LearningSet learning_set(std::vector<const TrainingRow*> rows, bool faults, int least_replies) {
+// like: one of those that are learned from the same.
+LearningSet learning_set(std::vector<const TrainingRow*> rows, Behaviour like, int least_replies) {
     LearningSet set;
     std::vector<int> users(all_buckets, 0);
     std::vector<std::size_t> last(all_buckets, rows.size());
     for (std::size_t row = 0; row < rows.size(); ++row)
-        for (const SeenText& seen : rows[row]->seen(faults))
+        for (const SeenText& seen : rows[row]->seen(like))
             for (const auto* buckets : {&seen.words, &seen.marks})
                 for (const std::uint16_t bucket : *buckets)
                     if (std::exchange(last[bucket], row) != row) ++users[bucket];
@@ -170,7 +179,7 @@ LearningSet learning_set(std::vector<const TrainingRow*> rows, bool faults, int 
         return places;
     };
     for (std::size_t row = 0; row < rows.size(); ++row)
-        for (const SeenText& seen : rows[row]->seen(faults))
+        for (const SeenText& seen : rows[row]->seen(like))
             set.texts.push_back({row, &seen, places_of(seen.words), places_of(seen.marks)});
     set.rows = std::move(rows);
     return set;
@@ -286,12 +295,14 @@ std::vector<std::size_t> deal(std::span<const TrainingRow> rows, std::size_t fol
 template <class Each>
 void learn_each(const std::vector<const TrainingRow*>& rows, const std::array<bool, output_count>& wanted,
                 const TrainingSettings& settings, Each each) {
-    for (const bool faults : {false, true}) {
-        if (faults && !settings.faults) continue;
-        const LearningSet set = learning_set(rows, faults, settings.least_replies);
+    for (const Behaviour like : {Behaviour::restate, Behaviour::self_centred, Behaviour::hide_behind_policy}) {
+        if (is_fault(like) && !settings.faults) continue;
+        const LearningSet set = learning_set(rows, like, settings.least_replies);
         std::vector<std::size_t> outputs;
         for (std::size_t output = 0; output < output_count; ++output)
-            if (wanted[output] && fault_output(output) == faults) outputs.push_back(output);
+            if (const Behaviour b = behaviour_of(output);
+                wanted[output] && is_fault(b) == is_fault(like) && needs_the_reply(b) == needs_the_reply(like))
+                outputs.push_back(output);
         std::vector<LearnedOutput> learned(outputs.size());
         settings.each(outputs.size(), [&](std::size_t i) { learned[i] = learn(set, outputs[i], settings); });
         for (std::size_t i = 0; i < outputs.size(); ++i) each(outputs[i], learned[i]);
@@ -312,7 +323,7 @@ std::vector<std::array<std::int32_t, output_count>> unseen_scores(std::span<cons
         for (const TrainingRow& row : foreign) seen.push_back(&row);
         learn_each(seen, wanted, settings, [&](std::size_t output, const LearnedOutput& learned) {
             for (std::size_t i = 0; i < rows.size(); ++i)
-                if (fold[i] == f) scores[i][output] = learned.score(rows[i].seen(fault_output(output)));
+                if (fold[i] == f) scores[i][output] = learned.score(rows[i].seen(behaviour_of(output)));
         });
     }
     return scores;
@@ -347,7 +358,7 @@ FusionCuts cuts_of(std::span<const TrainingRow> rows, const std::vector<std::siz
         e.chance[1] = std::min(e.chance[0], e.chance[1]);
         examples.push_back(e);
     }
-    return fit_cuts(examples, is_fault(behaviour_at(b)));
+    return fit_cuts(examples, behaviour_at(b));
 }
 
 struct LanguageLayer {
@@ -402,7 +413,7 @@ LanguageLayer train_language(std::span<const TrainingRow> rows, const TrainingRo
                 parts.weights.push_back(
                     {static_cast<std::uint16_t>(bucket), {static_cast<std::uint8_t>(output), learned.weights[bucket]}});
     });
-    std::ranges::stable_sort(parts.weights, {}, &BucketWeight::bucket);
+    std::ranges::sort(parts.weights, {}, [](const BucketWeight& w) { return std::pair(w.bucket, w.weight.output); });
     return layer;
 }
 
@@ -436,18 +447,20 @@ LinearModel train(std::span<const Example> corpus, const TrainingSettings& setti
 
 std::array<Level, behaviour_count> levels_of(const LinearModel& model, const Example& example) {
     std::array<Level, behaviour_count> levels{};
-    const auto read = [&](std::u32string_view text, const std::vector<std::uint16_t>& marks, bool faults) {
+    const auto read = [&](std::u32string_view text, const std::vector<std::uint16_t>& marks, auto wanted) {
         auto features = features_of(text);
-        if (features.empty() && faults) return;
         if (!features.empty())
             for (const std::uint16_t mark : marks) features.push_back({mark, 0, 0});
         const auto grades = model.grade(example.language, features);
         for (std::size_t b = 0; b < behaviour_count; ++b)
-            if (is_fault(behaviour_at(b)) == faults) levels[b] = std::max(levels[b], grades[b].level);
+            if (wanted(behaviour_at(b))) levels[b] = std::max(levels[b], grades[b].level);
     };
-    read(example.text, example.marks, false);
-    for (const ExamplePart& part : example.parts) read(part.text, part.marks, true);
-    if (example.parts.empty()) read(example.text, example.marks, true);
+    read(example.text, example.marks, [](Behaviour b) { return !is_fault(b); });
+    for (const ExamplePart& part : example.parts) {
+        read(part.text, part.marks, [](Behaviour b) { return is_fault(b) && !needs_the_reply(b); });
+        read(part.text, part.in_reply, needs_the_reply);
+    }
+    if (example.parts.empty()) read(example.text, example.marks, [](Behaviour b) { return is_fault(b); });
     return levels;
 }
 

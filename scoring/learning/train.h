@@ -39,6 +39,7 @@ namespace rapport::scoring {
 struct ExamplePart {
     std::u32string text; // folded
     std::vector<std::uint16_t> marks = {};
+    std::vector<std::uint16_t> in_reply = {}; // in their place for faults that depend on what else is said
 };
 
 struct Example {
@@ -60,8 +61,8 @@ inline void one_by_one(std::size_t n, const std::function<void(std::size_t)>& ac
 
 struct TrainingSettings {
     EachOf each = one_by_one; // over what can be learned apart
-    double cost = 2;   // c of the regression: higher fits closer
-    double rare = 0.5; // c of what has the level: × (without / with)^rare, at most rare_most
+    double cost = 2;          // c of the regression: higher fits closer
+    double rare = 0.5;        // c of what has the level: × (without / with)^rare, at most rare_most
     double rare_most = 5;
     std::size_t most_weights = 1000; // of one output
     std::size_t most_fault_weights = 2000;

@@ -18,6 +18,11 @@ bool fault_sign_in(const Reading& reading, std::size_t s) {
     return false;
 }
 
+bool faulty(const Reading& reading, const Findings& found, std::size_t s) {
+    return std::ranges::any_of(found.faulty(),
+                               [&](TextRange at) { return overlap(at, reading.parts().sentences[s].range); });
+}
+
 using Terms = std::set<std::string, std::less<>>;
 
 std::string_view family_of(std::string_view id) { return id.substr(0, id.find('.')); }
@@ -180,14 +185,9 @@ std::vector<std::uint16_t> marks_of(const Scene& scene, const SentenceTerms& ter
     return marks.all();
 }
 
-// What the reply is besides: what it shows by the rules, and whether the agent has listened before.
-std::vector<std::string_view> reply_terms(const Scene& scene, const Findings& found) {
-    std::vector<std::string_view> terms;
-    for (const Behaviour b :
-         {Behaviour::let_speak, Behaviour::restate, Behaviour::ask_open, Behaviour::acknowledge_feeling,
-          Behaviour::apologise, Behaviour::take_ownership, Behaviour::offer_options, Behaviour::explain_steps,
-          Behaviour::hand_over, Behaviour::set_limit})
-        if (found.level(b) > 0) terms.push_back(id(b));
+// The moment as faults see it.
+std::vector<std::string_view> fault_moment(const Scene& scene) {
+    std::vector<std::string_view> terms = moment_terms(scene);
     const bool before = std::ranges::any_of(scene.moment.history, [](const EarlierTurn& turn) {
         const auto level = [&](Behaviour b) { return turn.labels[b]; };
         return turn.agent &&
@@ -198,6 +198,17 @@ std::vector<std::string_view> reply_terms(const Scene& scene, const Findings& fo
     if (scene.moment.anger >= 70) terms.emplace_back("angry");
     if (scene.moment.urgent) terms.emplace_back("urgent");
     if (scene.passed_around) terms.emplace_back("passed");
+    return terms;
+}
+
+// What the reply shows besides, by the rules.
+std::vector<std::string_view> shown_terms(const Findings& found) {
+    std::vector<std::string_view> terms;
+    for (const Behaviour b :
+         {Behaviour::let_speak, Behaviour::restate, Behaviour::ask_open, Behaviour::acknowledge_feeling,
+          Behaviour::apologise, Behaviour::take_ownership, Behaviour::offer_options, Behaviour::explain_steps,
+          Behaviour::hand_over, Behaviour::set_limit})
+        if (found.level(b) > 0) terms.push_back(id(b));
     return terms;
 }
 
@@ -214,34 +225,40 @@ std::u32string own_words(const Reading& reading, std::size_t s) {
     return words;
 }
 
-std::vector<SentenceEvidence> sentences_of(const Scene& scene, const SentenceTerms& terms, const Findings& found) {
+std::vector<SentenceEvidence> sentences_of(const Scene& scene, const SentenceTerms& terms, const Findings& found,
+                                           const std::vector<std::size_t>& kept) {
     std::vector<SentenceEvidence> out;
-    const auto moment = moment_terms(scene), reply = reply_terms(scene, found);
+    const auto moment = fault_moment(scene), shown = shown_terms(found);
     for (std::size_t s = 0; s < terms.of.size(); ++s) {
         if (scene.reading.grader_talk(s)) continue;
         MarkSet marks;
         Terms families;
         put_terms(terms.of[s], marks, families);
-        for (const std::string_view now : moment)
+        for (const std::string_view now : moment) {
+            marks.put("8", now);
             for (const std::string& family : families) marks.put("5", now, family);
-        for (const std::string_view shown : reply) {
-            marks.put("8", shown);
-            for (const std::string& family : families) marks.put("9", shown, family);
         }
         for (std::size_t i = first_fault; i < behaviour_count; ++i)
             if (const auto& finding = found.of(behaviour_at(i)); finding && overlap(finding->span, scene.sentence(s)))
                 put_finding(*finding, marks);
-        out.push_back({scene.sentence(s), own_words(scene.reading, s), marks.all()});
+        MarkSet in_reply = marks;
+        for (const std::string_view b : shown) {
+            in_reply.put("8", b);
+            for (const std::string& family : families) in_reply.put("9", b, family);
+        }
+        out.push_back({scene.sentence(s), own_words(scene.reading, s), marks.all(), in_reply.all(),
+                       std::ranges::find(kept, s) != kept.end()});
     }
     return out;
 }
 
 // The sentences that are kept, in their order.
-std::vector<std::size_t> kept_sentences(const Reading& reading) {
+std::vector<std::size_t> kept_sentences(const Reading& reading, const Findings& found) {
     std::vector<std::size_t> kept;
     std::set<std::u32string_view> said;
     for (std::size_t s = 0; s < reading.parts().sentences.size(); ++s)
-        if (!reading.grader_talk(s) && !fault_sign_in(reading, s) && said.insert(words_of(reading, s)).second)
+        if (!reading.grader_talk(s) && !fault_sign_in(reading, s) && !faulty(reading, found, s) &&
+            said.insert(words_of(reading, s)).second)
             kept.push_back(s);
     return kept;
 }
@@ -250,7 +267,7 @@ std::vector<std::size_t> kept_sentences(const Reading& reading) {
 
 LearnedEvidence evidence_of(const SignTable& table, const Scene& scene, const Findings& found) {
     const Reading& whole = scene.reading;
-    const std::vector<std::size_t> kept = kept_sentences(whole);
+    const std::vector<std::size_t> kept = kept_sentences(whole, found);
     LearnedEvidence out;
     std::set<std::u32string_view> in_order;
     std::u32string left;
@@ -260,7 +277,7 @@ LearnedEvidence evidence_of(const SignTable& table, const Scene& scene, const Fi
     }
     for (const std::u32string_view sentence : in_order) out.words.append(sentence).append(U"\n");
     const SentenceTerms terms(scene);
-    out.sentences = sentences_of(scene, terms, found);
+    out.sentences = sentences_of(scene, terms, found, kept);
     if (kept.size() == whole.parts().sentences.size()) {
         out.marks = marks_of(scene, terms, found);
     } else {

@@ -1,8 +1,8 @@
 // What the learned layer reads of a reply: its words, and marks, which say what rules know of it. Private to
 // scoring/recogniser.
 //
-// Sentences with a fault's sign, and those that talk to a grader, are cut out first, and of the others each is kept
-// once: saying something twice, or adding a fault, changes nothing. A mark is there or not:
+// Sentences with a fault or its sign, and those that talk to a grader, are cut out first, and of the others each is
+// kept once: saying something twice, or adding a fault, changes nothing. A mark is there or not:
 //
 //   "1 t"      a sentence has t
 //   "2 t u"    one sentence has both
@@ -13,9 +13,10 @@
 //
 // Faults are read sentence by sentence, and the highest stands: what else is said neither makes nor mends one. For each
 // sentence, whatever signs it has: its words without what is quoted, the marks 1, 2, 5, 6 and 7 of it (6 and 7 of
-// faults), and
+// faults; moments also: angry, urgent, listened to or sent elsewhere before), "8 m" for the moment alone, and, only
+// for the two faults that depend on what else is said (needs_the_reply),
 //
-//   "8 b"      the reply, or for listening the agent before it, shows b by the rules: "9 b f", and the sentence has f
+//   "8 b"      the reply shows b by the rules; "9 b f": and the sentence has f
 //
 // t: ids of signs ("-" before one that its clause denies), lists of the card (fact, told, want, option, feeling), and
 // what a sentence is: asking, conditional, after a "but", with I or we, an exact time, an amount, past things said of
@@ -33,8 +34,10 @@ namespace rapport::scoring {
 
 struct SentenceEvidence {
     TextRange range;
-    std::u32string words;             // of the range, blanks in place of what is quoted
-    std::vector<std::uint16_t> marks; // rising, each once
+    std::u32string words;                // of the range, blanks in place of what is quoted
+    std::vector<std::uint16_t> marks;    // rising, each once
+    std::vector<std::uint16_t> in_reply; // these, and what else is said; likewise
+    bool kept = false;                   // read for behaviours, too
 };
 
 struct LearnedEvidence {

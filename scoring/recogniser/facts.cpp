@@ -128,8 +128,9 @@ bool roundly(const Quantity& said, const Quantity& known) {
 
 } // namespace
 
-KnownFacts::KnownFacts(const Moment& moment) {
+KnownFacts::KnownFacts(const Moment& moment, ReadTexts& texts) {
     using Source = KnownLine::Source;
+    const auto add = [&](Source source, const std::string& utf8) { this->add(source, read_once(texts, utf8)); };
     const auto entries = [&](Source source, const std::vector<CardEntry>& list) {
         for (const CardEntry& entry : list) {
             add(source, entry.text);
@@ -150,14 +151,9 @@ KnownFacts::KnownFacts(const Moment& moment) {
     for (const KnownLine& line : lines_) amounts_.insert(amounts_.end(), line.amounts.begin(), line.amounts.end());
 }
 
-void KnownFacts::add(KnownLine::Source source, const std::string& utf8) {
-    KnownLine line;
-    line.source = source;
-    line.text = folded(utf8);
-    line.tokens = tokens_of(line.text);
-    line.amounts = quantities_of(line.text);
-    for (ContentPiece& piece : content_of(line.text, line.tokens, {0, line.text.size()}))
-        line.content.push_back(std::move(piece.key));
+void KnownFacts::add(KnownLine::Source source, const ReadText& read) {
+    KnownLine line{source, read.text, read.tokens, read.amounts, {}};
+    for (const ContentPiece& piece : read.content) line.content.push_back(piece.key);
     std::ranges::sort(line.content);
     lines_.push_back(std::move(line));
 }

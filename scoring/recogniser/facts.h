@@ -30,7 +30,7 @@ struct KnownLine {
 
 class KnownFacts {
 public:
-    explicit KnownFacts(const Moment& moment);
+    KnownFacts(const Moment& moment, ReadTexts& texts); // what is read is left in `texts`
     const std::vector<KnownLine>& lines() const { return lines_; }
     // Said somewhere, or worked out from two amounts of one kind.
     bool known(const Quantity& said) const;
@@ -38,7 +38,7 @@ public:
     bool known_count(const Quantity& said, const std::vector<std::string>& unit) const;
 
 private:
-    void add(KnownLine::Source source, const std::string& utf8);
+    void add(KnownLine::Source source, const ReadText& read);
     std::vector<KnownLine> lines_;
     std::vector<Quantity> amounts_; // of all lines
 };

@@ -18,11 +18,14 @@ Chances chances_of(const LinearModel& model, Language language, const LearnedEvi
     const auto behaviours = model.grade(language, with_marks(features_of(evidence.words), evidence.marks));
     for (std::size_t i = 0; i < first_fault; ++i) out[i] = behaviours[i].chance;
     for (const SentenceEvidence& sentence : evidence.sentences) {
-        const auto features = with_marks(features_of(sentence.words), sentence.marks);
-        if (features.empty()) continue;
-        const auto faults = model.grade(language, features);
-        for (std::size_t i = first_fault; i < behaviour_count; ++i)
-            for (std::size_t k = 0; k < 2; ++k) out[i][k] = std::max(out[i][k], faults[i].chance[k]);
+        const auto words = features_of(sentence.words);
+        if (words.empty()) continue;
+        const auto alone = model.grade(language, with_marks(words, sentence.marks));
+        const auto in_reply = model.grade(language, with_marks(words, sentence.in_reply));
+        for (std::size_t i = first_fault; i < behaviour_count; ++i) {
+            const LinearGrade& grade = (needs_the_reply(behaviour_at(i)) ? in_reply : alone)[i];
+            for (std::size_t k = 0; k < 2; ++k) out[i][k] = std::max(out[i][k], grade.chance[k]);
+        }
     }
     return out;
 }
@@ -32,7 +35,9 @@ TextRange strongest_words(const LinearModel& model, Language language, const Lea
     const SentenceEvidence* highest = nullptr;
     std::int32_t most = 0;
     for (const SentenceEvidence& sentence : evidence.sentences) {
-        const auto features = with_marks(features_of(sentence.words), sentence.marks);
+        if (!is_fault(b) && !sentence.kept) continue;
+        const auto features =
+            with_marks(features_of(sentence.words), needs_the_reply(b) ? sentence.in_reply : sentence.marks);
         if (features.empty()) continue;
         const std::int32_t score = model.grade(language, features)[index(b)].score[level - 1U];
         if (highest != nullptr && score <= most) continue;

@@ -112,8 +112,9 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
     reply = code_point_slice(reply, 0, longest_reply);
     const Language language = language_of_words(folded(reply), moment.language);
     const Reading reading(*tables_[static_cast<std::size_t>(language)], reply);
-    const Slots slots(moment);
-    const KnownFacts known(moment);
+    ReadTexts texts;
+    const Slots slots(moment, texts);
+    const KnownFacts known(moment, texts);
     const Scene scene(moment, reading, slots, known);
     const Findings found = by_rules(scene);
 
@@ -136,8 +137,9 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
         auto finding = found.of(b);
         if (model_ != nullptr) {
             const Level rules = found.level(b);
+            // A severe fault is for people to say, unless a cut has shown otherwise.
             const Level level = excluded(b, moment, scene.first_turn) || nothing_seen
-                                    ? rules
+                                    ? (is_fault(b) ? std::min<Level>(rules, 1) : rules)
                                     : fusion_->cuts[static_cast<std::size_t>(language)][i].level(rules, chances[i]);
             if ((rules == 0 && chances[i][0] >= unsure_above && level == 0) ||
                 (rules > 0 && level == 0 && chances[i][0] >= unsure_below))
@@ -151,7 +153,10 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
                 if (finding->span.empty()) finding.reset();
             } else if (level != rules) {
                 // The rule's own words tell why it is at the rule's level.
-                finding->reason = level > rules || is_fault(b) ? "learned" : "nearly";
+                if (level > rules)
+                    finding->reason = "learned";
+                else if (!is_fault(b))
+                    finding->reason = "nearly";
                 // What made it more stands around the words of the rule.
                 if (level > rules) finding->span = scene.sentence(reading.sentence_of(finding->span.start));
                 finding->level = level;
@@ -178,15 +183,16 @@ Example Recogniser::example(std::string_view reply, const Moment& moment) const 
     Example e;
     e.language = language_of_words(folded(reply), moment.language);
     const Reading reading(*tables_[static_cast<std::size_t>(e.language)], reply);
-    const Slots slots(moment);
-    const KnownFacts known(moment);
+    ReadTexts texts;
+    const Slots slots(moment, texts);
+    const KnownFacts known(moment, texts);
     const Scene scene(moment, reading, slots, known);
     const Findings found = by_rules(scene);
     LearnedEvidence evidence = evidence_of(*tables_[static_cast<std::size_t>(e.language)], scene, found);
     e.text = std::move(evidence.words);
     e.marks = std::move(evidence.marks);
     for (SentenceEvidence& sentence : evidence.sentences)
-        e.parts.push_back({std::move(sentence.words), std::move(sentence.marks)});
+        e.parts.push_back({std::move(sentence.words), std::move(sentence.marks), std::move(sentence.in_reply)});
     for (std::size_t i = 0; i < behaviour_count; ++i) e.rules.set(behaviour_at(i), found.level(behaviour_at(i)));
     return e;
 }

@@ -143,9 +143,12 @@ void read_promises(const Scene& scene, const KnownFacts& known, Findings& found)
         }
     for (const std::string_view id : {"promise.gift", "promise.grand"})
         for (const SignHit& hit : r.all(id)) {
-            if (scene.slot_in(SlotKind::option, hit.sentence)) continue;
-            found.give(over_promise, scene.slot_in(SlotKind::forbidden, hit.sentence) ? 2 : 1, scene.clause_around(hit),
-                       "beyond_card");
+            // What the card itself says is no promise beyond it.
+            const bool forbidden = scene.slot_in(SlotKind::forbidden, hit.sentence);
+            if (scene.slot_in(SlotKind::option, hit.sentence) ||
+                (!forbidden && scene.slot_in(SlotKind::fact, hit.sentence)))
+                continue;
+            found.give(over_promise, forbidden ? 2 : 1, scene.clause_around(hit), "beyond_card");
         }
     for (const SlotHit& hit : scene.hits) {
         if (hit.kind != SlotKind::forbidden) continue;
@@ -158,8 +161,9 @@ void read_promises(const Scene& scene, const KnownFacts& known, Findings& found)
             denied |=
                 std::ranges::any_of(r.family(family), [&](const SignHit& h) { return h.sentence == hit.sentence; });
         if (denied) continue;
-        const bool own =
-            std::ranges::any_of(r.family("own."), [&](const SignHit& h) { return h.sentence == hit.sentence; });
+        bool own = std::ranges::any_of(r.family("own."), [&](const SignHit& h) { return h.sentence == hit.sentence; });
+        for (std::size_t c = s.clauses.start; c < s.clauses.end; ++c)
+            own |= overlap(parts.clauses[c].range, hit.range) && (parts.clauses[c].says_i || parts.clauses[c].says_we);
         if (own) found.give(over_promise, 2, hit.range, "forbidden");
     }
     // Owning up to a fault nobody has established (rule 6) is left to people: what is owned up to is nearly always

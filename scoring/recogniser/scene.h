@@ -28,7 +28,9 @@ class Findings {
 public:
     void give(Behaviour b, Level level, TextRange span, std::string_view reason, std::string_view missing = {}) {
         auto& slot = found_[index(b)];
-        if (level == 0 || span.empty() || (slot && slot->level >= level)) return;
+        if (level == 0 || span.empty()) return;
+        if (is_fault(b) && b != Behaviour::premature_solution) faulty_.push_back(span);
+        if (slot && slot->level >= level) return;
         slot = Finding{b, level, span, reason, level == 2 ? std::string_view{} : missing};
     }
     void lower(Behaviour b, Level most, std::string_view missing) {
@@ -40,8 +42,11 @@ public:
     void drop(Behaviour b) { found_[index(b)].reset(); }
     Level level(Behaviour b) const { return found_[index(b)] ? found_[index(b)]->level : Level{0}; }
     const std::optional<Finding>& of(Behaviour b) const { return found_[index(b)]; }
+    // Where faults by their words were found, all of them (a solution is none, whenever it comes).
+    const std::vector<TextRange>& faulty() const { return faulty_; }
 
 private:
+    std::vector<TextRange> faulty_;
     std::array<std::optional<Finding>, behaviour_count> found_{};
 };
 

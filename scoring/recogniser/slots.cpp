@@ -74,15 +74,12 @@ bool telling(const Quantity& q) {
     return q.kind != QuantityKind::number || q.value >= 100'000 || q.value < 0;
 }
 
-Slots::Wording wording_of(const std::string& utf8) {
+Slots::Wording wording_of(const ReadText& read) {
     Slots::Wording wording;
-    const std::u32string text = folded(utf8);
-    std::vector<PlacedPiece> placed;
-    pieces_of(text, tokens_of(text), {0, text.size()}, placed);
-    std::set<std::string> seen;
-    for (const PlacedPiece& piece : placed)
+    std::set<std::string_view> seen;
+    for (const PlacedPiece& piece : read.content)
         if (seen.insert(piece.key).second) wording.pieces.push_back({piece.key});
-    for (const Quantity& q : quantities_of(text))
+    for (const Quantity& q : read.amounts)
         if (telling(q)) wording.amounts.push_back(q);
     return wording;
 }
@@ -116,11 +113,28 @@ std::vector<ContentPiece> content_of(const std::u32string& text, const std::vect
     return out;
 }
 
+const ReadText& read_once(ReadTexts& texts, const std::string& utf8) {
+    const auto [at, fresh] = texts.try_emplace(utf8);
+    ReadText& read = at->second;
+    if (!fresh) return read;
+    read.text = folded(utf8);
+    read.tokens = tokens_of(read.text);
+    read.amounts = quantities_of(read.text);
+    pieces_of(read.text, read.tokens, {0, read.text.size()}, read.content);
+    return read;
+}
+
 Slots::Slots(const Moment& moment) {
+    ReadTexts texts;
+    *this = Slots(moment, texts);
+}
+
+Slots::Slots(const Moment& moment, ReadTexts& texts) {
+    const auto wording = [&](const std::string& utf8) { return wording_of(read_once(texts, utf8)); };
     const auto add = [&](SlotKind kind, const std::vector<CardEntry>& list) {
         for (std::size_t i = 0; i < list.size(); ++i) {
-            Entry entry{.kind = kind, .place = i, .wordings = {wording_of(list[i].text)}};
-            for (const std::string& other : list[i].paraphrases) entry.wordings.push_back(wording_of(other));
+            Entry entry{.kind = kind, .place = i, .wordings = {wording(list[i].text)}};
+            for (const std::string& other : list[i].paraphrases) entry.wordings.push_back(wording(other));
             entries_.push_back(std::move(entry));
         }
     };
@@ -138,7 +152,7 @@ Slots::Slots(const Moment& moment) {
         const std::u32string_view words = std::u32string_view(told).substr(range.start, range.length());
         if (!said.insert(words).second) continue;
         Entry entry{.kind = SlotKind::told, .place = i};
-        entry.wordings.push_back(wording_of(utf8_of(words)));
+        entry.wordings.push_back(wording(utf8_of(words)));
         entries_.push_back(std::move(entry));
     }
     for (const Entry& entry : entries_)

@@ -39,9 +39,20 @@ struct ContentPiece {
 // Those of the tokens within `range`, in order.
 std::vector<ContentPiece> content_of(const std::u32string& text, const std::vector<Token>& tokens, TextRange range);
 
+// A text of the moment, read; slots and facts need it the same way.
+struct ReadText {
+    std::u32string text; // folded
+    std::vector<Token> tokens;
+    std::vector<Quantity> amounts;
+    std::vector<ContentPiece> content;
+};
+using ReadTexts = std::map<std::string, ReadText, std::less<>>; // by the text as it was written
+const ReadText& read_once(ReadTexts& texts, const std::string& utf8);
+
 class Slots {
 public:
     explicit Slots(const Moment& moment);
+    Slots(const Moment& moment, ReadTexts& texts); // what is read is left in `texts`
     // Hits outside quotation marks and sentences that talk to a grader, by sentence, then kind, then entry.
     std::vector<SlotHit> find(const Reading& reading) const;
     std::size_t count(SlotKind kind) const;

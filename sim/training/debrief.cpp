@@ -39,18 +39,22 @@ bool wanted(const DebriefTurn& turn, Behaviour behaviour) {
 
 std::optional<Highlight> best_showing(const Debrief& debrief) {
     std::optional<Highlight> best;
-    std::tuple<bool, int, int> best_rank;
-    for (const DebriefTurn& turn : debrief.turns)
+    std::tuple<bool, bool, int, int> best_rank;
+    for (const DebriefTurn& turn : debrief.turns) {
+        bool clean = true;
+        for (std::size_t i = scoring::first_fault; i < scoring::behaviour_count; ++i)
+            clean = clean && turn.labels[scoring::behaviour_at(i)] == 0;
         for (std::size_t i = 0; i < scoring::first_fault; ++i) {
             const Behaviour b = scoring::behaviour_at(i);
             const auto level = turn.labels[b];
             if (level == 0) continue;
-            const std::tuple rank{wanted(turn, b), static_cast<int>(level), moved_by(turn, b)};
+            const std::tuple rank{clean, wanted(turn, b), static_cast<int>(level), moved_by(turn, b)};
             // Strictly better: of equals the earlier turn, then the earlier in the checklist, stays.
             if (best && rank <= best_rank) continue;
             best = Highlight{Highlight::Kind::shown, b, level, turn.number};
             best_rank = rank;
         }
+    }
     return best;
 }
 

@@ -114,9 +114,9 @@ struct Debrief {
     bool need_revealed = false;  // the customer's hidden need came out
     LocalText need;              // the hidden need, empty if there is none
 
-    // Done well: the best showing of a behaviour. Chosen by, in this order: the moment called for it and it is graded;
-    // level; how much it moved the mood by itself (trust up and anger down, from the reasons); the earlier turn;
-    // checklist order. Empty: no behaviour was shown at all.
+    // Done well: the best showing of a behaviour. Chosen by, in this order: a reply without any fault; the moment
+    // called for it and it is graded; level; how much it moved the mood by itself (trust up and anger down, from the
+    // reasons); the earlier turn; checklist order. Empty: no behaviour was shown at all.
     std::optional<Highlight> done_well;
     // To try again: the heaviest fault (level; points; earlier turn); without faults the first missed opening, taken at
     // the turn of its run with a model answer; without those the silence or unanswered question that cost the most

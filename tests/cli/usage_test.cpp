@@ -94,7 +94,12 @@ TEST_CASE("Help in both languages, for the program and for each command", "[cli]
                                                    {"records", "list"},
                                                    {"records", "show"},
                                                    {"records", "delete"},
-                                                   {"records", "exposures"}}) {
+                                                   {"records", "exposures"},
+                                                   {"records", "overrule"},
+                                                   {"records", "export-overruled"},
+                                                   {"grade"},
+                                                   {"analyse"},
+                                                   {"test"}}) {
         std::string line = "rapport";
         for (const auto& word : command) line += " " + word;
         Names call = command;

@@ -181,6 +181,7 @@ TEST_CASE("A fault is learned from the sentence that has it, though only the rep
         const std::u32string blaming = desk % 2 == 0 ? U"you should have read the label" : U"you should have rung us";
         Labels blamed;
         blamed.set(blame, 1);
+        blamed.set(Behaviour::hide_behind_policy, 1); // one of those that are read beside the whole reply
         Example bad{situation, Language::en, opening + U". " + blaming, blamed};
         bad.parts = {{opening}, {blaming}, {U"thank you"}};
         Example good{situation, Language::en, opening + U". you will have it today", {}};
@@ -189,6 +190,8 @@ TEST_CASE("A fault is learned from the sentence that has it, though only the rep
         corpus.push_back(std::move(good));
     }
     const LinearModel model = train(corpus, {}, 1);
+    CHECK(LinearModel::parse(model.bytes()).has_value());
+    CHECK(train(corpus, on_all_processors(), 1).bytes() == model.bytes());
     CHECK(given(model, U"you should have asked us", blame) >= 1);
     for (const std::u32string_view opening : openings) CHECK(given(model, opening, blame) == 0);
     CHECK(given(model, U"thank you", blame) == 0);

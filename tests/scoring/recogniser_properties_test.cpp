@@ -34,7 +34,8 @@ const std::array<std::vector<std::string>, 2> good_sentences = {{
      "Would a refund suit you better? "},
     {"等了三天没有消息，换谁都着急。", "很抱歉，是我们没有按时发货。", "我马上为您查询。",
      "可以加急补发一盏台灯，5月11日到。", "您是说台灯晚了三天，想周六前收到。", "您慢慢说，我在听。",
-     "干等好几天没个准信，谁都会着急。", "我现在就给仓库打电话。", "您是要周六前拿到台灯。", "您看退款是不是更合适？"},
+     "干等好几天没个准信，谁都会着急。", "我现在就给仓库打电话。", "您是要周六前拿到台灯。", "您看退款是不是更合适？",
+     "真对不起，是我们把发货耽误了。", "您慢慢讲，我不打断。", "可以加急再发一盏，5月11日到。"},
 }};
 const std::array<std::vector<std::string>, 2> fault_sentences = {{
     {"Calm down. ", "That's our policy. ", "We have far too many orders right now. ", "You should have read it. ",
@@ -119,6 +120,48 @@ TEST_CASE("A fault never raises a behaviour or the overall mark", "[recogniser][
                 CHECK(with.overall <= without.overall);
             }
     });
+}
+
+TEST_CASE("A promise of what is forbidden lends nothing to what is said beside it", "[recogniser][properties]") {
+    // It is an action all the same, and an answer.
+    const Read grade = either();
+    const std::array<std::string, 2> promise = {"I'll give you cash compensation. ", "我给您现金赔偿。"};
+    for (const Language language : all_languages) {
+        const auto l = static_cast<std::size_t>(language);
+        CHECK(grade(language, promise[l]).labels[Behaviour::over_promise] > 0);
+        for (const std::string& good : good_sentences[l]) {
+            const Labels without = grade(language, good).labels;
+            for (const std::string& reply : {good + promise[l], promise[l] + good}) {
+                INFO(reply);
+                const Labels with = grade(language, reply).labels;
+                for (const Behaviour b : {Behaviour::restate, Behaviour::acknowledge_feeling, Behaviour::apologise,
+                                          Behaviour::let_speak, Behaviour::check_satisfaction}) {
+                    INFO(id(b));
+                    CHECK(with[b] <= without[b]);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("A fault is not talked away by what else is said", "[recogniser][properties]") {
+    const Read grade = either();
+    for (const Language language : all_languages) {
+        const auto l = static_cast<std::size_t>(language);
+        for (const std::string& fault : fault_sentences[l]) {
+            const Labels alone = grade(language, fault).labels;
+            for (const std::string& good : good_sentences[l])
+                for (const std::string& reply : {good + fault, fault + good}) {
+                    INFO(reply);
+                    const Labels with = grade(language, reply).labels;
+                    for (const Behaviour b :
+                         {Behaviour::self_centred, Behaviour::dismiss_or_blame, Behaviour::over_promise}) {
+                        INFO(id(b));
+                        CHECK((with[b] > 0) >= (alone[b] > 0));
+                    }
+                }
+        }
+    }
 }
 
 TEST_CASE("A fault that is quoted is none of the agent's", "[recogniser][properties]") {

@@ -176,8 +176,12 @@ void ConversationScreen::draw_replies(App& app, Ui& ui) {
 void ConversationScreen::draw_actions(App& app, Ui& ui) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const bool can_speak = !waiting(), roomy = ui.available_width() > ui.px(600);
+    // Which one Enter takes is said here, too: large letters may have pushed it out of sight.
+    const std::string label = confirming() && selected_
+                                  ? app.tr("conversation.say_number", {{"number", std::to_string(*selected_ + 1)}})
+                                  : std::string(app.tr("conversation.say"));
     const bool said =
-        button(ui, "conversation.say", app.tr("conversation.say"),
+        button(ui, "conversation.say", label,
                {.kind = ButtonKind::primary,
                 .icon = written() ? Icon::send : Icon::chat,
                 .enabled = can_speak && (writing() ? !dialogue::typed_text(draft_).empty() : selected_.has_value()),

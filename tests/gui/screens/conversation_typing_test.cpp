@@ -111,6 +111,9 @@ TEST_CASE("Said first: what was read is shown with its words, and the closest re
         if (reply.selected) marked = i;
     }
     REQUIRE(marked > 0);
+    // The button names it, wherever the reply itself may have been scrolled to.
+    CHECK(drive.item("conversation.say").label ==
+          desk.app().tr("conversation.say_number", {{"number", std::to_string(marked)}}));
 
     SECTION("confirmed") {
         drive.press(Key::enter);
