@@ -359,7 +359,8 @@ TEST_CASE("A resting box asks for no frame of its own", "[gui][conversation][typ
     drive.type("Hello");
     while (drive.ui().fonts().busy()) drive.frames(2);
     drive.frames(3);
-    // Nothing but the look at the scenario's file, about once a second.
+    // Nothing but the look at the scenario's file, about once a second; where that is just due, it is taken first.
+    for (int i = 0; i < 10 && drive.ui().frame_due_in().value_or(0) <= 0.1; ++i) drive.frames(1);
     REQUIRE(drive.ui().frame_due_in());
     CHECK(*drive.ui().frame_due_in() > 0.1);
 }
