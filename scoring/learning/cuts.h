@@ -40,12 +40,12 @@ struct FusionExample {
     std::array<std::uint16_t, 2> chance{};
 };
 // The cuts with the highest quadratic weighted kappa, or the rules alone where that is less than .02 better. For a
-// fault those with the highest F_β of "level > 0", β² = ½ (being right counts twice as much as finding all), likewise,
-// where
+// fault those with the highest F_β of "level > 0", β² = ½ (being right counts twice as much as finding all), likewise:
 //
-//   a severe one of the rules stays at least 1; one that no rule sees needs a chance of 600; misinform, which words
-//   alone cannot show, is never given where no rule sees it level 2 is given only where right ≥ .95 · (given + 1) on
-//   these examples: 19 of 19, 38 of 39 … (a severe fault is not said on suspicion)
+//   - a severe one of the rules stays at least a 1
+//   - one that no rule sees needs a chance of 600
+//   - misinform, which words alone cannot show, is never given where no rule sees it
+//   - level 2 only where right ≥ .95 · (given + 1) on these examples: 19 of 19, 38 of 39 …
 FusionCuts fit_cuts(std::span<const FusionExample> examples, Behaviour b);
 
 } // namespace rapport::scoring

@@ -188,6 +188,28 @@ TEST_CASE("A fault is the first thing to mend, beside the better line", "[traini
     CHECK(d.done_well->behaviour == Behaviour::restate);
 }
 
+TEST_CASE("What came along with a fault is not what was done well, where there is anything else",
+          "[training][debrief]") {
+    // The blaming reply acknowledges the feeling in full as well; the next one does in part, and blames nobody.
+    Desk desk;
+    const auto file = desk.scenario("blames.json", R"("shows": {"dismiss_or_blame": 2}, "to": "hello")",
+                                    R"("shows": {"dismiss_or_blame": 2, "acknowledge_feeling": 2}, "to": "hello")");
+    auto drill = Drill::start(desk.services(), file, seven, 1'000'000);
+    REQUIRE(drill.has_value());
+    say(*drill, {"c"});
+    const auto nothing_else = training::debrief_of(drill->attempt());
+    REQUIRE(nothing_else.done_well.has_value());
+    CHECK(nothing_else.done_well->turn == 1);
+
+    auto longer = Drill::start(desk.services(), file, seven, 1'000'000);
+    REQUIRE(longer.has_value());
+    say(*longer, {"c", "a"});
+    const auto d = training::debrief_of(longer->attempt());
+    REQUIRE(d.done_well.has_value());
+    CHECK(d.done_well->turn == 2);
+    CHECK(d.done_well->level == 1);
+}
+
 TEST_CASE("A missed opening: what was called for, where, and what would have been said", "[training][debrief]") {
     Desk desk;
     const auto d = after(desk, {"b", "a", "a"});
