@@ -69,7 +69,7 @@ char32_t simplified(char32_t c) {
     }
 }
 
-// Lower case, one kind of apostrophe and comma, single spaces, no quotations; cut into sentences.
+// Lower case, one kind of apostrophe and comma (full width or not), single spaces, no quotations; cut into sentences.
 std::vector<Sentence> sentences(std::string_view reply) {
     std::vector<Sentence> found;
     std::string current;
@@ -93,15 +93,16 @@ std::vector<Sentence> sentences(std::string_view reply) {
             in_straight_quotes = !in_straight_quotes;
         } else if (quoted > 0 || in_straight_quotes) {
             continue;
-        } else if (c == U'?' || c == U'?') {
+        } else if (c == U'?' || c == U'\uFF1F') {
             finish('?');
-        } else if (c == U'.' || c == U'!' || c == U'。' || c == U'!' || c == U';' || c == U';' || c == U'\n' ||
-                   c == U'…') {
+        } else if (c == U'.' || c == U'!' || c == U'。' || c == U'\uFF01' || c == U';' || c == U'\uFF1B' ||
+                   c == U'\n' || c == U'…') {
             finish('.');
         } else {
             if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
             if (c == U'’' || c == U'‘') c = U'\'';
-            if (c == U',' || c == U'、' || c == U'—' || c == U'–' || c == U':' || c == U':') c = U',';
+            if (c == U',' || c == U'\uFF0C' || c == U'、' || c == U'—' || c == U'–' || c == U':' || c == U'\uFF1A')
+                c = U',';
             if (c == U'\t' || c == U'\r' || c == U'\u3000') c = U' ';
             if (c == U' ' && (current.empty() || current.back() == ' ')) continue;
             append_utf8(current, c);
@@ -226,13 +227,17 @@ constexpr std::size_t bytes_per_character = 3;
 bool checks(const Sentence& sentence, bool something_before) {
     if (contains(sentence.text, arguing)) return false;
     if (contains(sentence.text, invitations)) return true;
-    if (sentence.end == '?')
+    // Many type no mark behind 吗, 吧 or 对不对.
+    const bool asks = sentence.end == '?' ||
+                      std::ranges::any_of(std::to_array<std::string_view>({"吗", "吧", "对不对", "是不是", "没有"}),
+                                          [&](std::string_view end) { return sentence.text.ends_with(end); });
+    if (asks)
         for (const auto phrase : questions) {
             const auto at = sentence.text.find(phrase);
             if (at != std::string::npos && (something_before || at > 4 * bytes_per_character)) return true;
         }
     // 「您希望优先补发,对吗?」 and without the comma 「您希望优先补发对吗?」
-    return sentence.end == '?' && std::ranges::any_of(tags, [&](std::string_view tag) {
+    return asks && std::ranges::any_of(tags, [&](std::string_view tag) {
                return sentence.text.ends_with(tag) && sentence.text.size() >= tag.size() + 4 * bytes_per_character;
            });
 }

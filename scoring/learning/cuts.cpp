@@ -12,7 +12,12 @@ constexpr std::uint16_t cut_step = 50;
 constexpr double least_gain = 0.02;
 constexpr double severe_right = 0.95;
 // Replies with faults are far commoner in the corpus than at work.
-constexpr std::uint16_t suspicion = 600;
+constexpr std::uint16_t suspicion = 800;
+// What no rule sees must be likely, or the words that are shown for it convince nobody.
+constexpr std::uint16_t sure_1 = 800, hardly_2 = 100;
+constexpr std::uint16_t likely_1 = 500, likely_2 = 700;
+// What a rule calls a 2, by words it can name, is doubted only where hardly any such reply is one.
+constexpr std::uint16_t doubt = 200;
 
 LevelTable table_of(std::span<const FusionExample> examples, const FusionCuts& cuts) {
     LevelTable table;
@@ -56,39 +61,58 @@ bool FusionCuts::monotone() const {
 
 namespace {
 
+// From which chance the learned layer alone is right and finds most. Rules are made with the corpus in sight and look
+// better on it than they are: beside them it would seem to have little to add.
+std::uint16_t trusted_alone(std::span<const FusionExample> examples) {
+    std::uint16_t best = never;
+    double best_worth = 0;
+    for (const std::uint16_t at : steps()) {
+        if (at < suspicion) continue;
+        FusionCuts tried;
+        tried.one = {at, at, at};
+        tried.two = {never, never, never};
+        const double worth = right_and_found(examples, tried);
+        if (worth <= best_worth) continue;
+        best = at;
+        best_worth = worth;
+    }
+    return best;
+}
+
 FusionCuts fit_fault(std::span<const FusionExample> examples, bool by_words) {
     const std::vector<std::uint16_t> grid = steps();
-    FusionCuts plain;
-    plain.two = {never, never, never};
-    FusionCuts best = plain;
+    FusionCuts best;
+    best.one = {by_words ? trusted_alone(examples) : never, always, always};
+    best.two = {never, never, never};
     double best_worth = right_and_found(examples, best);
     const double least = best_worth + least_gain;
-    for (const std::uint16_t unseen : grid)
-        for (const std::uint16_t seen : grid) {
-            if (unseen < suspicion || (!by_words && unseen != never)) continue;
-            if (seen > unseen || seen == never) break;
-            FusionCuts tried = plain;
-            tried.one = {unseen, seen, always};
-            const double worth = right_and_found(examples, tried);
-            if (worth <= best_worth) continue;
-            best = tried;
-            best_worth = worth;
-        }
-    if (best_worth < least) best = plain;
+    FusionCuts doubting = best;
+    for (const std::uint16_t seen : grid) {
+        if (seen > best.one[0] || seen == never) break;
+        FusionCuts tried = best;
+        tried.one[1] = seen;
+        const double worth = right_and_found(examples, tried);
+        if (worth <= best_worth) continue;
+        doubting = tried;
+        best_worth = worth;
+    }
+    if (best_worth >= least) best = doubting;
 
     FusionCuts severe = best;
     int most = 0;
-    for (const std::uint16_t by_itself : grid)
-        for (const std::uint16_t by_rules : grid) {
-            if (by_rules > by_itself) break;
-            FusionCuts tried = best;
-            tried.two = {by_itself, by_itself, by_rules};
-            const LevelTable table = table_of(examples, tried);
-            if (table.given(2) <= most || !severe_enough(table)) continue;
-            severe = tried;
-            most = table.given(2);
-        }
+    for (const std::uint16_t by_rules : grid) { // only what rules call severe
+        FusionCuts tried = best;
+        tried.two[2] = by_rules;
+        const LevelTable table = table_of(examples, tried);
+        if (table.given(2) <= most || !severe_enough(table)) continue;
+        severe = tried;
+        most = table.given(2);
+    }
     return severe;
+}
+
+bool fair(const FusionCuts& cuts) {
+    return cuts.one[0] >= likely_1 && cuts.two[0] >= likely_2 && cuts.two[2] <= doubt && cuts.one[2] == always;
 }
 
 FusionCuts fit_behaviour(std::span<const FusionExample> examples) {
@@ -110,13 +134,17 @@ FusionCuts fit_behaviour(std::span<const FusionExample> examples) {
                         tried.one[r] = bound(from.one[r], one);
                         tried.two[r] = bound(from.two[r], two);
                     }
+                    if (!fair(tried)) continue;
                     const double kappa = kappa_of(examples, tried);
                     if (kappa <= best_kappa) continue;
                     best = tried;
                     best_kappa = kappa;
                 }
         }
-    return best_kappa >= least ? best : plain;
+    if (best_kappa < least) return plain;
+    best.one[0] = std::max(best.one[0], sure_1);
+    best.two[2] = std::min(best.two[2], hardly_2);
+    return best;
 }
 
 } // namespace

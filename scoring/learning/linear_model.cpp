@@ -177,26 +177,42 @@ const std::optional<Output>& LinearModel::output(Language language, Behaviour b,
 
 std::size_t LinearModel::weight_count() const { return languages_[0].weights.size() + languages_[1].weights.size(); }
 
+void LinearModel::add(Language language, std::span<const Feature> words, FeatureSums& sums) const {
+    const LanguageModel& model = languages_[static_cast<std::size_t>(language)];
+    for (const Feature& feature : words) {
+        const bool mark = is_mark(feature.bucket);
+        sums.word_count += mark ? 0 : 1;
+        for (const Weight& weight : model.of(feature.bucket))
+            (mark ? sums.marks : sums.words)[weight.output] += weight.value;
+    }
+}
+
+void LinearModel::add(Language language, std::span<const std::uint16_t> marks, FeatureSums& sums) const {
+    const LanguageModel& model = languages_[static_cast<std::size_t>(language)];
+    for (const std::uint16_t mark : marks)
+        for (const Weight& weight : model.of(mark)) sums.marks[weight.output] += weight.value;
+}
+
 std::array<LinearGrade, behaviour_count> LinearModel::grade(Language language,
                                                             std::span<const Feature> features) const {
+    FeatureSums sums;
+    add(language, features, sums);
+    return grade(language, sums);
+}
+
+std::array<LinearGrade, behaviour_count> LinearModel::grade(Language language, const FeatureSums& sums) const {
     std::array<LinearGrade, behaviour_count> grades{};
-    if (features.empty()) return grades; // no words, no opinion
+    if (sums.word_count == 0) return grades;
     const LanguageModel& model = languages_[static_cast<std::size_t>(language)];
-    std::array<std::int32_t, output_count> sums{}, marks{};
-    std::size_t words = 0;
-    for (const Feature& feature : features) {
-        auto& into = is_mark(feature.bucket) ? marks : sums;
-        words += is_mark(feature.bucket) ? 0 : 1;
-        for (const Weight& weight : model.of(feature.bucket)) into[weight.output] += weight.value;
-    }
-    const std::uint32_t factor = length_factor(words);
+    const std::uint32_t factor = length_factor(sums.word_count);
     for (std::size_t i = 0; i < behaviour_count; ++i) {
         std::array<bool, 2> reached{};
         for (std::size_t step = 0; step < 2; ++step) {
-            const auto& output = model.outputs[2 * i + step];
+            const std::size_t at = 2 * i + step;
+            const auto& output = model.outputs[at];
             if (!output) continue;
             const std::int32_t score =
-                output->bias + normalised(sums[2 * i + step], factor) + (marks[2 * i + step] >> mark_shift);
+                output->bias + normalised(sums.words[at], factor) + (sums.marks[at] >> mark_shift);
             grades[i].score[step] = score;
             grades[i].chance[step] = output->chance.at(score);
             reached[step] = output->threshold && score >= *output->threshold;

@@ -99,6 +99,12 @@ struct Contribution {
     std::int32_t score = 0;
 };
 
+// What features say for each output, before it is weighed. Without words there is no opinion.
+struct FeatureSums {
+    std::array<std::int32_t, output_count> words{}, marks{};
+    std::size_t word_count = 0;
+};
+
 class LinearModel {
 public:
     LinearModel() = default; // knows nothing: every level 0, every chance 0
@@ -118,6 +124,10 @@ public:
 
     // features: as features_of gave them, and the marks behind them.
     std::array<LinearGrade, behaviour_count> grade(Language language, std::span<const Feature> features) const;
+    // The same by steps, for words that are read with different marks.
+    void add(Language language, std::span<const Feature> words, FeatureSums& sums) const;
+    void add(Language language, std::span<const std::uint16_t> marks, FeatureSums& sums) const;
+    std::array<LinearGrade, behaviour_count> grade(Language language, const FeatureSums& sums) const;
     // The pieces that spoke most for this level, strongest first, at most `most`; n-grams that overlap are joined.
     std::vector<Contribution> strongest(Language language, std::span<const Feature> features, Behaviour b,
                                         Level at_least, std::size_t most) const;

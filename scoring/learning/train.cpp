@@ -51,6 +51,7 @@ std::uint64_t example_hash(const Example& e) {
     }
     hash.number(e.rules.bits());
     hash.byte(e.fresh ? 1 : 0);
+    hash.number(e.impossible.bits());
     return hash.value();
 }
 
@@ -356,6 +357,7 @@ FusionCuts cuts_of(std::span<const TrainingRow> rows, const std::vector<std::siz
         for (std::size_t k = 0; k < 2; ++k)
             if (outputs[2 * b + k]) e.chance[k] = outputs[2 * b + k]->chance.at(scores[i][2 * b + k]);
         e.chance[1] = std::min(e.chance[0], e.chance[1]);
+        if (rows[i].example->impossible.has(behaviour_at(b))) e.chance = {};
         examples.push_back(e);
     }
     return fit_cuts(examples, behaviour_at(b));

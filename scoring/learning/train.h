@@ -51,6 +51,7 @@ struct Example {
     std::vector<ExamplePart> parts = {};   // what the faults are learned from; text and marks where there are none
     Labels rules = {};                     // what the rules say; weighed against in the cuts
     bool fresh = false;                    // no rule was made from this reply
+    BehaviourSet impossible = {};          // not given for its words, whatever they are like
 };
 
 // act(0) … act(n − 1), in any order or at once: what one does is no other's business.

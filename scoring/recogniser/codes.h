@@ -107,8 +107,12 @@ inline constexpr auto reason_codes = std::to_array<std::string_view>({
     "wrong_duration",
     // any, from the learned layer alone
     "learned",
+    "learned_fault",
     "nearly",
 });
+
+// Those of them that say the same of whatever they are given for: their words are one per behaviour.
+inline constexpr auto learned_codes = std::to_array<std::string_view>({"learned", "learned_fault"});
 
 inline constexpr auto missing_codes = std::to_array<std::string_view>({
     // open_contact
@@ -153,9 +157,11 @@ inline constexpr auto missing_codes = std::to_array<std::string_view>({
     "limit",
     "willingness",
     "consequence",
-    // any, from the learned layer
-    "specific",
 });
+
+// No rule knows what was there and what was not: the whole of what a 2 shows is told (full.<behaviour> of the
+// catalogue).
+inline constexpr std::string_view missing_unknown = "specific";
 
 inline constexpr auto not_scorable_codes = std::to_array<std::string_view>({
     "empty",

@@ -1,26 +1,42 @@
 #include "scoring/recogniser/evidence.h"
 
 #include "scoring/learning/features.h"
+#include "scoring/recogniser/possible.h"
 #include "scoring/text/fold.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <iterator>
 #include <set>
 
 namespace rapport::scoring {
 namespace {
 
-bool fault_sign_in(const Reading& reading, std::size_t s) {
-    for (const std::string_view family : {"dismiss.", "self.", "policy.re", "policy.ru", "policy.b", "policy.n",
-                                          "policy.aw", "promise.", "ask.rhetorical", "ask.known"})
-        for (const SignHit& hit : reading.family(family))
-            if (hit.sentence == s) return true;
-    return false;
+// A sentence with the sign of a fault and none of a behaviour: whatever that sign is worth, nothing is lost.
+bool only_a_fault(const Scene& scene, std::size_t s) {
+    bool fault = false;
+    for (const auto& [id, hits] : scene.reading.hits())
+        for (const SignHit& hit : hits) {
+            if (hit.sentence != s) continue;
+            const auto of = [&](std::string_view family) { return id.starts_with(family); };
+            constexpr auto behaviours = std::to_array<std::string_view>(
+                {"greet",    "own",       "invite.", "understood.", "ask.open", "ask.probe", "ask.closed",
+                 "feeling.", "sympathy.", "sorry.",  "choice.",     "steps.",   "contact.",  "satisfied.",
+                 "agree.",   "handover.", "limit.",  "thanks",      "goodbye",  "way_back"});
+            constexpr auto faults =
+                std::to_array<std::string_view>({"dismiss.", "self.", "policy.re", "policy.ru", "policy.b", "policy.n",
+                                                 "policy.aw", "promise.", "ask.rhetorical", "ask.known"});
+            if (!hit.negated && std::ranges::any_of(behaviours, of)) return false;
+            fault = fault || std::ranges::any_of(faults, of);
+        }
+    return fault && std::ranges::none_of(scene.hits, [&](const SlotHit& hit) { return hit.sentence == s; });
 }
 
-bool faulty(const Reading& reading, const Findings& found, std::size_t s) {
-    return std::ranges::any_of(found.faulty(),
-                               [&](TextRange at) { return overlap(at, reading.parts().sentences[s].range); });
+bool faulty(const Reading& reading, const Findings& found, BehaviourSet given, std::size_t s) {
+    return std::ranges::any_of(found.faulty(), [&](const Findings::Faulty& f) {
+        return given.has(f.fault) && overlap(f.words, reading.parts().sentences[s].range);
+    });
 }
 
 using Terms = std::set<std::string, std::less<>>;
@@ -188,13 +204,7 @@ std::vector<std::uint16_t> marks_of(const Scene& scene, const SentenceTerms& ter
 // The moment as faults see it.
 std::vector<std::string_view> fault_moment(const Scene& scene) {
     std::vector<std::string_view> terms = moment_terms(scene);
-    const bool before = std::ranges::any_of(scene.moment.history, [](const EarlierTurn& turn) {
-        const auto level = [&](Behaviour b) { return turn.labels[b]; };
-        return turn.agent &&
-               (level(Behaviour::let_speak) > 0 || level(Behaviour::restate) > 0 || level(Behaviour::ask_open) > 0 ||
-                level(Behaviour::acknowledge_feeling) > 0 || level(Behaviour::apologise) > 1);
-    });
-    if (before) terms.emplace_back("listened");
+    if (scene.listened_before) terms.emplace_back("listened");
     if (scene.moment.anger >= 70) terms.emplace_back("angry");
     if (scene.moment.urgent) terms.emplace_back("urgent");
     if (scene.passed_around) terms.emplace_back("passed");
@@ -225,8 +235,12 @@ std::u32string own_words(const Reading& reading, std::size_t s) {
     return words;
 }
 
-std::vector<SentenceEvidence> sentences_of(const Scene& scene, const SentenceTerms& terms, const Findings& found,
-                                           const std::vector<std::size_t>& kept) {
+// Whether the rules give it for what else the reply says or leaves out.
+bool depends_on_the_rest(const Finding& finding) {
+    return needs_the_reply(finding.behaviour) || finding.reason == "denies_option";
+}
+
+std::vector<SentenceEvidence> sentences_of(const Scene& scene, const SentenceTerms& terms, const Findings& found) {
     std::vector<SentenceEvidence> out;
     const auto moment = fault_moment(scene), shown = shown_terms(found);
     for (std::size_t s = 0; s < terms.of.size(); ++s) {
@@ -238,37 +252,58 @@ std::vector<SentenceEvidence> sentences_of(const Scene& scene, const SentenceTer
             marks.put("8", now);
             for (const std::string& family : families) marks.put("5", now, family);
         }
+        MarkSet others;
         for (std::size_t i = first_fault; i < behaviour_count; ++i)
             if (const auto& finding = found.of(behaviour_at(i)); finding && overlap(finding->span, scene.sentence(s)))
-                put_finding(*finding, marks);
-        MarkSet in_reply = marks;
+                put_finding(*finding, depends_on_the_rest(*finding) ? others : marks);
         for (const std::string_view b : shown) {
-            in_reply.put("8", b);
-            for (const std::string& family : families) in_reply.put("9", b, family);
+            others.put("8", b);
+            for (const std::string& family : families) others.put("9", b, family);
         }
-        out.push_back({scene.sentence(s), own_words(scene.reading, s), marks.all(), in_reply.all(),
-                       std::ranges::find(kept, s) != kept.end()});
+        SentenceEvidence sentence{
+            .sentence = s, .range = scene.sentence(s), .words = own_words(scene.reading, s), .marks = marks.all()};
+        std::ranges::set_difference(others.all(), sentence.marks, std::back_inserter(sentence.besides));
+        out.push_back(std::move(sentence));
     }
     return out;
 }
 
 // The sentences that are kept, in their order.
-std::vector<std::size_t> kept_sentences(const Reading& reading, const Findings& found) {
+std::vector<std::size_t> kept_sentences(const Scene& scene, const Findings& found, BehaviourSet given) {
+    const Reading& reading = scene.reading;
     std::vector<std::size_t> kept;
     std::set<std::u32string_view> said;
-    for (std::size_t s = 0; s < reading.parts().sentences.size(); ++s)
-        if (!reading.grader_talk(s) && !fault_sign_in(reading, s) && !faulty(reading, found, s) &&
-            said.insert(words_of(reading, s)).second)
+    const std::size_t sentences = reading.parts().sentences.size();
+    for (std::size_t s = 0; s < sentences; ++s) // what is a fault once is one when it is said again
+        if (faulty(reading, found, given, s)) said.insert(words_of(reading, s));
+    for (std::size_t s = 0; s < sentences; ++s)
+        if (!reading.grader_talk(s) && !only_a_fault(scene, s) && said.insert(words_of(reading, s)).second)
             kept.push_back(s);
     return kept;
 }
 
 } // namespace
 
-LearnedEvidence evidence_of(const SignTable& table, const Scene& scene, const Findings& found) {
+BehaviourSet LearnedEvidence::impossible() const {
+    BehaviourSet none;
+    for (std::size_t i = 0; i < first_fault; ++i) {
+        const Behaviour b = behaviour_at(i);
+        if (std::ranges::none_of(sentences, [&](const auto& s) { return s.kept && s.possible.has(b); })) none.add(b);
+    }
+    return none;
+}
+
+LearnedEvidence evidence_of(const SignTable& table, const Scene& scene, const Findings& found,
+                            const FaultsGiven& faults_given) {
     const Reading& whole = scene.reading;
-    const std::vector<std::size_t> kept = kept_sentences(whole, found);
+    const SentenceTerms terms(scene);
     LearnedEvidence out;
+    out.sentences = sentences_of(scene, terms, found);
+    const std::vector<std::size_t> kept = kept_sentences(scene, found, faults_given(out.sentences));
+    for (SentenceEvidence& sentence : out.sentences) {
+        sentence.kept = std::ranges::find(kept, sentence.sentence) != kept.end();
+        sentence.possible = possible_in(scene, found, sentence.sentence);
+    }
     std::set<std::u32string_view> in_order;
     std::u32string left;
     for (const std::size_t s : kept) {
@@ -276,11 +311,9 @@ LearnedEvidence evidence_of(const SignTable& table, const Scene& scene, const Fi
         left.append(words_of(whole, s)).append(is_letter(left.back()) || is_han(left.back()) ? U"\n" : U" ");
     }
     for (const std::u32string_view sentence : in_order) out.words.append(sentence).append(U"\n");
-    const SentenceTerms terms(scene);
-    out.sentences = sentences_of(scene, terms, found, kept);
     if (kept.size() == whole.parts().sentences.size()) {
         out.marks = marks_of(scene, terms, found);
-    } else {
+    } else if (!kept.empty()) {
         const Reading reading(table, utf8_of(left));
         const Scene rest(scene.moment, reading, scene.slots, scene.known);
         out.marks = marks_of(rest, SentenceTerms(rest), by_rules(rest));

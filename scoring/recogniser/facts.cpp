@@ -431,6 +431,14 @@ bool asks_for(const Scene& scene, const SignHit& hit) {
     const Reading& r = scene.reading;
     const std::size_t s = hit.sentence;
     if (!hit.question && !r.in_sentence("info.request", s)) return false;
+    // 我正在查您这单卡在哪儿了: what the agent finds out asks nobody.
+    if (scene.chinese && hit.clause != no_clause && r.parts().clauses[hit.clause].says_i) {
+        const TextRange clause = r.parts().clauses[hit.clause].range;
+        const std::u32string_view words = std::u32string_view(r.text()).substr(clause.start, clause.length());
+        if (words.contains(U"我正在查") || words.contains(U"我在查") || words.contains(U"我去查") ||
+            words.contains(U"我查") || words.contains(U"我看"))
+            return false;
+    }
     if (r.in_sentence("info.not", s) || r.in_sentence("info.preference", s)) return false;
     if (!hit.question && (scene.family_in("contact.", s) || scene.family_in("handover.", s))) return false;
     return !r.in_sentence("ask.rhetorical", s) && !scene.family_in("satisfied.", s) && !hit.negated;
@@ -506,6 +514,9 @@ std::vector<Contradiction> denied_options(const Scene& scene, const KnownFacts& 
         if (clause.opens == Connective::condition) continue;
         const std::u32string_view words =
             std::u32string_view(r.text()).substr(clause.range.start, clause.range.length());
+        // 不退、退一部分、全退都有可能: left open.
+        const TextRange whole = r.parts().sentences[clause.sentence].range;
+        if (std::u32string_view(r.text()).substr(whole.start, whole.length()).contains(U"都有可能")) continue;
         for (const std::u32string_view verb : granted_chinese)
             if (options.contains(verb) && refuses(words, verb))
                 out.push_back({clause.range, clause.sentence, true, "denies_option"});

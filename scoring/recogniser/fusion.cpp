@@ -3,25 +3,27 @@
 #include <algorithm>
 
 namespace rapport::scoring {
-namespace {
-
-std::vector<Feature> with_marks(std::vector<Feature> features, const std::vector<std::uint16_t>& marks) {
-    if (!features.empty())
-        for (const std::uint16_t mark : marks) features.push_back({mark, 0, 0});
-    return features;
+Chances behaviour_chances(const LinearModel& model, Language language, const LearnedEvidence& evidence) {
+    Chances out{};
+    FeatureSums sums;
+    model.add(language, features_of(evidence.words), sums);
+    model.add(language, evidence.marks, sums);
+    const auto grades = model.grade(language, sums);
+    const BehaviourSet impossible = evidence.impossible();
+    for (std::size_t i = 0; i < first_fault; ++i)
+        if (!impossible.has(behaviour_at(i))) out[i] = grades[i].chance;
+    return out;
 }
 
-} // namespace
-
-Chances chances_of(const LinearModel& model, Language language, const LearnedEvidence& evidence) {
+Chances fault_chances(const LinearModel& model, Language language, const std::vector<SentenceEvidence>& sentences) {
     Chances out{};
-    const auto behaviours = model.grade(language, with_marks(features_of(evidence.words), evidence.marks));
-    for (std::size_t i = 0; i < first_fault; ++i) out[i] = behaviours[i].chance;
-    for (const SentenceEvidence& sentence : evidence.sentences) {
-        const auto words = features_of(sentence.words);
-        if (words.empty()) continue;
-        const auto alone = model.grade(language, with_marks(words, sentence.marks));
-        const auto in_reply = model.grade(language, with_marks(words, sentence.in_reply));
+    for (const SentenceEvidence& sentence : sentences) {
+        FeatureSums sums;
+        model.add(language, features_of(sentence.words), sums);
+        model.add(language, sentence.marks, sums);
+        const auto alone = model.grade(language, sums);
+        model.add(language, sentence.besides, sums);
+        const auto in_reply = model.grade(language, sums);
         for (std::size_t i = first_fault; i < behaviour_count; ++i) {
             const LinearGrade& grade = (needs_the_reply(behaviour_at(i)) ? in_reply : alone)[i];
             for (std::size_t k = 0; k < 2; ++k) out[i][k] = std::max(out[i][k], grade.chance[k]);
@@ -35,11 +37,13 @@ TextRange strongest_words(const LinearModel& model, Language language, const Lea
     const SentenceEvidence* highest = nullptr;
     std::int32_t most = 0;
     for (const SentenceEvidence& sentence : evidence.sentences) {
-        if (!is_fault(b) && !sentence.kept) continue;
-        const auto features =
-            with_marks(features_of(sentence.words), needs_the_reply(b) ? sentence.in_reply : sentence.marks);
-        if (features.empty()) continue;
-        const std::int32_t score = model.grade(language, features)[index(b)].score[level - 1U];
+        if (!is_fault(b) && !(sentence.kept && sentence.possible.has(b))) continue;
+        FeatureSums sums;
+        model.add(language, features_of(sentence.words), sums);
+        if (sums.word_count == 0) continue;
+        model.add(language, sentence.marks, sums);
+        if (needs_the_reply(b)) model.add(language, sentence.besides, sums);
+        const std::int32_t score = model.grade(language, sums)[index(b)].score[level - 1U];
         if (highest != nullptr && score <= most) continue;
         highest = &sentence;
         most = score;

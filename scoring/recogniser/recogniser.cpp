@@ -1,5 +1,6 @@
 #include "scoring/recogniser/recogniser.h"
 
+#include "scoring/recogniser/codes.h"
 #include "scoring/recogniser/evidence.h"
 #include "scoring/recogniser/facts.h"
 #include "scoring/recogniser/fusion.h"
@@ -9,6 +10,7 @@
 #include "sim/base/text.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace rapport::scoring {
 namespace {
@@ -36,6 +38,7 @@ bool excluded(Behaviour b, const Moment& moment, bool first_turn) {
 
 Findings by_rules(const Scene& scene) {
     Findings found;
+    read_dismissal(scene, found);
     read_listening(scene, found);
     read_empathy(scene, found);
     read_solution(scene, found);
@@ -89,6 +92,15 @@ bool within_a_clause(TextRange words, const Reading& reading) {
     return reading.clause_of(words.start) == reading.clause_of(words.end - 1);
 }
 
+// A day or a sum by itself; a greeting says what it is.
+bool a_word_alone(const Finding& finding, const Reading& reading) {
+    if (finding.behaviour == Behaviour::open_contact || finding.behaviour == Behaviour::close_with_follow_up)
+        return false;
+    std::size_t words = 0;
+    for (const Token& token : reading.tokens()) words += finding.span.contains(token.range) ? 1U : 0U;
+    return words < 4;
+}
+
 } // namespace
 
 int overall_of(const Labels& labels, BehaviourSet calls_for) {
@@ -108,25 +120,111 @@ int overall_of(const Labels& labels, BehaviourSet calls_for) {
     return std::clamp(1 + best + second - faults, 1, 5);
 }
 
+namespace {
+
+// What is read of one reply.
+struct ReadReply {
+    ReadReply(const SignTable& signs, std::string_view reply, const Moment& moment)
+        : table(signs), reading(signs, reply), slots(moment, texts), known(moment, texts),
+          scene(moment, reading, slots, known), found(by_rules(scene)) {}
+
+    ReadReply(const ReadReply&) = delete; // its parts refer to each other
+    ReadReply& operator=(const ReadReply&) = delete;
+
+    const SignTable& table;
+    const Reading reading;
+    ReadTexts texts;
+    const Slots slots;
+    const KnownFacts known;
+    const Scene scene;
+    const Findings found;
+};
+
+BehaviourSet those_above_0(const std::array<Level, behaviour_count>& levels) {
+    BehaviourSet set;
+    for (std::size_t i = first_fault; i < behaviour_count; ++i)
+        if (levels[i] > 0) set.add(behaviour_at(i));
+    return set;
+}
+
+} // namespace
+
+// Rules and the learned layer weighed.
+class Recogniser::Weighed {
+public:
+    Weighed(const Recogniser& by, Language language, const ReadReply& reply)
+        : by_(by), language_(language), reply_(reply),
+          nothing_seen_(reply.reading.hits().empty() && reply.scene.hits.empty()) {
+        if (by.model_ == nullptr) {
+            for (std::size_t i = 0; i < behaviour_count; ++i) levels_[i] = reply.found.level(behaviour_at(i));
+            return;
+        }
+        evidence_ = evidence_of(reply.table, reply.scene, reply.found, [&](const auto& sentences) {
+            weigh(fault_chances(*by.model_, language, sentences), first_fault, behaviour_count);
+            return those_above_0(levels_);
+        });
+        weigh(behaviour_chances(*by.model_, language, evidence_), 0, first_fault);
+    }
+
+    Level level(Behaviour b) const { return levels_[index(b)]; }
+    bool unsure(Behaviour b) const { return unsure_.has(b); }
+
+    // What is said of it, with its words; nothing where it is not there.
+    std::optional<Finding> finding(Behaviour b) const {
+        auto finding = reply_.found.of(b);
+        const Level given = level(b), rules = reply_.found.level(b);
+        if (given == 0) return std::nullopt;
+        const std::string_view more = given < 2 && !is_fault(b) ? missing_unknown : "";
+        if (!finding) {
+            const TextRange words = strongest_words(*by_.model_, language_, evidence_, b, given);
+            if (words.empty()) return std::nullopt;
+            return Finding{b, given, with_its_clauses(words, reply_.reading), is_fault(b) ? "learned_fault" : "learned",
+                           more};
+        }
+        if (given == rules) return finding;
+        // The rule's own words tell why it is at the rule's level; what made it more stands around them.
+        if (given > rules) {
+            finding->reason = "learned";
+            finding->span = reply_.scene.sentence(reply_.reading.sentence_of(finding->span.start));
+        } else if (!is_fault(b)) {
+            finding->reason = "nearly";
+        }
+        finding->level = given;
+        finding->missing = more;
+        return finding;
+    }
+
+private:
+    void weigh(const Chances& chances, std::size_t from, std::size_t to) {
+        for (std::size_t i = from; i < to; ++i) {
+            const Behaviour b = behaviour_at(i);
+            const Level rules = reply_.found.level(b);
+            if (excluded(b, reply_.scene.moment, reply_.scene.first_turn) || nothing_seen_)
+                // A severe fault is for people to say, unless a cut has shown otherwise.
+                levels_[i] = is_fault(b) ? std::min<Level>(rules, 1) : rules;
+            else
+                levels_[i] = by_.fusion_->cuts[static_cast<std::size_t>(language_)][i].level(rules, chances[i]);
+            const std::uint16_t doubted_from = rules == 0 ? unsure_above : unsure_below;
+            if (levels_[i] == 0 && chances[i][0] >= doubted_from) unsure_.add(b);
+        }
+    }
+
+    const Recogniser& by_;
+    const Language language_;
+    const ReadReply& reply_;
+    // Where rules see no piece of meaning at all, likeness of words is no ground for a level.
+    const bool nothing_seen_;
+    LearnedEvidence evidence_;
+    std::array<Level, behaviour_count> levels_{};
+    BehaviourSet unsure_;
+};
+
 Recognition Recogniser::read(std::string_view reply, const Moment& moment) const {
     reply = code_point_slice(reply, 0, longest_reply);
     const Language language = language_of_words(folded(reply), moment.language);
-    const Reading reading(*tables_[static_cast<std::size_t>(language)], reply);
-    ReadTexts texts;
-    const Slots slots(moment, texts);
-    const KnownFacts known(moment, texts);
-    const Scene scene(moment, reading, slots, known);
-    const Findings found = by_rules(scene);
-
-    LearnedEvidence evidence;
-    Chances chances{};
-    if (model_ != nullptr) {
-        evidence = evidence_of(*tables_[static_cast<std::size_t>(language)], scene, found);
-        chances = chances_of(*model_, language, evidence);
-    }
-
-    // Where rules see no piece of meaning at all, likeness of words is no ground for a level.
-    const bool nothing_seen = reading.hits().empty() && scene.hits.empty();
+    const ReadReply as_read(*tables_[static_cast<std::size_t>(language)], reply, moment);
+    const Reading& reading = as_read.reading;
+    const Weighed weighed(*this, language, as_read);
 
     Recognition result;
     result.not_scorable = scorable_as(reading, language);
@@ -134,37 +232,11 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
         const Behaviour b = behaviour_at(i);
         if (result.not_scorable != NotScorable::scorable && (!is_fault(b) || b == Behaviour::premature_solution))
             continue; // words piled up solve nothing either
-        auto finding = found.of(b);
-        if (model_ != nullptr) {
-            const Level rules = found.level(b);
-            // A severe fault is for people to say, unless a cut has shown otherwise.
-            const Level level = excluded(b, moment, scene.first_turn) || nothing_seen
-                                    ? (is_fault(b) ? std::min<Level>(rules, 1) : rules)
-                                    : fusion_->cuts[static_cast<std::size_t>(language)][i].level(rules, chances[i]);
-            if ((rules == 0 && chances[i][0] >= unsure_above && level == 0) ||
-                (rules > 0 && level == 0 && chances[i][0] >= unsure_below))
-                result.unsure.add(b);
-            if (level == 0) {
-                finding.reset();
-            } else if (!finding) {
-                const TextRange words = strongest_words(*model_, language, evidence, b, level);
-                finding = Finding{b, level, with_its_clauses(words, reading), "learned",
-                                  level < 2 && !is_fault(b) ? "specific" : ""};
-                if (finding->span.empty()) finding.reset();
-            } else if (level != rules) {
-                // The rule's own words tell why it is at the rule's level.
-                if (level > rules)
-                    finding->reason = "learned";
-                else if (!is_fault(b))
-                    finding->reason = "nearly";
-                // What made it more stands around the words of the rule.
-                if (level > rules) finding->span = scene.sentence(reading.sentence_of(finding->span.start));
-                finding->level = level;
-                finding->missing = level < 2 && !is_fault(b) ? "specific" : "";
-            }
-        }
+        if (weighed.unsure(b)) result.unsure.add(b);
+        auto finding = weighed.finding(b);
         if (!finding) continue;
-        if (!within_a_clause(finding->span, reading)) finding->span = with_its_clauses(finding->span, reading);
+        if (a_word_alone(*finding, reading) || !within_a_clause(finding->span, reading))
+            finding->span = with_its_clauses(finding->span, reading);
         finding->span = without_blanks_around(finding->span, reading.text());
         result.labels.set(b, finding->level);
         result.observations.push_back({.behaviour = b,
@@ -178,21 +250,21 @@ Recognition Recogniser::read(std::string_view reply, const Moment& moment) const
     return result;
 }
 
-Example Recogniser::example(std::string_view reply, const Moment& moment) const {
+Example Recogniser::example(std::string_view reply, const Moment& moment, BehaviourSet faults) const {
     reply = code_point_slice(reply, 0, longest_reply);
     Example e;
     e.language = language_of_words(folded(reply), moment.language);
-    const Reading reading(*tables_[static_cast<std::size_t>(e.language)], reply);
-    ReadTexts texts;
-    const Slots slots(moment, texts);
-    const KnownFacts known(moment, texts);
-    const Scene scene(moment, reading, slots, known);
-    const Findings found = by_rules(scene);
-    LearnedEvidence evidence = evidence_of(*tables_[static_cast<std::size_t>(e.language)], scene, found);
+    const ReadReply as_read(*tables_[static_cast<std::size_t>(e.language)], reply, moment);
+    const Findings& found = as_read.found;
+    LearnedEvidence evidence = evidence_of(as_read.table, as_read.scene, found, [&](const auto&) { return faults; });
+    e.impossible = evidence.impossible();
     e.text = std::move(evidence.words);
     e.marks = std::move(evidence.marks);
-    for (SentenceEvidence& sentence : evidence.sentences)
-        e.parts.push_back({std::move(sentence.words), std::move(sentence.marks), std::move(sentence.in_reply)});
+    for (SentenceEvidence& sentence : evidence.sentences) {
+        std::vector<std::uint16_t> in_reply;
+        std::ranges::merge(sentence.marks, sentence.besides, std::back_inserter(in_reply));
+        e.parts.push_back({std::move(sentence.words), std::move(sentence.marks), std::move(in_reply)});
+    }
     for (std::size_t i = 0; i < behaviour_count; ++i) e.rules.set(behaviour_at(i), found.level(behaviour_at(i)));
     return e;
 }

@@ -54,10 +54,11 @@ public:
         : tables_{&english, &chinese}, model_(&model), fusion_(&fusion) {}
 
     Recognition read(std::string_view reply, const Moment& moment) const;
-    // What the learned layer learns from; no `situation` and no labels.
-    Example example(std::string_view reply, const Moment& moment) const;
+    // What the learned layer learns from; no `situation` and no labels. faults: those that the reply has.
+    Example example(std::string_view reply, const Moment& moment, BehaviourSet faults) const;
 
 private:
+    class Weighed;
     std::array<const SignTable*, 2> tables_;
     const LinearModel* model_ = nullptr;
     const FusionTable* fusion_ = nullptr;

@@ -23,7 +23,8 @@ void read_satisfaction(const Scene& scene, Findings& found) {
         found.give(check_satisfaction, 1, scene.clause_around(hit), "general_check", "this_solution");
     if (!r.has("choice.handed") && !r.has("understood.check"))
         for (const SignHit& hit : r.all("agree.asked"))
-            if (hit.question && scene.in_last_part(hit) && found.level(offer_options) > 0)
+            if (hit.question && scene.in_last_part(hit) && found.level(offer_options) > 0 &&
+                !r.in_sentence("ask.consent", hit.sentence))
                 found.give(check_satisfaction, 1, scene.clause_around(hit), "general_check", "this_solution");
 }
 
@@ -34,6 +35,7 @@ void read_follow_up(const Scene& scene, Findings& found) {
         return s.question && !r.in_sentence("satisfied.this", i) && !r.in_sentence("satisfied.general", i);
     });
     for (const SignHit& hit : r.all("contact.promise")) {
+        if (hit.negated || scene.not_done(hit)) continue;
         const bool dated = scene.time_in(scene.sentence(hit.sentence)).has_value();
         if (dated && scene.in_last_part(hit) && !open)
             found.give(close_with_follow_up, 2, scene.sentence(hit.sentence), "dated_contact");

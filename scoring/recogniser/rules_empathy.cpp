@@ -29,6 +29,28 @@ bool scorned(const Scene& scene, std::size_t s) {
            r.in_sentence("dismiss.blame", s) || r.in_sentence("ask.rhetorical", s);
 }
 
+// "If you are still unhappy …", "which would you feel happiest with?", "does that take the worry off you?": nobody's
+// yet.
+bool supposed(const Scene& scene, const SignHit& hit) {
+    const Reading& r = scene.reading;
+    if (hit.clause != no_clause && r.parts().clauses[hit.clause].opens == Connective::condition) return true;
+    return hit.question && (scene.family_in("satisfied.", hit.sentence) || scene.family_in("choice.", hit.sentence) ||
+                            scene.family_in("agree.", hit.sentence) || r.in_sentence("ask.probe", hit.sentence));
+}
+
+// 我怕您…, 我担心…: the agent's.
+bool agents_own(const Scene& scene, const SignHit& hit) {
+    if (!scene.chinese) return false;
+    const std::u32string& text = scene.reading.text();
+    const std::size_t at = hit.range.start;
+    const auto mine = [&](std::size_t i) {
+        return i < text.size() && text[i] == U'我' && (i == 0 || (text[i - 1] != U'换' && text[i - 1] != U'让'));
+    };
+    return text[at] != U'我' &&
+           ((at > 0 && mine(at - 1)) ||
+            (at > 1 && mine(at - 2) && (text[at - 1] == U'就' || text[at - 1] == U'也' || text[at - 1] == U'真')));
+}
+
 void read_feeling(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
     const auto family_near = [&](std::string_view family, std::size_t s) {
@@ -42,7 +64,12 @@ void read_feeling(const Scene& scene, Findings& found) {
             continue;
         if (r.overlaps("feeling.frame", hit.range) && hit.range.length() < 3) continue;
         if (!ok(hit) || own_trouble(scene, hit.sentence)) continue;
-        if (r.in_sentence("sorry.formula", hit.sentence)) continue;
+        // "Sorry for any upset."
+        if (std::ranges::any_of(r.all("sorry.formula"), [&](const SignHit& f) {
+                return f.clause != no_clause && f.clause == hit.clause && f.range.start <= hit.range.start;
+            }))
+            continue;
+        if (supposed(scene, hit) || agents_own(scene, hit)) continue;
         const bool cause = scene.fact_near(hit.sentence) || family_near("sympathy.image", hit.sentence);
         const TextRange span = scene.clause_around(hit);
         if (cause)
@@ -80,6 +107,8 @@ void read_apology(const Scene& scene, Findings& found) {
             return h.sentence + 1 >= s && h.sentence <= s + 1 && !void_here(h);
         });
     };
+    // What for: here, or just before. "You wrote twice and nobody answered. I'm so sorry!"
+    const auto told = [&](std::size_t s) { return scene.fact_in(s) || (s > 0 && scene.fact_in(s - 1)); };
     const auto specific = [&](const SignHit& hit, std::string_view reason) {
         if (conditional)
             found.give(apologise, 1, scene.clause_around(hit), "conditional_apology", "unconditional");
@@ -90,7 +119,7 @@ void read_apology(const Scene& scene, Findings& found) {
         const bool trouble = own_trouble(scene, hit.sentence) || scene.family_in("policy.", hit.sentence);
         const bool denied = hit.negated || r.in_sentence("sorry.negated", hit.sentence);
         if (denied || scorned(scene, hit.sentence) || (trouble && !sorry_near(hit.sentence))) continue;
-        if (scene.chinese || sorry_near(hit.sentence) || scene.fact_in(hit.sentence))
+        if (scene.chinese || sorry_near(hit.sentence) || told(hit.sentence))
             specific(hit, "accepted");
         else
             found.give(apologise, 1, scene.clause_around(hit), "accepted", "for_what");
@@ -98,7 +127,7 @@ void read_apology(const Scene& scene, Findings& found) {
     for (const std::string_view id : {"sorry.for", "sorry.regret"})
         for (const SignHit& hit : r.all(id)) {
             if (void_here(hit)) continue;
-            if ((scene.fact_in(hit.sentence) && !scene.chinese) || (id == "sorry.regret" && !ours))
+            if ((told(hit.sentence) && !scene.chinese) || (id == "sorry.regret" && !ours))
                 specific(hit, "sorry_for_what");
             else
                 found.give(apologise, 1, scene.clause_around(hit), "sorry", "for_what");
@@ -106,7 +135,7 @@ void read_apology(const Scene& scene, Findings& found) {
     for (const SignHit& hit : r.all("sorry.word")) {
         if (void_here(hit)) continue;
         // In Chinese an accepted failing has its own sign; a fact beside the word is mostly what comes next.
-        if (scene.fact_in(hit.sentence) && !scene.chinese && !r.in_sentence("sorry.formula", hit.sentence))
+        if (told(hit.sentence) && !scene.chinese && !r.in_sentence("sorry.formula", hit.sentence))
             specific(hit, "sorry_for_what");
         else
             found.give(apologise, 1, scene.clause_around(hit), "sorry", "for_what");

@@ -1,3 +1,4 @@
+#include "scoring/recogniser/denial.h"
 #include "scoring/recogniser/facts.h"
 #include "scoring/recogniser/scene.h"
 
@@ -21,11 +22,7 @@ bool listened(const Scene& scene, const Findings& found) {
     if (found.level(let_speak) > 0 || found.level(acknowledge_feeling) > 0 || found.level(apologise) > 1 ||
         found.level(restate) > (soft ? 0 : 1) || found.level(ask_open) > (asked_known ? 1 : 0))
         return true;
-    return std::ranges::any_of(scene.moment.history, [&](const EarlierTurn& turn) {
-        const auto level = [&](Behaviour b) { return turn.labels[b]; };
-        return turn.agent && (level(let_speak) > 0 || level(restate) > 0 || level(ask_open) > 0 ||
-                              level(acknowledge_feeling) > 0 || level(apologise) > 1);
-    });
+    return scene.listened_before;
 }
 
 void read_prematurity(const Scene& scene, Findings& found) {
@@ -64,6 +61,7 @@ void read_self(const Scene& scene, Findings& found) {
     if (honest) return;
     const bool most = 5 * covered >= 3 * r.text().size() && r.word_count() > 8;
     found.give(self_centred, signs > 1 && most ? 2 : 1, *span, "own_difficulty");
+    for (const std::size_t s : sentences) found.repeat(self_centred, scene.sentence(s));
 }
 
 // "Calm down" is no limit, "stop shouting" may be one.
@@ -97,33 +95,16 @@ std::optional<TextRange> held_against(const Scene& scene, const KnownFacts& know
     return std::nullopt;
 }
 
-void read_dismissal(const Scene& scene, const KnownFacts& known, Findings& found) {
-    const Reading& r = scene.reading;
-    const bool raw = scene.moment.anger >= very_angry;
-    // What reaches from one Chinese clause into the next is put together by chance as often as not.
-    const auto torn = [&](const SignHit& hit) {
-        return scene.chinese && r.text().substr(hit.range.start, hit.range.length()).contains(U',');
-    };
-    for (const std::string_view id : {"dismiss.sarcasm", "dismiss.blame", "dismiss.rude", "ask.rhetorical"})
-        for (const SignHit& hit : r.all(id))
-            if (!torn(hit))
-                found.give(dismiss_or_blame, 2, scene.clause_around(hit), id == "dismiss.blame" ? "blame" : "scorn");
-    if (const auto quoted = held_against(scene, known))
-        found.give(dismiss_or_blame, scene.moment.anger >= 50 ? 2 : 1, *quoted, "argues");
-    const bool limit = !r.family("limit.").empty();
-    for (const std::string_view id : {"dismiss.no_apology", "dismiss.minimise", "dismiss.calm_down", "dismiss.argue"})
-        for (const SignHit& hit : r.all(id)) {
-            if (torn(hit) || (id == "dismiss.calm_down" && limit && !calms(r, hit))) continue;
-            found.give(dismiss_or_blame, raw ? 2 : 1, scene.clause_around(hit),
-                       id == "dismiss.minimise"    ? "minimises"
-                       : id == "dismiss.calm_down" ? "calm_down"
-                                                   : "argues");
-        }
-}
-
 // More money than the card knows of, given on top.
 bool offered_beyond(const Scene& scene, std::size_t sentence) {
     return scene.family_in("promise.", sentence) || scene.reading.in_sentence("extra.money", sentence);
+}
+
+bool only_warm(const Reading& r, const SignHit& hit) {
+    const std::u32string_view words = std::u32string_view(r.text()).substr(hit.range.start, hit.range.length());
+    return std::ranges::any_of(
+        std::initializer_list<std::u32string_view>{U"一定", U"肯定", U"promise", U"for sure", U"definitely"},
+        [&](std::u32string_view w) { return words.contains(w); });
 }
 
 void read_promises(const Scene& scene, const KnownFacts& known, Findings& found) {
@@ -138,6 +119,9 @@ void read_promises(const Scene& scene, const KnownFacts& known, Findings& found)
         for (const SignHit& hit : r.all(id)) {
             if (own_call(hit)) continue;
             const bool forbidden = scene.slot_in(SlotKind::forbidden, hit.sentence);
+            // 最晚周四一定到, "all of it back, I promise", where the card allows it: said with warmth, and no
+            // guarantee.
+            if (!forbidden && scene.slot_in(SlotKind::option, hit.sentence) && only_warm(r, hit)) continue;
             found.give(over_promise, forbidden ? 2 : 1, scene.clause_around(hit),
                        forbidden ? "forbidden" : "guarantee");
         }
@@ -157,7 +141,7 @@ void read_promises(const Scene& scene, const KnownFacts& known, Findings& found)
         bool denied = s.question;
         for (std::size_t c = s.clauses.start; c < s.clauses.end; ++c)
             denied |= overlap(parts.clauses[c].range, hit.range) && parts.clauses[c].negated();
-        for (const std::string_view family : {"policy.", "limit.", "dismiss."})
+        for (const std::string_view family : {"policy.", "limit.", "dismiss.", "handover."})
             denied |=
                 std::ranges::any_of(r.family(family), [&](const SignHit& h) { return h.sentence == hit.sentence; });
         if (denied) continue;
@@ -232,10 +216,34 @@ void read_misinformation(const Scene& scene, const KnownFacts& known, Findings& 
 
 } // namespace
 
+void read_dismissal(const Scene& scene, Findings& found) {
+    const Reading& r = scene.reading;
+    const bool raw = scene.moment.anger >= very_angry;
+    // What reaches from one Chinese clause into the next is put together by chance as often as not.
+    const auto torn = [&](const SignHit& hit) {
+        return scene.chinese && r.text().substr(hit.range.start, hit.range.length()).contains(U',');
+    };
+    const auto denied = [&](std::string_view id, const SignHit& hit) { return denies_it(r, id, hit); };
+    for (const std::string_view id : {"dismiss.sarcasm", "dismiss.blame", "dismiss.rude", "ask.rhetorical"})
+        for (const SignHit& hit : r.all(id))
+            if (!torn(hit) && !denied(id, hit))
+                found.give(dismiss_or_blame, 2, scene.clause_around(hit), id == "dismiss.blame" ? "blame" : "scorn");
+    if (const auto quoted = held_against(scene, scene.known))
+        found.give(dismiss_or_blame, scene.moment.anger >= 50 ? 2 : 1, *quoted, "argues");
+    const bool limit = !r.family("limit.").empty();
+    for (const std::string_view id : {"dismiss.no_apology", "dismiss.minimise", "dismiss.calm_down", "dismiss.argue"})
+        for (const SignHit& hit : r.all(id)) {
+            if (torn(hit) || denied(id, hit) || (id == "dismiss.calm_down" && limit && !calms(r, hit))) continue;
+            found.give(dismiss_or_blame, raw ? 2 : 1, scene.clause_around(hit),
+                       id == "dismiss.minimise"    ? "minimises"
+                       : id == "dismiss.calm_down" ? "calm_down"
+                                                   : "argues");
+        }
+}
+
 void read_faults(const Scene& scene, Findings& found) {
     read_self(scene, found);
     const KnownFacts& known = scene.known;
-    read_dismissal(scene, known, found);
     read_promises(scene, known, found);
     read_policy(scene, found);
     read_misinformation(scene, known, found);

@@ -1,6 +1,8 @@
 #include "scoring/recogniser/scene.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace rapport::scoring {
 namespace {
@@ -11,6 +13,7 @@ TextRange joined(TextRange a, TextRange b) { return {std::min(a.start, b.start),
 
 bool elsewhere(const Scene& scene, const SignHit& hit) {
     const Reading& r = scene.reading;
+    if (scene.not_done(hit)) return true;
     if (hit.clause == no_clause) return false;
     return r.in_clause("limit.consequence", hit.clause) || r.in_clause("limit.condition", hit.clause) ||
            r.in_clause("invite.strong", hit.clause) || r.overlaps("handover.stay", hit.range) ||
@@ -103,14 +106,21 @@ void read_options(const Scene& scene, Findings& found) {
         span = joined(span, hit->range);
     }
     const SignHit* handed = r.first("choice.handed");
+    // Just what the customer wants (rule 8).
+    const auto wanted = [&](const SlotHit& option) {
+        return std::ranges::any_of(scene.hits, [&](const SlotHit& hit) {
+            return hit.kind == SlotKind::want && overlap(hit.range, option.range);
+        });
+    };
+    const bool settled = std::ranges::any_of(
+        scene.moment.history, [](const EarlierTurn& turn) { return turn.agent && turn.labels[offer_options] > 0; });
     const bool several = entries.size() > 1 || r.has("choice.several");
     const bool sought = r.has("agree.asked") || r.has("satisfied.this") || handed != nullptr;
     if (several && handed != nullptr)
         found.give(offer_options, 2, joined(span, handed->range), "choice_handed_over");
-    else if (scene.slots.count(SlotKind::option) == 1 && sought)
+    else if (sought &&
+             (scene.slots.count(SlotKind::option) == 1 || (!settled && entries.size() == 1 && wanted(*options[0]))))
         found.give(offer_options, 2, span, "only_option_agreed");
-    const bool settled = std::ranges::any_of(
-        scene.moment.history, [](const EarlierTurn& turn) { return turn.agent && turn.labels[offer_options] > 0; });
     const bool put_forward = r.has_any({"choice.one", "policy.alternative", "own.can"}) || handed != nullptr;
     // Who will decide, or what was agreed, names an option without putting it forward.
     const bool handing_over = r.has_any({"handover.transfer", "handover.briefed"});
@@ -120,15 +130,62 @@ void read_options(const Scene& scene, Findings& found) {
                    several ? "hand_over_choice" : "second_option");
 }
 
+// The first exact time of a sentence that is not the length of a test: "run for two hours", 连跑两小时.
+std::optional<TextRange> time_of_plan(const Scene& scene, std::size_t s) {
+    const Reading& r = scene.reading;
+    const auto tested = [&](const Quantity& q) {
+        if (q.kind != QuantityKind::duration) return false;
+        const std::size_t from = q.range.start - std::min<std::size_t>(q.range.start, scene.chinese ? 4 : 16);
+        const std::u32string_view before = std::u32string_view(r.text()).substr(from, q.range.start - from);
+        const std::u32string_view after = std::u32string_view(r.text()).substr(q.range.end, 8);
+        const auto any = [](std::u32string_view words, std::initializer_list<std::u32string_view> list) {
+            return std::ranges::any_of(list, [&](std::u32string_view w) { return words.contains(w); });
+        };
+        return scene.chinese
+                   ? any(before, {U"跑", U"测", U"开满", U"连开", U"试"}) || after.starts_with(U"测")
+                   : any(before, {U"run for", U"runs for", U"ran for", U"tested", U" runs", U" ran ", U"has run"}) ||
+                         any(after, {U"test", U" run"});
+    };
+    TextRange left = scene.sentence(s);
+    while (const auto time = scene.time_in(left)) {
+        const auto q = std::ranges::find(r.quantities(), *time, &Quantity::range);
+        if (q == r.quantities().end() || !tested(*q)) return time;
+        left.start = time->end;
+    }
+    return std::nullopt;
+}
+
+// Those that stand in the sentence that has most of them.
+TextRange most_together(const Scene& scene, const std::array<std::optional<TextRange>, 3>& parts) {
+    TextRange best;
+    std::size_t most = 0;
+    for (const auto& first : parts) {
+        if (!first) continue;
+        const std::size_t s = scene.reading.sentence_of(first->start);
+        TextRange span = *first;
+        std::size_t here = 0;
+        for (const auto& part : parts)
+            if (part && scene.reading.sentence_of(part->start) == s) span = joined(span, *part), ++here;
+        if (here > most) best = span, most = here;
+    }
+    return best;
+}
+
 void read_steps(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
     std::optional<TextRange> what, how, when;
     const auto no_plan = [&](std::size_t s) {
-        return scene.family_in("understood.", s) || scene.family_in("dismiss.", s) || scene.family_in("limit.", s) ||
+        // "So the courier comes on Thursday" opens like a summary.
+        const bool told_back =
+            scene.family_in("understood.", s) &&
+            (scene.chinese || r.in_sentence("understood.check", s) || r.in_sentence("understood.want", s) ||
+             !(r.in_sentence("steps.what", s) || scene.family_in("contact.", s)));
+        return told_back || scene.family_in("dismiss.", s) || scene.family_in("limit.", s) ||
                r.in_sentence("ask.rhetorical", s) || scene.family_in("self.", s) || scene.family_in("promise.", s) ||
                r.in_sentence("invite.strong", s);
     };
-    for (const std::string_view id : {"steps.what", "own.i_now", "own.i_will", "own.we_concrete", "own.no_subject"})
+    for (const std::string_view id :
+         {"steps.what", "own.i_now", "own.i_will", "own.we_concrete", "own.no_subject", "own.i_done"})
         for (const SignHit& hit : r.all(id))
             if (!what && !no_plan(hit.sentence) && !r.overlaps("contact.promise", hit.range)) what = hit.range;
     for (const SlotHit& hit : scene.hits)
@@ -141,13 +198,11 @@ void read_steps(const Scene& scene, Findings& found) {
         const auto here = [&](std::string_view family) { return scene.family_in(family, s); };
         if (when || here("sympathy.") || no_plan(s) || here("sorry.")) continue;
         if (here("steps.") || here("own.") || here("contact.") || scene.slot_in(SlotKind::option, s))
-            when = scene.time_in(scene.sentence(s));
+            when = time_of_plan(scene, s);
     }
     const int parts = (what ? 1 : 0) + (how ? 1 : 0) + (when ? 1 : 0);
     if (parts < 2) return;
-    TextRange span = what ? *what : *how;
-    if (how) span = joined(span, *how);
-    if (when) span = joined(span, *when);
+    const TextRange span = most_together(scene, {what, how, when});
     if (parts == 3) found.give(explain_steps, 2, span, "what_when_how");
     if (what && parts == 2 && when) found.give(explain_steps, 1, span, "what_when", "how");
     if (what && parts == 2 && how) found.give(explain_steps, 1, span, "what_how", "when");
@@ -163,10 +218,10 @@ void read_solution(const Scene& scene, Findings& found) {
 
 void read_plainness(const Scene& scene, Findings& found) {
     const Reading& r = scene.reading;
-    const bool answer = found.level(offer_options) > 0 || found.level(explain_steps) > 0 ||
-                        found.level(hand_over) > 0 || found.level(hide_behind_policy) > 0 ||
-                        found.level(over_promise) > 0 || r.has("policy.alternative") ||
-                        (r.has("plain.decision") && found.level(take_ownership) > 1);
+    const bool answer =
+        found.level(offer_options) > 0 || found.level(explain_steps) > 0 || found.level(hand_over) > 0 ||
+        found.level(hide_behind_policy) > 0 || found.level(over_promise) > 0 || r.has("policy.alternative") ||
+        (r.has("plain.decision") && (found.level(take_ownership) > 1 || (scene.asked_directly && !scene.chinese)));
     if (!answer || r.parts().sentences.empty()) return;
     std::size_t jargon = 0;
     for (const SignHit& hit : r.all("plain.jargon"))

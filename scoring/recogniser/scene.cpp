@@ -22,11 +22,6 @@ bool exact_time(const Quantity& q) {
     }
 }
 
-bool ends_with_question(const std::string& utf8) {
-    const TextParts parts = parts_of(folded(utf8));
-    return !parts.sentences.empty() && parts.sentences.back().question;
-}
-
 } // namespace
 
 Scene::Scene(const Moment& m, const Reading& r, const Slots& s, const KnownFacts& k)
@@ -37,16 +32,26 @@ Scene::Scene(const Moment& m, const Reading& r, const Slots& s, const KnownFacts
     for (const EarlierTurn& turn : m.history) {
         first_turn &= !turn.agent;
         passed_around |= turn.agent && turn.labels[Behaviour::hide_behind_policy] > 0;
+        const auto level = [&](Behaviour b) { return turn.labels[b]; };
+        listened_before |= turn.agent && (level(Behaviour::let_speak) > 0 || level(Behaviour::restate) > 0 ||
+                                          level(Behaviour::ask_open) > 0 || level(Behaviour::acknowledge_feeling) > 0 ||
+                                          level(Behaviour::apologise) > 1);
     }
     for (const std::u32string_view word :
          {U"踢皮球", U"推来推去", U"打了三", U"打了四", U"又让我", U"几遍", U"四遍", U"三遍", U"passed around",
           U"pillar to post", U"third person", U"fourth person", U"fifth person", U"transferred", U"passed on to"})
         passed_around |= folded(m.customer).contains(word);
-    asked_directly = ends_with_question(m.customer);
+    const TextParts words = parts_of(folded(m.customer));
+    asked_directly = !words.sentences.empty() && words.sentences.back().question;
+    asked = std::ranges::any_of(words.sentences, &TextSentence::question);
 }
 
 bool Scene::slot_in(SlotKind kind, std::size_t sentence) const {
     return std::ranges::any_of(hits, [&](const SlotHit& hit) { return hit.kind == kind && hit.sentence == sentence; });
+}
+
+bool Scene::news(const SlotHit& hit) const {
+    return hit.kind == SlotKind::fact && asked && slots.told_by_customer(reading, hit.range) < 34;
 }
 
 bool Scene::fact_near(std::size_t sentence) const {
@@ -74,6 +79,17 @@ TextRange Scene::clause_around(const SignHit& hit) const {
     if (hit.clause == no_clause) return hit.range;
     const TextRange clause = reading.parts().clauses[hit.clause].range;
     return {std::min(clause.start, hit.range.start), std::max(clause.end, hit.range.end)};
+}
+
+bool Scene::not_done(const SignHit& hit) const {
+    if (!chinese) return false;
+    const std::u32string_view text(reading.text());
+    const std::size_t from = hit.range.start - std::min<std::size_t>(hit.range.start, 2);
+    const std::u32string_view words = text.substr(from, hit.range.end - from);
+    const std::size_t at = words.find(U'没');
+    // 没问题, 没关系, 有没有 deny nothing.
+    return at != std::u32string_view::npos && !words.substr(at).starts_with(U"没问题") &&
+           !words.substr(at).starts_with(U"没关系") && (at == 0 || words[at - 1] != U'有');
 }
 
 bool Scene::in_last_part(const SignHit& hit) const {

@@ -15,6 +15,7 @@ struct Precedence {
 constexpr auto precedences = std::to_array<Precedence>({
     {"feeling.frame", "own.can"},
     {"feeling.frame", "own.weak"},
+    {"act.not", "own."},
     {"understood.check", "satisfied."},
     {"understood.check", "sympathy."},
     {"dismiss.calm_down", "satisfied."},
@@ -52,6 +53,8 @@ constexpr auto precedences = std::to_array<Precedence>({
     {"dismiss.sarcasm", "feeling."},
     {"dismiss.rude", "feeling."},
     {"policy.refusal", "own.can"},
+    {"policy.nothing", "own."},
+    {"policy.nothing", "choice."},
     {"policy.refusal", "choice.one"},
     {"policy.away", "choice.one"},
     {"policy.away", "own.can"},
@@ -106,6 +109,23 @@ Reading::Reading(const SignTable& table, std::string_view reply)
     drop_overruled();
 }
 
+namespace {
+
+// In Chinese a denial reaches a few characters, and not over 是 or a new subject: 没吭声是我不该 accepts.
+bool denies(const TextClause& clause, TextRange words, std::u32string_view text) {
+    words.end = std::min(words.end, std::max(clause.range.end, words.start + 1)); // without the mark behind it
+    if (!is_han(text[words.start])) return clause.negates(words);
+    constexpr std::size_t reach = 8;
+    return clause.range.contains(words) && std::ranges::any_of(clause.negations, [&](TextRange denial) {
+               if (denial.start >= words.start) return false;
+               if (denial.end >= words.start) return true;
+               const std::u32string_view between = text.substr(denial.end, words.start - denial.end);
+               return between.size() <= reach && between.find_first_of(U"是我您你") == between.npos;
+           });
+}
+
+} // namespace
+
 void Reading::find(const SignTable& table) {
     const std::vector<PhraseMatch> matches = table.phrases().find(text_);
     for (const PhraseMatch& match : matches)
@@ -128,7 +148,7 @@ void Reading::find(const SignTable& table) {
         bool denied = false;
         if (hit.clause != no_clause) {
             const TextClause& clause = parts_.clauses[hit.clause];
-            hit.negated = clause.negates(hit.range);
+            hit.negated = denies(clause, hit.range, text_);
             const std::size_t from = reached_from(tokens_, hit.range.start);
             for (const TextRange& negation : clause.negations)
                 denied |= negation.end >= from && negation.end <= hit.range.start;

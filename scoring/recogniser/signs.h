@@ -37,9 +37,9 @@ private:
 struct SignHit {
     TextRange range;
     std::size_t sentence = 0;
-    std::size_t clause = 0;      // no_clause between clauses
-    bool question = false;       // its sentence asks
-    bool negated = false;        // its clause denies it, whatever its family
+    std::size_t clause = 0; // no_clause between clauses
+    bool question = false;  // its sentence asks
+    bool negated = false;   // its clause denies it, whatever its family: English anywhere before, Chinese near before
     bool after_contrast = false; // a "but" of the same sentence stands before it
 };
 

@@ -74,14 +74,39 @@ bool telling(const Quantity& q) {
     return q.kind != QuantityKind::number || q.value >= 100'000 || q.value < 0;
 }
 
+bool of_time(const Quantity& q) {
+    return q.kind == QuantityKind::duration || q.kind == QuantityKind::clock || q.kind == QuantityKind::date ||
+           q.kind == QuantityKind::weekday;
+}
+
 Slots::Wording wording_of(const ReadText& read) {
     Slots::Wording wording;
     std::set<std::string_view> seen;
     for (const PlacedPiece& piece : read.content)
-        if (seen.insert(piece.key).second) wording.pieces.push_back({piece.key});
+        if (seen.insert(piece.key).second)
+            wording.pieces.push_back(
+                {.key = piece.key, .time = std::ranges::any_of(read.amounts, [&](const Quantity& q) {
+                                       return of_time(q) && overlap(q.range, piece.range);
+                                   })});
     for (const Quantity& q : read.amounts)
         if (telling(q)) wording.amounts.push_back(q);
+    for (const Token& token : read.tokens) wording.words.push_back(token.word);
     return wording;
+}
+
+// Four of five words of the entry stand in one clause.
+bool in_its_words(const Slots::Wording& wording, const Reading& reading, std::size_t sentence) {
+    const TextParts& parts = reading.parts();
+    const auto [from, to] = parts.sentences[sentence].clauses;
+    for (std::size_t c = from; c < to; ++c) {
+        std::set<std::string_view> there;
+        for (const Token& token : reading.tokens())
+            if (parts.clauses[c].range.contains(token.range)) there.insert(token.word);
+        const auto found =
+            std::ranges::count_if(wording.words, [&](const std::string& w) { return there.contains(w); });
+        if (found * 5 >= static_cast<std::ptrdiff_t>(wording.words.size()) * 4) return true;
+    }
+    return false;
 }
 
 // What is needed, in halves: a fact or an option is longer than a feeling.
@@ -98,7 +123,8 @@ int needed(SlotKind kind, const Slots::Wording& wording) {
     case SlotKind::want:
         return std::clamp(whole * 30 / 100, 2, 4);
     case SlotKind::option:
-        return std::clamp(whole * 30 / 100, han ? 2 : 3, 4);
+        // One word is enough where the author gives one: "exchange".
+        return std::min(std::clamp(whole * 30 / 100, han ? 2 : 3, 4), std::max(whole, 2));
     case SlotKind::forbidden:
         return std::clamp(whole * 60 / 100, 3, 6);
     }
@@ -159,6 +185,11 @@ Slots::Slots(const Moment& moment, ReadTexts& texts) {
         if (entry.kind == SlotKind::told)
             for (const Piece& piece : entry.wordings[0].pieces) customer_pieces_.push_back(piece.key);
     std::ranges::sort(customer_pieces_);
+    ever_said_ = customer_pieces_;
+    for (const EarlierTurn& turn : moment.history)
+        if (!turn.agent)
+            for (const PlacedPiece& piece : read_once(texts, turn.text).content) ever_said_.push_back(piece.key);
+    std::ranges::sort(ever_said_);
 
     // What several entries of a kind share tells them apart only half.
     std::map<std::pair<SlotKind, std::string>, std::set<std::size_t>> users;
@@ -189,6 +220,14 @@ std::array<int, 6> Slots::echoes(const Reading& reading, std::size_t sentence) c
 
 std::vector<SlotHit> Slots::find(const Reading& reading) const {
     std::vector<SlotHit> out;
+    // In another list of the card, or in the customer's words.
+    const auto known = [&](const Quantity& amount) {
+        return std::ranges::any_of(entries_, [&](const Entry& entry) {
+            return entry.kind != SlotKind::forbidden && std::ranges::any_of(entry.wordings, [&](const Wording& w) {
+                       return std::ranges::any_of(w.amounts, [&](const Quantity& q) { return same(q, amount); });
+                   });
+        });
+    };
     const auto& sentences = reading.parts().sentences;
     for (std::size_t s = 0; s < sentences.size(); ++s) {
         if (reading.grader_talk(s)) continue;
@@ -202,7 +241,8 @@ std::vector<SlotHit> Slots::find(const Reading& reading) const {
             bool found = false;
             for (const Wording& wording : entry.wordings) {
                 SlotHit hit{.kind = entry.kind, .entry = entry.place, .sentence = s};
-                bool begun = false;
+                bool begun = false, words = false, more_than_time = false;
+                int open = 0; // of the weight, what days, hours and known amounts make
                 const auto take = [&](TextRange range) {
                     hit.range =
                         begun ? TextRange{std::min(hit.range.start, range.start), std::max(hit.range.end, range.end)}
@@ -212,6 +252,8 @@ std::vector<SlotHit> Slots::find(const Reading& reading) const {
                 for (const Piece& piece : wording.pieces)
                     if (const auto at = where.find(piece.key); at != where.end()) {
                         hit.weight += piece.halves;
+                        words = true;
+                        open += piece.time ? piece.halves : 0;
                         take(at->second);
                     }
                 for (const Quantity& amount : wording.amounts)
@@ -219,10 +261,16 @@ std::vector<SlotHit> Slots::find(const Reading& reading) const {
                         if (sentences[s].range.contains(said.range) && !said.vague && same(amount, said)) {
                             hit.weight += 4;
                             hit.amount = true;
+                            more_than_time |= !of_time(amount);
+                            open += of_time(amount) || known(amount) ? 4 : 0;
                             take(said.range);
                             break;
                         }
                 if (!begun || hit.weight < needed(entry.kind, wording) || (found && best.weight >= hit.weight))
+                    continue;
+                if (!words && entry.kind == SlotKind::option && !more_than_time) continue;
+                if (entry.kind == SlotKind::forbidden && hit.weight - open < needed(entry.kind, wording) &&
+                    !in_its_words(wording, reading, s))
                     continue;
                 best = hit;
                 found = true;
@@ -244,6 +292,15 @@ int Slots::parroted(const Reading& reading) const {
     const auto shared = std::ranges::count_if(
         placed, [&](const PlacedPiece& p) { return std::ranges::binary_search(customer_pieces_, p.key); });
     return static_cast<int>(100 * shared / static_cast<std::ptrdiff_t>(placed.size()));
+}
+
+int Slots::told_by_customer(const Reading& reading, TextRange range) const {
+    std::vector<PlacedPiece> placed;
+    pieces_of(reading.text(), reading.tokens(), range, placed);
+    if (placed.empty()) return 100;
+    const auto said = std::ranges::count_if(
+        placed, [&](const PlacedPiece& p) { return std::ranges::binary_search(ever_said_, p.key); });
+    return static_cast<int>(100 * said / static_cast<std::ptrdiff_t>(placed.size()));
 }
 
 bool Slots::known_words(const Reading& reading, TextRange range) const {

@@ -4,6 +4,9 @@
 //   by amounts   one that says the same (quantities.h): a date, a duration, a sum, a number of three digits or more
 //   by words     stems of content words; in Chinese pairs of characters without function characters
 //
+// An amount of time alone names no option: a word of the entry, if only of the time, must stand with it. A day, an hour or an amount that is known otherwise forbids nothing unless four of
+// five words of the entry stand with it in one clause: "you'll have it by Thursday" is forbidden, Thursday is not.
+//
 // Words that several entries of the same kind share count half. A paraphrase, where the scenario gives any, is an
 // entry's text said another way.
 #pragma once
@@ -61,16 +64,21 @@ public:
     std::array<int, 6> echoes(const Reading& reading, std::size_t sentence) const;
     // Share of the reply's content pieces that stand in the customer's last words, per cent.
     int parroted(const Reading& reading) const;
+    // Share of the content pieces in this piece of text that the customer has said, now or before, per cent; 100 where
+    // there are none.
+    int told_by_customer(const Reading& reading, TextRange range) const;
     // The customer's words and the card mention this piece of text, by its content words.
     bool known_words(const Reading& reading, TextRange range) const;
 
     struct Piece {
         std::string key;
         int halves = 2;
+        bool time = false; // part of a day or an hour
     };
     struct Wording {
         std::vector<Piece> pieces;
         std::vector<Quantity> amounts;
+        std::vector<std::string> words = {}; // all of them; of what is forbidden
     };
     struct Entry {
         SlotKind kind{};
@@ -80,7 +88,8 @@ public:
 
 private:
     std::vector<Entry> entries_;
-    std::vector<std::string> customer_pieces_;                    // sorted
+    std::vector<std::string> customer_pieces_;                    // of the last words, sorted
+    std::vector<std::string> ever_said_;                          // by the customer, sorted
     std::map<std::string, unsigned, std::less<>> kinds_of_piece_; // bits by SlotKind
 };
 

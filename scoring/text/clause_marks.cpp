@@ -140,9 +140,26 @@ std::vector<TextRange> quotations_in(std::u32string_view text) {
     return found;
 }
 
+namespace {
+
+// Behind a run of blanks between Chinese characters, or 0: people who type no marks divide so. Pieces of a word or two
+// are no sentences: 您 可以 退.
+std::size_t behind_blanks(std::u32string_view text, std::size_t at, std::size_t start) {
+    constexpr std::size_t least = 4;
+    if (text[at] != U' ' || at < start + least || !is_han(text[at - 1])) return 0;
+    for (std::size_t i = at - least; i < at; ++i)
+        if (is_space(text[i])) return 0;
+    std::size_t next = at;
+    while (next < text.size() && text[next] == U' ') ++next;
+    return next < text.size() && is_han(text[next]) ? next : 0;
+}
+
+} // namespace
+
 std::vector<TextRange> sentence_ranges(std::u32string_view text, const std::vector<TextRange>& quotations) {
     std::vector<TextRange> found;
     std::size_t start = 0;
+    bool commas = false; // in this sentence so far: then blanks divide clauses only
     const auto skip_spaces = [&](std::size_t at) {
         while (at < text.size() && is_space(text[at])) ++at;
         return at;
@@ -159,6 +176,13 @@ std::vector<TextRange> sentence_ranges(std::u32string_view text, const std::vect
         if (c == U'\n') {
             finish(at);
             at = std::max(start, at + 1);
+            continue;
+        }
+        if (at == start) commas = false;
+        commas = commas || c == U',';
+        if (const std::size_t next = commas ? 0 : behind_blanks(text, at, start); next > 0) {
+            finish(at);
+            at = next;
             continue;
         }
         const bool tilde = c == U'~' && at > start && is_han(text[at - 1]) && !is_digit(mark_at(text, at + 1));
@@ -267,7 +291,7 @@ std::vector<TextRange> marked_clauses(std::u32string_view text, TextRange senten
             cut = !is_letter(after) && !(at >= 2 && text[at - 2] == U'(');
             break;
         default:
-            cut = is_emoji(c);
+            cut = is_emoji(c) || behind_blanks(text, at, start) > 0;
             break;
         }
         if (cut) finish(at, at + 1);

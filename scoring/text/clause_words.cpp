@@ -176,9 +176,9 @@ constexpr auto no_denials = std::to_array<Idiom>({
     {U"不止", 0},     {U"不论", 0},       {U"不管", 0},   {U"不过", 0},   {U"不错", 0},   {U"不断", 0},
     {U"不少", 0},     {U"不久", 0},       {U"不客气", 0}, {U"不用谢", 0}, {U"不得不", 0}, {U"不得不", 2},
     {U"不妨", 0},     {U"不愧", 0},       {U"不同", 0},   {U"不禁", 0},   {U"不由", 0},   {U"不然", 0},
-    {U"不如", 0},     {U"要不是", 1},     {U"对不起", 1}, {U"差不多", 1}, {U"受不了", 1}, {U"了不起", 1},
-    {U"巴不得", 1},   {U"恨不得", 1},     {U"忍不住", 1}, {U"免不了", 1}, {U"少不了", 1}, {U"说不定", 1},
-    {U"没问题", 0},   {U"没关系", 0},     {U"没错", 0},   {U"没准", 0},   {U"未来", 0},
+    {U"不如", 0},     {U"要不是", 1},     {U"对不起", 1}, {U"对不住", 1}, {U"差不多", 1}, {U"受不了", 1},
+    {U"了不起", 1},   {U"巴不得", 1},     {U"恨不得", 1}, {U"忍不住", 1}, {U"免不了", 1}, {U"少不了", 1},
+    {U"说不定", 1},   {U"没问题", 0},     {U"没关系", 0}, {U"没错", 0},   {U"没准", 0},   {U"未来", 0},
 });
 
 // The denying words that begin at `at`: how many characters, 0 for none.
@@ -384,6 +384,27 @@ bool begins_like_question(std::u32string_view text, std::span<const Token> token
     return subject(second);
 }
 
+namespace {
+
+// Asked of the customer though nothing says so but the words: 这台机器您主要想用来干什么, 您方不方便. What I look into,
+// know or do in any case asks nothing.
+bool asks_without_mark(std::u32string_view words) {
+    const auto has = [&](std::u32string_view w) { return words.find(w) != words.npos; };
+    constexpr auto asking = std::to_array<std::u32string_view>(
+        {U"什么",     U"啥",       U"怎么",   U"哪",     U"谁",     U"多久",   U"多少",   U"几点",
+         U"几号",     U"如何",     U"为何",   U"能不能", U"有没有", U"是不是", U"要不要", U"可不可以",
+         U"方不方便", U"愿不愿意", U"会不会", U"想不想", U"行不行", U"好不好", U"急不急"});
+    constexpr auto telling = std::to_array<std::u32string_view>(
+        {U"我",   U"咱",   U"知道",   U"告诉", U"明白",   U"不管", U"无论",   U"不论",   U"都",
+         U"也",   U"随时", U"没什么", U"没啥", U"有什么", U"有啥", U"怎么会", U"怎么能", U"怎么也",
+         U"哪怕", U"哪能", U"哪会",   U"哪有", U"看看",   U"查",   U"核实",   U"记",     U"等",
+         U"如果", U"要是", U"就",     U"再",   U"多少有", U"不是"});
+    const bool customer = has(U"您") || has(U"你");
+    return customer && std::ranges::any_of(asking, has) && std::ranges::none_of(telling, has);
+}
+
+} // namespace
+
 bool ends_like_question(std::u32string_view text, TextRange clause) {
     const std::u32string_view words = text.substr(clause.start, clause.length());
     constexpr auto tails = std::to_array<std::u32string_view>(
@@ -394,7 +415,8 @@ bool ends_like_question(std::u32string_view text, TextRange clause) {
         const char32_t before = words.size() > 1 ? words[words.size() - 2] : U' ';
         return !any_of_chars(U"这那多要", before);
     }
-    if (!words.ends_with(U"呢")) return false;
+    const char32_t mark = char_at(text, clause.end);
+    if (!words.ends_with(U"呢")) return mark != U'。' && mark != U'.' && mark != U'!' && asks_without_mark(words);
     // 我正在查呢, 还没到呢 tell; 您看怎么处理呢, 订单呢 ask.
     const std::u32string_view last = words.substr(words.size() - std::min<std::size_t>(words.size(), 40));
     constexpr auto asking = std::to_array<std::u32string_view>(

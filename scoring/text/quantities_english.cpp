@@ -355,12 +355,16 @@ std::size_t QuantityReader::spoken_clock(std::size_t at) {
     // "three to five" is a pair, "five to three" hardly ever said without "at" or "by"
     const std::u32string_view before = latin_word_before(text_, at);
     const bool minutes_said = minutes == 15 || before == U"at" || before == U"by" || next > after_spaces(text_, p);
-    if (!past && !(to && minutes != 30 && minutes_said)) return at;
-    const auto hours = numeral_at(text_, after_spaces(text_, next + (past ? 4 : 2)));
+    // "by half four" is half past; "half four" alone could be of anything
+    static constexpr std::array<std::u32string_view, 8> before_times = {U"at",   U"by",   U"before", U"until",
+                                                                        U"till", U"from", U"around", U"after"};
+    const bool half_alone = minutes == 30 && !past && !to && one_of(before_times, before);
+    if (!past && !half_alone && !(to && minutes != 30 && minutes_said)) return at;
+    const auto hours = numeral_at(text_, half_alone ? next : after_spaces(text_, next + (past ? 4 : 2)));
     if (!hours || !hours->whole || hours->thousandths < 1000 || hours->thousandths > 12'000) return at;
     // "from 15 to 12 days": a unit follows
     if (to && named(time_units, latin_word_at(text_, after_gap(text_, hours->end))) != nullptr) return at;
-    const std::int64_t of_day = hours->thousandths / 1000 * 60 + (past ? minutes : -minutes);
+    const std::int64_t of_day = hours->thousandths / 1000 * 60 + (to ? -minutes : minutes);
     return clock(at, hours->end, of_day / 60, of_day % 60);
 }
 

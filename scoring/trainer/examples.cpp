@@ -3,7 +3,11 @@
 namespace rapport::scoring {
 
 Example example_of(const LabelledReply& line, const Recogniser& rules) {
-    Example example = rules.example(line.reply, line.moment);
+    BehaviourSet faults;
+    line.labels.each([&](Behaviour b, Level level) {
+        if (is_fault(b) && level > 0) faults.add(b);
+    });
+    Example example = rules.example(line.reply, line.moment, faults);
     example.situation = line.situation;
     example.labels = line.labels;
     example.fresh = line.fresh;

@@ -87,7 +87,9 @@ private:
         line(fmt::format("  {}", end.path.proven
                                      ? tr("cli.analysis.proven")
                                      : tr("cli.analysis.bound", {{"bound", hundredths(end.path.bound_hundredths)}})));
-        line("  " + tr("cli.analysis.path", {{"seed", std::to_string(end.seed)}, {"path", path}}));
+        line("  " + tr("cli.analysis.path", {{"file", shell_word(analysed_.sources.document().file)},
+                                             {"seed", std::to_string(end.seed)},
+                                             {"path", path}}));
     }
 
     void scores() {
@@ -99,6 +101,7 @@ private:
 
     void checklist() {
         heading(tr("cli.analysis.checklist"));
+        line(tr("cli.analysis.checklist_about"));
         for (const auto& use : found_.checklist) {
             const std::string name = tr(text_key(use.behaviour));
             const TextArgs args{{"behaviour", name},
@@ -119,6 +122,8 @@ private:
         const auto has_totals = [](const analysis::TraineeResult& r) { return r.totals.has_value(); };
         if (scenario_.grades.empty() || std::ranges::none_of(found_.trainees, has_totals))
             return line(tr("cli.analysis.no_trainees"));
+        const auto runs = std::ranges::max(found_.trainees, {}, &analysis::TraineeResult::runs).runs;
+        line(tr("cli.analysis.trainees_about", {{"runs", std::to_string(runs)}}));
         const std::array<std::string, 6> titles{tr("cli.analysis.trainee"), tr("cli.analysis.min"),
                                                 tr("cli.analysis.median"),  tr("cli.analysis.max"),
                                                 tr("cli.analysis.mean"),    tr("cli.analysis.resolved")};

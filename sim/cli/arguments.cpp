@@ -112,6 +112,7 @@ std::string help_text(const Context& context, const CLI::App& app) {
     append(text, context.tr("cli.usage_title.commands"), commands);
     append(text, context.tr("cli.usage_title.arguments"), arguments);
     append(text, context.tr("cli.usage_title.options"), options);
+    if (!app.get_footer().empty()) text += "\n" + app.get_footer() + "\n";
     if (!commands.empty()) text += "\n" + context.tr("cli.usage_more", {{"line", command_line(app)}}) + "\n";
     return text;
 }

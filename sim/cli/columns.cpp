@@ -114,6 +114,14 @@ std::string harmless(std::string_view text) {
     return out;
 }
 
+std::string shell_word(std::string_view path) {
+    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-";
+    if (!path.empty() && path.find_first_not_of(plain) == std::string_view::npos) return std::string(path);
+    std::string word = "'";
+    for (const char c : path) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return word + "'";
+}
+
 std::string wrapped(std::string_view text, std::size_t width) {
     if (width == 0) return std::string(text);
     std::string out;

@@ -14,6 +14,9 @@ std::size_t columns(std::string_view text);
 // steer the terminal.
 std::string harmless(std::string_view text);
 
+// A path as a shell takes it for one word: in quotes unless all of it is in [A-Za-z0-9_./-].
+std::string shell_word(std::string_view path);
+
 // Each line broken at `width` columns; 0: not at all. Following lines stand under the first word after the line's
 // indent and its bullet or number. No line starts with a closing mark such as 。 or ) or ends with an opening one;
 // numbers, Latin words and paths are never cut, even where they are wider than the line.

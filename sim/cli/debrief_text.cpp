@@ -41,6 +41,7 @@ public:
     std::string figures_text(const SelfRating& self) {
         result(self);
         for (const DebriefTurn& turn : debrief_.turns) this->turn(turn);
+        unanswered();
         missed();
         survey();
         return take();
@@ -143,6 +144,13 @@ private:
         if (!t.why.empty()) line("  " + tr("debrief.why", {{"words", std::string(t.why.best(language_))}}));
         if (t.model && !t.chose_model)
             line("  " + tr("debrief.better_line", {{"words", std::string(t.model->text.best(language_))}}));
+    }
+
+    void unanswered() {
+        if (debrief_.unanswered.empty()) return;
+        heading(tr("debrief.unanswered"));
+        line(tr("cli.says", {{"name", std::string(debrief_.scenario->customer_name.best(language_))},
+                             {"words", std::string(debrief_.unanswered.best(language_))}}));
     }
 
     void evidence(const scoring::Evidence& e) {

@@ -3,6 +3,7 @@
 #include "scoring/recogniser/earlier_turns.h"
 #include "sim/scenario_files/grade_line.h"
 #include "sim/scenario_files/grader_file.h"
+#include "sim/training/evidence_keys.h"
 
 #include <nlohmann/json.hpp>
 
@@ -117,10 +118,10 @@ private:
                               {"start", o.span.start},
                               {"end", o.span.end},
                               {"reason", o.reason},
-                              {"reason_text", words("reason.", o.reason)}};
+                              {"reason_text", std::string(context_.tr(training::reason_key(o.behaviour, o.reason)))}};
             if (!o.missing.empty()) {
                 span["missing"] = o.missing;
-                span["missing_text"] = words("missing.", o.missing);
+                span["missing_text"] = std::string(context_.tr(training::missing_key(o.behaviour, o.missing)));
             }
             spans.push_back(std::move(span));
         }

@@ -5,10 +5,15 @@
 #include "sim/cli/check.h"
 #include "sim/cli/context.h"
 #include "sim/cli/demo.h"
+#include "sim/cli/export_attempts.h"
 #include "sim/cli/grade.h"
+#include "sim/cli/packages.h"
 #include "sim/cli/play.h"
 #include "sim/cli/records.h"
+#include "sim/cli/records_backup.h"
 #include "sim/cli/records_overrule.h"
+#include "sim/cli/records_verify.h"
+#include "sim/cli/scenario_list.h"
 #include "sim/cli/test.h"
 
 #include <nlohmann/json.hpp>
@@ -92,6 +97,8 @@ public:
         define_test();
         define_demo();
         define_records();
+        define_export();
+        define_import();
     }
 
     Exit run(int argc, char** argv) {
@@ -111,7 +118,11 @@ public:
                 out_line(std::string("rapport ").append(version.what()));
             return fine;
         } catch (const CLI::ParseError& error) {
-            return fail(context_, usage_problem(context_, app_, error));
+            const Diagnostic problem = usage_problem(context_, app_, error);
+            const std::string command = deepest(app_).get_name();
+            const bool lacks_scenario =
+                problem.code == "usage_missing_argument" && (command == "check" || command == "analyse");
+            return lacks_scenario ? fail_listing_scenarios(context_, problem) : fail(context_, problem);
         }
         if (language_) *language_ = lower(*language_);
         if (language_ && !language_from(*language_))
@@ -169,6 +180,7 @@ private:
 
     void define_grade() {
         auto* sub = subcommand("grade");
+        sub->footer(tr("cli.grade_help"));
         sub->callback([this] {
             action_ = [this] { return grade(context_, language_ ? language_from(*language_) : std::nullopt); };
         });
@@ -228,8 +240,58 @@ private:
         auto* exported = subcommand("export-overruled", group);
         exported->add_flag("--trainer", play_.trainer, tr("cli.option.trainer"));
         exported->callback([this] { action_ = [this] { return records_export_overruled(context_, play_.trainer); }; });
-        for (auto* sub : {list, show, remove, change, exported})
+        auto* verify = subcommand("verify", group);
+        verify->add_option("--head", head_, tr("cli.option.verify_head"));
+        verify->callback([this] { action_ = [this] { return records_verify(context_, head_); }; });
+        auto* backup = subcommand("backup", group);
+        backup->add_option("FILE", backup_.file, tr("cli.option.backup_file"))->required();
+        backup->add_flag("--force", backup_.force, tr("cli.option.force"));
+        backup->callback([this] { action_ = [this] { return records_backup(context_, backup_); }; });
+        auto* restore = subcommand("restore", group);
+        restore->add_option("FILE", backup_.file, tr("cli.option.restore_file"))->required();
+        restore->add_flag("--yes", backup_.yes, tr("cli.option.restore_yes"));
+        restore->add_flag("--force", backup_.force, tr("cli.option.restore_force"));
+        restore->callback([this] { action_ = [this] { return records_restore(context_, backup_); }; });
+        for (auto* sub : {list, show, remove, change, exported, verify, backup, restore})
             sub->add_option("--db", context_.database, tr("cli.option.db"));
+    }
+
+    void define_export() {
+        auto* group = subcommand("export");
+        group->require_subcommand(1);
+        auto* attempts = subcommand("attempts", group);
+        attempts->footer(tr("cli.export_attempts_help"));
+        attempts->add_option("--format", export_.format, tr("cli.option.export_format"));
+        attempts->add_option("--out", export_.out, tr("cli.option.out"));
+        attempts->add_flag("--force", export_.force, tr("cli.option.force"));
+        attempts->add_option("--since", export_.since, tr("cli.option.since"));
+        attempts->add_option("--until", export_.until, tr("cli.option.until"));
+        attempts->add_option("--scenario", export_.scenario, tr("cli.option.scenario"));
+        attempts->add_option("--attempt", export_.attempts, tr("cli.option.export_attempt"));
+        attempts->add_flag("--all", export_.all, tr("cli.option.export_all"));
+        attempts->add_flag("--trainer", export_.trainer, tr("cli.option.trainer"));
+        attempts->add_option("--grade", export_.grade, tr("cli.option.export_grade"));
+        attempts->add_option("--user", export_.user, tr("cli.option.export_user"));
+        attempts->add_option("--pass", export_.pass, tr("cli.option.export_pass"))->check(CLI::Range(0, 100));
+        attempts->add_option("--home-page", export_.home_page, tr("cli.option.export_home_page"));
+        attempts->add_option("--db", context_.database, tr("cli.option.db"));
+        attempts->callback([this] { action_ = [this] { return export_attempts(context_, export_); }; });
+        auto* scenario = subcommand("scenario", group);
+        scenario->add_option("FILE", package_.file, tr("cli.option.file_to_pack"))->required();
+        scenario->add_option("--out", package_.out, tr("cli.option.out_package"))->required();
+        scenario->add_flag("--force", package_.force, tr("cli.option.force"));
+        scenario->add_flag("--trainer", package_.trainer, tr("cli.option.trainer"));
+        scenario->callback([this] { action_ = [this] { return export_scenario(context_, package_); }; });
+    }
+
+    void define_import() {
+        auto* group = subcommand("import");
+        group->require_subcommand(1);
+        auto* scenario = subcommand("scenario", group);
+        scenario->add_option("PACKAGE", package_.file, tr("cli.option.package"))->required();
+        scenario->add_option("--into", package_.into, tr("cli.option.into"));
+        scenario->add_flag("--force", package_.force, tr("cli.option.force"));
+        scenario->callback([this] { action_ = [this] { return import_scenario(context_, package_); }; });
     }
 
     Context& context_;
@@ -242,9 +304,13 @@ private:
     AnalyseOptions analyse_;
     TestOptions test_;
     RecordsOptions records_;
+    ExportAttemptsOptions export_;
+    PackageOptions package_;
     training::OverruleRequest overrule_;
     std::string attempt_;
     std::string resume_;
+    BackupOptions backup_;
+    std::string head_;
     std::uint64_t demo_seed_ = 1;
     bool confirmed_ = false;
 };
@@ -252,6 +318,7 @@ private:
 } // namespace
 
 int run(int argc, char** argv) {
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on files is an error message and not the end
     const auto asked = early_option(argc, argv, "--lang");
     const Language language =
         asked ? language_from(lower(*asked)).value_or(environment_language()) : environment_language();

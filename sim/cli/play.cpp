@@ -7,6 +7,7 @@
 #include "sim/cli/resume_version.h"
 #include "sim/cli/run.h"
 #include "sim/cli/say_file.h"
+#include "sim/cli/scenario_list.h"
 #include "sim/cli/scripted.h"
 #include "sim/cli/terminal.h"
 #include "sim/cli/what_if.h"
@@ -98,14 +99,15 @@ Diagnostic not_recorded(const Context& context, const Diagnostics& problems, boo
     return std::move(d).with("reason", words_of(problems.front(), context.catalogue, context.language).message);
 }
 
-// The debrief, whatever became of keeping it; then what became of it. 2 where it should have been kept and was not.
+// The debrief, whatever became of keeping it; then what became of it, and last what halted the script, where it is
+// still seen below a long debrief. 2 where it should have been kept and was not, 1 where it was halted.
 Exit tell(const Context& context, const training::Debrief& debrief, Language language, const Keeping& kept,
-          bool meant_to_be_kept) {
+          const std::optional<Diagnostic>& halted, bool meant_to_be_kept) {
     const bool missing = !kept.problems.empty();
     if (context.json) {
         nlohmann::ordered_json answer = play_json(context, debrief, language);
+        if (halted) answer["diagnostics"].push_back(to_json(context, *halted));
         if (missing && meant_to_be_kept) {
-            answer["diagnostics"] = nlohmann::ordered_json::array();
             for (const Diagnostic& d : kept.problems) {
                 auto item = to_json(context, d);
                 if (!kept.waiting)
@@ -126,11 +128,13 @@ Exit tell(const Context& context, const training::Debrief& debrief, Language lan
             out_line(context.tr("cli.waiting"));
         }
     }
-    if (!missing) return fine;
+    if (halted && !context.json) print(context, *halted);
+    const Exit good = halted ? findings : fine;
+    if (!missing) return good;
     const bool told = context.json && meant_to_be_kept;
     if (!told && kept.waiting) print(context, kept.problems);
     if (!told && !kept.waiting) print(context, not_recorded(context, kept.problems, meant_to_be_kept));
-    return meant_to_be_kept ? trouble : fine;
+    return meant_to_be_kept ? trouble : good;
 }
 
 // Tried without a trace first: a slip in the script leaves no half attempt behind.
@@ -139,16 +143,16 @@ Exit play_script_of(const Context& context, const PlayOptions& options, Language
     if (!run) return fail(context, run.error());
     const auto script = script_of(options, **run);
     if (!script) return fail(context, script.error());
-    const auto used = play_script(**run, *script, context.tr("cli.between"));
-    if (!used) return fail(context, used.error());
-    if (*used < script->size())
+    const auto way = play_script(**run, *script, context.tr("cli.between"));
+    if (!way) return fail(context, way.error());
+    if (way->used < script->size() && !way->halted)
         print(context, Diagnostic::note("script_too_long")
-                           .with("used", std::to_string(*used))
-                           .with("unused", std::to_string(script->size() - *used)));
+                           .with("used", std::to_string(way->used))
+                           .with("unused", std::to_string(script->size() - way->used)));
     const auto played = (*run)->finish();
     if (!played) return fail(context, played.error());
     const Keeping kept = keep(context, options, recorded, *script);
-    return tell(context, training::debrief_of(*played), language, kept, insists(context, options));
+    return tell(context, training::debrief_of(*played), language, kept, way->halted, insists(context, options));
 }
 
 Exit play_scripted(const Context& context, const PlayOptions& options) {
@@ -222,10 +226,14 @@ Exit play(const Context& context, const PlayOptions& options) {
     if (const auto problem = contradiction(options)) return fail(context, *problem);
     if (options.choose || options.policy || options.say) {
         if (options.from) return play_branch(context, options);
-        if (options.file.empty()) return fail(context, Diagnostic::error("play_needs_file"));
+        if (options.file.empty()) return fail_listing_scenarios(context, Diagnostic::error("play_needs_file"));
         return play_scripted(context, options);
     }
-    if (context.json) return fail(context, Diagnostic::error("json_needs_script"));
+    if (context.json) {
+        const auto problem = Diagnostic::error("json_needs_script");
+        return options.file.empty() && !options.resume && !options.from ? fail_listing_scenarios(context, problem)
+                                                                        : fail(context, problem);
+    }
     if (!options.file.empty()) {
         const auto read = scenario_files::read_scenario_file(options.file);
         if (!read.scenario) return fail(context, read.errors());

@@ -123,22 +123,24 @@ ordered_json play_json(const Context& context, const training::Debrief& d, Langu
     for (const auto& t : d.turns) turns.push_back(turn_json(context, t, language));
     const ordered_json scores = scores_json(d.report);
     const auto& kpi = d.report.kpi;
-    return {{"scenario", d.header.scenario_id},
-            {"version", d.header.scenario_version},
-            {"language", id(language)},
-            {"seed", d.header.seed},
-            {"persona", d.header.persona.empty() ? ordered_json(nullptr) : ordered_json(d.header.persona)},
-            {"turns", turns},
-            {"ending", d.ending.empty() ? ordered_json(nullptr) : ordered_json(d.ending)},
-            {"outcome", d.outcome ? ordered_json(id(*d.outcome)) : ordered_json(nullptr)},
-            {"scores", scores},
-            {"kpi",
-             {{"csat", or_null(kpi.csat)},
-              {"nps", or_null(kpi.nps)},
-              {"fcr", or_null(kpi.fcr)},
-              {"aht_s", seconds_json(kpi.aht_ms)},
-              {"first_response_s", seconds_json(kpi.first_response_ms)},
-              {"mean_response_s", seconds_json(kpi.mean_response_ms)}}}};
+    ordered_json json{{"scenario", d.header.scenario_id},
+                      {"version", d.header.scenario_version},
+                      {"language", id(language)},
+                      {"seed", d.header.seed},
+                      {"persona", d.header.persona.empty() ? ordered_json(nullptr) : ordered_json(d.header.persona)},
+                      {"turns", turns},
+                      {"ending", d.ending.empty() ? ordered_json(nullptr) : ordered_json(d.ending)},
+                      {"outcome", d.outcome ? ordered_json(id(*d.outcome)) : ordered_json(nullptr)},
+                      {"scores", scores},
+                      {"kpi",
+                       {{"csat", or_null(kpi.csat)},
+                        {"nps", or_null(kpi.nps)},
+                        {"fcr", or_null(kpi.fcr)},
+                        {"aht_s", seconds_json(kpi.aht_ms)},
+                        {"first_response_s", seconds_json(kpi.first_response_ms)},
+                        {"mean_response_s", seconds_json(kpi.mean_response_ms)}}}};
+    if (!d.unanswered.empty()) json["unanswered"] = d.unanswered.best(language);
+    return json;
 }
 
 } // namespace rapport::cli

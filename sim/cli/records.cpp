@@ -50,6 +50,15 @@ bool nothing_kept(const Context& context) {
     return fs::is_directory(folder, error);
 }
 
+std::expected<void, Diagnostic> named_records_exist(const Context& context) {
+    if (!context.database) return {};
+    constexpr std::string_view scheme = "sqlite3://";
+    const std::string path = context.database->substr(context.database->starts_with(scheme) ? scheme.size() : 0);
+    std::error_code error;
+    if (path.find("://") != std::string::npos || std::filesystem::exists(path, error) || error) return {};
+    return std::unexpected(Diagnostic::error("records_missing").with("path", path).at({path, 0, 0, {}}));
+}
+
 namespace {
 
 // "2026-03-16 10:49" where the person is, from UTC ISO 8601.

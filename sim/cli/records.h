@@ -23,6 +23,9 @@ Exit records_exposures(const Context& context);
 // Shared by all that look at what is kept. Nothing was ever kept here: a question then makes no folder and no file.
 // False also where that cannot be told, and where no folder could be made: opening says why.
 bool nothing_kept(const Context& context);
+// Whether --db names a file that is not there: for questions that must not call a mistyped path all well. Error:
+// records_missing (args path).
+std::expected<void, Diagnostic> named_records_exist(const Context& context);
 std::expected<training::Services, Exit> services_with_database(const Context& context);
 
 } // namespace rapport::cli

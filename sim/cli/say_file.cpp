@@ -40,7 +40,7 @@ std::expected<std::vector<ScriptedReply>, Diagnostic> parse_say_file(std::string
             wait = ms;
         } else {
             pickable = line != "silence" && !line.starts_with(dialogue::turn_prefix);
-            script.push_back({.reply = line, .ms = wait, .words = pickable});
+            script.push_back({.reply = line, .ms = wait, .words = pickable, .where = {path, number, 1, {}}});
             wait.reset();
         }
     }

@@ -16,6 +16,7 @@ namespace rapport::cli {
 
 // Errors: those of scenario_files::read_file; with the line as their place: say_pick_first (a pick with no words
 // before it; argument "reply"), say_nothing (not a single reply).
+// A line too long for a reply is found when it is played (scripted.h).
 std::expected<std::vector<ScriptedReply>, Diagnostic> read_say_file(const std::filesystem::path& path);
 std::expected<std::vector<ScriptedReply>, Diagnostic> parse_say_file(std::string_view text, const std::string& path);
 

@@ -86,8 +86,8 @@ std::expected<void, Diagnostic> take(Run& run, const ScriptedReply& entry, std::
     return run.choose(reply, ms);
 }
 
-std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script,
-                                                   std::string_view between) {
+std::expected<ScriptPlayed, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script,
+                                                    std::string_view between) {
     std::size_t used = 0;
     for (const ScriptedReply& entry : script) {
         if (run.session().over()) break;
@@ -97,6 +97,14 @@ std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<S
         const auto done = take(run, entry, ms);
         if (!done) {
             Diagnostic problem = done.error();
+            if (problem.code == "typed_too_long") {
+                problem.where = entry.where;
+                if (used == 0) return std::unexpected(std::move(problem));
+                problem.code = "say_line_too_long";
+                problem.severity = Severity::warning;
+                problem.args.emplace_back("unused", std::to_string(script.size() - used));
+                return ScriptPlayed{used, std::move(problem)};
+            }
             if (problem.code == "reply_not_offered" || problem.code == "silence_has_no_consequence" ||
                 problem.code == "topic_not_open") {
                 if (problem.code == "topic_not_open") problem.args.emplace_back("reply", entry.reply);
@@ -108,7 +116,7 @@ std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<S
         }
         ++used;
     }
-    return used;
+    return ScriptPlayed{used, std::nullopt};
 }
 
 } // namespace rapport::cli

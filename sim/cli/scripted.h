@@ -18,6 +18,7 @@ struct ScriptedReply {
     std::optional<std::uint32_t> ms;
     bool words = false;                  // `reply` is typed
     std::optional<std::string> picked{}; // the reply these words stand for; empty: as they are read
+    Location where{};                    // in the file of words
     bool operator==(const ScriptedReply&) const = default;
 };
 
@@ -25,12 +26,17 @@ struct ScriptedReply {
 // three decimals).
 std::expected<std::vector<ScriptedReply>, Diagnostic> parse_script(std::string_view text);
 
-// Plays until the script or the drill is over. A reply that is not offered stops it (script_unknown_reply, or
-// script_silence where silence leads nowhere; arguments turn, node, offered, reply). Returns how many replies were
-// used.
-// between: what stands between the ids in `offered`.
-std::expected<std::size_t, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script,
-                                                   std::string_view between = ", ");
+struct ScriptPlayed {
+    std::size_t used = 0;             // replies
+    std::optional<Diagnostic> halted; // why the rest was not played: say_line_too_long (warning: length, most, unused)
+};
+
+// Plays until the script or the drill is over. A reply that is not offered is an error (script_unknown_reply, or
+// script_silence where silence leads nowhere; arguments turn, node, offered, reply). Words too long for a reply halt
+// the script, which then counts as one that ends early; as its first reply they are an error (typed_too_long). between:
+// what stands between the ids in `offered`.
+std::expected<ScriptPlayed, Diagnostic> play_script(Run& run, const std::vector<ScriptedReply>& script,
+                                                    std::string_view between = ", ");
 
 // Does what one item of a script says.
 std::expected<void, Diagnostic> take(Run& run, const ScriptedReply& entry, std::uint32_t ms);

@@ -19,6 +19,13 @@ bool answers_by_words(const Labels& l) {
     using enum Behaviour;
     return shows_any(l, {take_ownership, offer_options, explain_steps, hand_over, over_promise, hide_behind_policy});
 }
+// An answer, decision or plan that the author's reply has not, or has less of.
+bool answers_beyond(const Labels& said, const Labels& authored) {
+    using enum Behaviour;
+    return std::ranges::any_of(
+        std::initializer_list<Behaviour>{take_ownership, offer_options, explain_steps, hand_over, speak_plainly},
+        [&](Behaviour b) { return said[b] > authored[b]; });
+}
 bool solves(const Labels& l) { return answers_by_words(l) || l[Behaviour::premature_solution] > 0; }
 
 // The first words that solve stand before the first words that listen.
@@ -54,7 +61,10 @@ TurnRecord Session::spoken(TypedReply typed, std::uint32_t response_ms) const {
     impact.solution = impact.solution || said[Behaviour::premature_solution] > 0;
     impact.solution_first = solves_first(typed) || (follows && typed.evidence.empty() && follows->solution_first);
     if (as_much) impact.best_fit = static_cast<int>(follows->best_fit) - 1;
-    const bool answered = follows ? follows->answers && typed.not_scorable.empty() : answers_by_words(said);
+    // Own words answer where the author's reply does, and where they do by what they show beyond it.
+    const bool answered = follows ? typed.not_scorable.empty() &&
+                                        (follows->answers || answers_beyond(said, Labels::of_bits(follows->labels)))
+                                  : answers_by_words(said);
     if (follows) {
         impact.extra = {follows->anger, follows->trust};
         impact.reveals = follows->reveals && !need_revealed_;

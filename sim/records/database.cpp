@@ -1,8 +1,11 @@
 // Opening and writing. Reading: database_read.cpp.
 #include "sim/records/database.h"
 
+#include "sim/records/chain_store.h"
+#include "sim/records/database_engine.h"
 #include "sim/records/database_impl.h"
 #include "sim/records/folders.h"
+#include "sim/records/identity.h"
 #include "sim/records/system_file.h"
 
 #include <cerrno>
@@ -11,24 +14,6 @@
 
 namespace rapport::records {
 namespace {
-
-constexpr std::string_view sqlite_scheme = "sqlite3://";
-
-std::expected<std::string, Diagnostic> path_of(const std::string& url) {
-    if (url.starts_with(sqlite_scheme)) return url.substr(sqlite_scheme.size());
-    if (const std::size_t colon = url.find("://"); colon != std::string::npos)
-        return std::unexpected(
-            Diagnostic::error("database_kind_unsupported").with("kind", url.substr(0, colon)).with("url", url));
-    return url;
-}
-
-// SOCI takes the path out of a string of options; quotes keep blanks together, and nothing can escape a quote there.
-std::expected<std::string, Diagnostic> connection_string(const std::string& path) {
-    if (path.empty() || path.find('"') != std::string::npos || path.find('\0') != std::string::npos)
-        return std::unexpected(
-            Diagnostic::error("database_failed").with("path", path).with("reason", "unusable file name"));
-    return "dbname=\"" + path + "\" timeout=5";
-}
 
 struct Counts {
     int faults = 0, severe = 0;
@@ -56,7 +41,8 @@ void insert_behaviours(soci::session& sql, const std::string& attempt, const sco
     }
 }
 
-void insert_attempt(soci::session& sql, const dialogue::Scenario& scenario, const AttemptLog& log,
+// False: it is there already.
+bool insert_attempt(soci::session& sql, const dialogue::Scenario& scenario, const AttemptLog& log,
                     const scoring::Report* report) {
     const AttemptHeader& h = log.header;
     const std::string status(id(log.end->status));
@@ -79,23 +65,31 @@ void insert_attempt(soci::session& sql, const dialogue::Scenario& scenario, cons
     const Counts faults = faults_of(report);
     const int capped = report && report->capped ? 1 : 0;
     const std::string header = header_json(h), text = log_json(scenario, log);
-    sql << "INSERT INTO rapport_attempts (id, started_at, ended_at, status, scenario_hash, scenario_id, trainee, turns,"
-           " listening, understanding, empathy, solution, satisfaction, total, csat, nps, fcr, outcome, ending, faults,"
-           " severe_faults, capped, header, log)"
-           " VALUES (:id, :started_at, :ended_at, :status, :scenario_hash, :scenario_id, :trainee, :turns, :listening,"
-           " :understanding, :empathy, :solution, :satisfaction, :total, :csat, :nps, :fcr, :outcome, :ending, :faults,"
-           " :severe_faults, :capped, :header, :log)",
-        soci::use(h.id, "id"), soci::use(h.started_at, "started_at"), soci::use(log.end->ended_at, "ended_at"),
-        soci::use(status, "status"), soci::use(h.scenario_hash, "scenario_hash"),
-        soci::use(h.scenario_id, "scenario_id"), soci::use(h.trainee, "trainee"), soci::use(turns, "turns"),
-        soci::use(q[0].value, q[0].indicator, "listening"), soci::use(q[1].value, q[1].indicator, "understanding"),
-        soci::use(q[2].value, q[2].indicator, "empathy"), soci::use(q[3].value, q[3].indicator, "solution"),
-        soci::use(q[4].value, q[4].indicator, "satisfaction"), soci::use(total.value, total.indicator, "total"),
-        soci::use(csat.value, csat.indicator, "csat"), soci::use(nps.value, nps.indicator, "nps"),
-        soci::use(fcr.value, fcr.indicator, "fcr"), soci::use(outcome, outcome_known, "outcome"),
-        soci::use(log.end->ending, "ending"), soci::use(faults.faults, "faults"),
-        soci::use(faults.severe, "severe_faults"), soci::use(capped, "capped"), soci::use(header, "header"),
-        soci::use(text, "log");
+    soci::statement insert =
+        (sql.prepare << "INSERT INTO rapport_attempts (id, started_at, ended_at, status, scenario_hash, scenario_id, "
+                        "trainee, turns,"
+                        " listening, understanding, empathy, solution, satisfaction, total, csat, nps, fcr, outcome, "
+                        "ending, faults,"
+                        " severe_faults, capped, header, log)"
+                        " VALUES (:id, :started_at, :ended_at, :status, :scenario_hash, :scenario_id, :trainee, "
+                        ":turns, :listening,"
+                        " :understanding, :empathy, :solution, :satisfaction, :total, :csat, :nps, :fcr, :outcome, "
+                        ":ending, :faults,"
+                        " :severe_faults, :capped, :header, :log)"
+                        " ON CONFLICT (id) DO NOTHING",
+         soci::use(h.id, "id"), soci::use(h.started_at, "started_at"), soci::use(log.end->ended_at, "ended_at"),
+         soci::use(status, "status"), soci::use(h.scenario_hash, "scenario_hash"),
+         soci::use(h.scenario_id, "scenario_id"), soci::use(h.trainee, "trainee"), soci::use(turns, "turns"),
+         soci::use(q[0].value, q[0].indicator, "listening"), soci::use(q[1].value, q[1].indicator, "understanding"),
+         soci::use(q[2].value, q[2].indicator, "empathy"), soci::use(q[3].value, q[3].indicator, "solution"),
+         soci::use(q[4].value, q[4].indicator, "satisfaction"), soci::use(total.value, total.indicator, "total"),
+         soci::use(csat.value, csat.indicator, "csat"), soci::use(nps.value, nps.indicator, "nps"),
+         soci::use(fcr.value, fcr.indicator, "fcr"), soci::use(outcome, outcome_known, "outcome"),
+         soci::use(log.end->ending, "ending"), soci::use(faults.faults, "faults"),
+         soci::use(faults.severe, "severe_faults"), soci::use(capped, "capped"), soci::use(header, "header"),
+         soci::use(text, "log"));
+    insert.execute(true);
+    return insert.get_affected_rows() > 0;
 }
 
 } // namespace
@@ -104,30 +98,43 @@ Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
-const std::string& Database::path() const { return impl_->path; }
+const std::string& Database::path() const { return impl_->address.shown; }
 
-std::expected<Database, Diagnostic> Database::open(const std::string& url) {
-    auto path = path_of(url);
-    if (!path) return std::unexpected(path.error());
-    auto options = connection_string(*path);
-    if (!options) return std::unexpected(options.error());
-    // Made by ourselves, so that only its owner can read it and a refusal has the system's own reason.
-    if (const File file(::open(path->c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR)); !file)
-        return std::unexpected(system_trouble(errno, *path, errno == EISDIR ? "database_failed" : "folder_unwritable"));
-    return guarded(*path, [&]() -> std::expected<Database, Diagnostic> {
-        auto impl = std::make_unique<Impl>();
-        impl->path = *path;
-        impl->sql.open(soci::sqlite3, *options);
-        if (auto ready = migrate(impl->sql, *path); !ready) return std::unexpected(ready.error());
-        return Database(std::move(impl));
-    });
+std::expected<Database, Diagnostic> Database::open(const std::string& url, const std::string& desk) {
+    auto address = address_of(url);
+    if (!address) return std::unexpected(address.error());
+    if (address->engine == Engine::sqlite) {
+        // Made by ourselves, so that only its owner can read it and a refusal has the system's own reason.
+        const std::string& path = address->shown;
+        if (const File file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR)); !file)
+            return std::unexpected(
+                system_trouble(errno, path, errno == EISDIR ? "database_failed" : "folder_unwritable"));
+    }
+    auto impl = std::make_unique<Impl>();
+    impl->address = std::move(*address);
+    impl->desk = desk;
+    if (auto ready = impl->ready(); !ready) return std::unexpected(ready.error());
+    return Database(std::move(impl));
+}
+
+std::expected<void, Diagnostic> Database::Impl::ready() {
+    usable = false;
+    if (auto connected = connect(sql, address); !connected) return connected;
+    try {
+        auto current = migrate(sql, address);
+        usable = current.has_value();
+        return current;
+    } catch (...) {
+        return std::unexpected(database_trouble(sql, address));
+    }
 }
 
 std::expected<void, Diagnostic> Database::store(const dialogue::Scenario& scenario, std::string_view scenario_bytes,
                                                 const AttemptLog& log, const scoring::Report* report) {
-    return guarded(impl_->path, [&]() -> std::expected<void, Diagnostic> {
+    return impl_->guarded([&]() -> std::expected<void, Diagnostic> {
         soci::session& sql = impl_->sql;
         soci::transaction all(sql);
+        claim(sql, impl_->address.engine, Writing::adding);
         const std::string id(scenario.id), bytes(scenario_bytes);
         // Writes before it reads: SQLite waits for another program's write at the start of a transaction, but refuses
         // at once where what the transaction has read would be out of date.
@@ -135,21 +142,20 @@ std::expected<void, Diagnostic> Database::store(const dialogue::Scenario& scenar
                " ON CONFLICT (hash) DO NOTHING",
             soci::use(log.header.scenario_hash, "hash"), soci::use(id, "id"), soci::use(scenario.version, "version"),
             soci::use(bytes, "bytes");
-        int there = 0;
-        sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :id", soci::use(log.header.id, "id"),
-            soci::into(there);
-        if (there > 0) return {}; // taken back as a whole
-        insert_attempt(sql, scenario, log, report);
+        if (!insert_attempt(sql, scenario, log, report)) return {}; // taken back as a whole
         if (report) insert_behaviours(sql, log.header.id, *report);
+        chain_attempt(sql, impl_->desk, log.header.id);
         all.commit();
         return {};
     });
 }
 
 std::expected<void, Diagnostic> Database::erase(const std::string& attempt) {
-    return guarded(impl_->path, [&]() -> std::expected<void, Diagnostic> {
+    return impl_->guarded([&]() -> std::expected<void, Diagnostic> {
         soci::session& sql = impl_->sql;
         soci::transaction all(sql);
+        // Or a scenario might go while an attempt comes that needs it.
+        claim(sql, impl_->address.engine, Writing::alone);
         soci::statement remove =
             (sql.prepare << "DELETE FROM rapport_attempts WHERE id = :id", soci::use(attempt, "id"));
         remove.execute(true);
@@ -157,6 +163,7 @@ std::expected<void, Diagnostic> Database::erase(const std::string& attempt) {
             return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
         sql << "DELETE FROM rapport_scenarios WHERE NOT EXISTS"
                " (SELECT 1 FROM rapport_attempts WHERE scenario_hash = rapport_scenarios.hash)";
+        chain_erased(sql, attempt, utc_now());
         all.commit();
         return {};
     });

@@ -1,7 +1,11 @@
-// Where finished attempts are kept: SQLite through SOCI, in SQL that PostgreSQL understands as well. Write-ahead log,
-// synchronous = FULL, foreign keys on. Scores are hundredths (0–10000), times milliseconds, dates UTC ISO 8601.
+// Where finished attempts are kept, through SOCI: an SQLite file (write-ahead log, synchronous = FULL, foreign keys on)
+// or, for a team, a PostgreSQL server (15 and later; everything in a schema of its own, `rapport`). One schema, one SQL
+// for both. Scores are hundredths (0–10000), times milliseconds, dates UTC ISO 8601.
 //
-// Diagnostics (arguments path, reason):
+// A call that finds the server gone answers server_unreachable; the next call connects once more. What was under way
+// may have been kept or not: `store` may simply be called again.
+//
+// Diagnostics (arguments path, reason; of a server, path is its URL without any password):
 //   database_newer             made by a newer version; left untouched      args: version, ours
 //   database_damaged           not a database, or broken inside
 //   database_not_ours          a database of some other program; left untouched
@@ -10,11 +14,19 @@
 //   database_kind_unsupported  a kind of address this build does not keep   args: kind
 //   disk_full, folder_unwritable as in journal.h
 //   attempt_not_found, scenario_not_found                                   args: attempt, hash
+// of a server (arguments server, reason):
+//   server_unreachable         no answer (within 5 s when connecting), or the connection ended
+//   server_refused             it answers, but does not let this account in
+//   server_forbidden           the account may not do this, or the server only reads
+//   server_encoding            the database there cannot hold every language args: server, encoding
+//   server_address_invalid     a URL that cannot be read                     no args: it may hold a password
+//   password_in_address        refused, as others could read it              args: server
 #pragma once
 
 #include "scoring/report.h"
 #include "sim/base/diagnostic.h"
 #include "sim/records/attempt.h"
+#include "sim/records/chain.h"
 #include "sim/records/overrule.h"
 
 #include <array>
@@ -29,7 +41,7 @@
 
 namespace rapport::records {
 
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
 
 // What lists show of an attempt, without its log.
 struct AttemptRow {
@@ -79,16 +91,19 @@ struct Query {
 
 class Database {
 public:
-    // "sqlite3:///home/me/rapport.db", "sqlite3://rapport.db" or a plain path. The file is made if missing, its folder
-    // is not.
-    static std::expected<Database, Diagnostic> open(const std::string& url);
+    // "sqlite3:///home/me/rapport.db", "sqlite3://rapport.db" or a plain path: the file is made if missing, its folder
+    // is not. "postgresql://user@host:port/database" (or postgres://): the tables are made if missing, the database is
+    // not; passwords come by libpq's own means (~/.pgpass, PGPASSFILE, PGPASSWORD, a service file).
+    // desk: whose chain what is stored here goes into (desk.h); empty: the database's own.
+    static std::expected<Database, Diagnostic> open(const std::string& url, const std::string& desk = {});
 
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;
     ~Database();
 
-    // Keeps the attempt (which must have its end), its grade and its scenario's bytes, in one transaction. Storing an
-    // attempt that is there already changes nothing and is no error. `report` is null for abandoned attempts.
+    // Keeps the attempt (which must have its end), its grade and its scenario's bytes, and enters it in the desk's
+    // chain, in one transaction. Storing an attempt that is there already changes nothing and is no error. `report` is
+    // null for abandoned attempts.
     std::expected<void, Diagnostic> store(const dialogue::Scenario& scenario, std::string_view scenario_bytes,
                                           const AttemptLog& log, const scoring::Report* report);
     std::expected<bool, Diagnostic> has(const std::string& attempt) const;
@@ -108,9 +123,14 @@ public:
     std::expected<void, Diagnostic> overrule(const std::string& attempt, const Overrule& change);
     std::expected<std::vector<Overrule>, Diagnostic> overrules(const std::string& attempt) const; // oldest first
     std::expected<std::vector<std::string>, Diagnostic> overruled() const; // attempts with changes, oldest first
-    // Also drops scenario bytes nobody needs any more. Erasing what is not there: attempt_not_found.
+    // Also drops scenario bytes nobody needs any more; in the chain stubs are left. Erasing what is not there:
+    // attempt_not_found.
     std::expected<void, Diagnostic> erase(const std::string& attempt);
 
+    // Recomputes all chains (chain.h). head: one kept elsewhere, to be looked for among all there ever were.
+    std::expected<ChainReport, Diagnostic> verify(std::string_view head = {}) const;
+
+    // The file, or the server's URL without a password.
     const std::string& path() const;
 
 private:

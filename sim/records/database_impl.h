@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sim/records/database.h"
+#include "sim/records/database_address.h"
 
 // SOCI was built with Boost for optional conveniences in templates we do not use (no layout depends on it). Without
 // this the whole of Boost's headers would be needed to build.
@@ -14,26 +15,37 @@
 
 namespace rapport::records {
 
-struct Database::Impl {
-    std::string path;
-    mutable soci::session sql;
-};
-
-// What SOCI or SQLite threw, in our terms; call inside a catch block.
-Diagnostic database_trouble(const std::string& path);
+// What SOCI, SQLite or the server threw, in our terms; call inside a catch block.
+Diagnostic database_trouble(soci::session& sql, const Address& address);
+// What an exception says, on one line of UTF-8, without the statement and what stood in it.
+std::string reason_of(const soci::soci_error& e);
 
 // Brings an open database to schema_version, or refuses it untouched. Throws what SOCI throws.
-std::expected<void, Diagnostic> migrate(soci::session& sql, const std::string& path);
+std::expected<void, Diagnostic> migrate(soci::session& sql, const Address& address);
 
-// Runs `work` and turns what it throws into a Diagnostic. `work` returns a std::expected<T, Diagnostic>.
-template <class Work>
-auto guarded(const std::string& path, Work&& work) -> decltype(work()) {
-    try {
-        return work();
-    } catch (...) {
-        return std::unexpected(database_trouble(path));
+struct Database::Impl {
+    Address address;
+    std::string desk; // whose chain; empty: the database's own
+    mutable soci::session sql;
+    bool usable = false; // false: the server went away; the next call looks for it once
+
+    // Connects, and brings the schema up to date.
+    std::expected<void, Diagnostic> ready();
+
+    // Runs `work` and turns what it throws into a Diagnostic. `work` returns a std::expected<T, Diagnostic>.
+    template <class Work>
+    auto guarded(Work&& work) -> decltype(work()) {
+        if (!usable)
+            if (auto again = ready(); !again) return std::unexpected(again.error());
+        try {
+            return work();
+        } catch (...) {
+            auto trouble = database_trouble(sql, address);
+            usable = trouble.code != "server_unreachable";
+            return std::unexpected(std::move(trouble));
+        }
     }
-}
+};
 
 // A column that may be empty.
 template <class T>

@@ -1,12 +1,14 @@
 // Levels that people changed, kept beside the attempts they belong to.
-#include "sim/records/database_impl.h"
+#include "sim/records/chain_store.h"
+#include "sim/records/database_engine.h"
 
 namespace rapport::records {
 
 std::expected<void, Diagnostic> Database::overrule(const std::string& attempt, const Overrule& change) {
-    return guarded(impl_->path, [&]() -> std::expected<void, Diagnostic> {
+    return impl_->guarded([&]() -> std::expected<void, Diagnostic> {
         soci::session& sql = impl_->sql;
         soci::transaction all(sql);
+        claim(sql, impl_->address.engine, Writing::alone); // or two changes might get one number
         const std::string behaviour(scoring::id(change.behaviour));
         const int from = change.from, to = change.to;
         // Numbered by the statement that writes: SQLite waits for another program's write at the start of a
@@ -23,13 +25,17 @@ std::expected<void, Diagnostic> Database::overrule(const std::string& attempt, c
         insert.execute(true);
         if (insert.get_affected_rows() == 0)
             return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
+        long long number = 0;
+        sql << "SELECT MAX(number) FROM rapport_overrules WHERE attempt = :attempt", soci::use(attempt, "attempt"),
+            soci::into(number);
+        chain_overrule(sql, impl_->desk, attempt, number);
         all.commit();
         return {};
     });
 }
 
 std::expected<std::vector<Overrule>, Diagnostic> Database::overrules(const std::string& attempt) const {
-    return guarded(impl_->path, [&]() -> std::expected<std::vector<Overrule>, Diagnostic> {
+    return impl_->guarded([&]() -> std::expected<std::vector<Overrule>, Diagnostic> {
         Overrule change;
         std::string behaviour;
         int from = 0, to = 0;
@@ -53,7 +59,7 @@ std::expected<std::vector<Overrule>, Diagnostic> Database::overrules(const std::
 }
 
 std::expected<std::vector<std::string>, Diagnostic> Database::overruled() const {
-    return guarded(impl_->path, [&]() -> std::expected<std::vector<std::string>, Diagnostic> {
+    return impl_->guarded([&]() -> std::expected<std::vector<std::string>, Diagnostic> {
         std::string id;
         std::vector<std::string> ids;
         soci::statement s = (impl_->sql.prepare << "SELECT id FROM rapport_attempts WHERE EXISTS"

@@ -1,5 +1,7 @@
 #include "sim/records/database_impl.h"
 
+#include <algorithm>
+
 namespace rapport::records {
 namespace {
 
@@ -88,7 +90,7 @@ constexpr const char* by_people = " AND header NOT LIKE '%\"input_mode\":\"polic
 std::expected<std::vector<std::string>, Diagnostic> Database::ids_from(std::string_view start, int limit) const {
     std::vector<std::string> ids;
     if (start.find_first_not_of("0123456789abcdef-") != std::string_view::npos) return ids;
-    return guarded(impl_->path, [&]() -> std::expected<std::vector<std::string>, Diagnostic> {
+    return impl_->guarded([&]() -> std::expected<std::vector<std::string>, Diagnostic> {
         const std::string pattern = std::string(start).append("%");
         std::string id;
         soci::statement s =
@@ -101,7 +103,7 @@ std::expected<std::vector<std::string>, Diagnostic> Database::ids_from(std::stri
 }
 
 std::expected<bool, Diagnostic> Database::has(const std::string& attempt) const {
-    return guarded(impl_->path, [&]() -> std::expected<bool, Diagnostic> {
+    return impl_->guarded([&]() -> std::expected<bool, Diagnostic> {
         int there = 0;
         impl_->sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :id", soci::use(attempt, "id"),
             soci::into(there);
@@ -110,7 +112,7 @@ std::expected<bool, Diagnostic> Database::has(const std::string& attempt) const 
 }
 
 std::expected<std::vector<AttemptRow>, Diagnostic> Database::list(const Query& query, Diagnostics* unreadable) const {
-    return guarded(impl_->path, [&]() -> std::expected<std::vector<AttemptRow>, Diagnostic> {
+    return impl_->guarded([&]() -> std::expected<std::vector<AttemptRow>, Diagnostic> {
         const std::string status = query.status ? std::string(id(*query.status)) : std::string();
         // Neither dialect's "no limit" is the other's; this many rows is none.
         const long long limit = query.limit > 0 ? query.limit : 1'000'000'000LL;
@@ -146,7 +148,7 @@ std::expected<std::vector<AttemptRow>, Diagnostic> Database::list(const Query& q
 }
 
 std::expected<StoredAttempt, Diagnostic> Database::load(const std::string& attempt) const {
-    return guarded(impl_->path, [&]() -> std::expected<StoredAttempt, Diagnostic> {
+    return impl_->guarded([&]() -> std::expected<StoredAttempt, Diagnostic> {
         RowColumns columns;
         StoredAttempt stored;
         soci::statement s(impl_->sql);
@@ -171,7 +173,7 @@ std::expected<StoredAttempt, Diagnostic> Database::load(const std::string& attem
 }
 
 std::expected<std::string, Diagnostic> Database::scenario_bytes(const std::string& hash) const {
-    return guarded(impl_->path, [&]() -> std::expected<std::string, Diagnostic> {
+    return impl_->guarded([&]() -> std::expected<std::string, Diagnostic> {
         std::string bytes;
         impl_->sql << "SELECT bytes FROM rapport_scenarios WHERE hash = :hash", soci::use(hash, "hash"),
             soci::into(bytes);
@@ -181,13 +183,13 @@ std::expected<std::string, Diagnostic> Database::scenario_bytes(const std::strin
 }
 
 std::expected<std::vector<BestResult>, Diagnostic> Database::best_results() const {
-    return guarded(impl_->path, [&]() -> std::expected<std::vector<BestResult>, Diagnostic> {
+    return impl_->guarded([&]() -> std::expected<std::vector<BestResult>, Diagnostic> {
         BestResult best;
         Nullable<int> total;
         std::vector<BestResult> all;
         soci::statement s = (impl_->sql.prepare << "SELECT scenario_id, MAX(total), COUNT(*), MAX(started_at)"
                                                    " FROM rapport_attempts WHERE status = 'finished'"
-                                                << by_people << " GROUP BY scenario_id ORDER BY scenario_id",
+                                                << by_people << " GROUP BY scenario_id",
                              soci::into(best.scenario_id), soci::into(total.value, total.indicator),
                              soci::into(best.plays), soci::into(best.last_played_at));
         s.execute();
@@ -195,6 +197,8 @@ std::expected<std::vector<BestResult>, Diagnostic> Database::best_results() cons
             best.total = total.as<std::int32_t>();
             all.push_back(best);
         }
+        // What comes first in the server's language need not be what comes first by byte.
+        std::ranges::sort(all, {}, &BestResult::scenario_id);
         for (BestResult& b : all) {
             if (!b.total) continue;
             impl_->sql << "SELECT id FROM rapport_attempts WHERE status = 'finished' AND scenario_id = :scenario"

@@ -1,6 +1,7 @@
 // The tables and their history. One dialect for SQLite and PostgreSQL: TEXT, INTEGER, BIGINT, BOOLEAN-free, ON
 // CONFLICT. A migration is never edited once released; a new one is added and schema_version raised.
-#include "sim/records/database_impl.h"
+#include "sim/records/chain_store.h"
+#include "sim/records/database_engine.h"
 
 #include <array>
 #include <span>
@@ -62,31 +63,43 @@ constexpr std::array overrule_tables{
     " PRIMARY KEY (attempt, number))",
 };
 
-constexpr std::array<std::span<const char* const>, schema_version> migrations{first_tables, overrule_tables};
+// Version 3: the chains (chain.h), and where each ends.
+constexpr std::array chain_tables{
+    "CREATE TABLE rapport_chain ("
+    " desk TEXT NOT NULL,"
+    " number BIGINT NOT NULL," // from 1
+    " entry TEXT NOT NULL,"    // attempt or overrule
+    " attempt TEXT NOT NULL,"  // may have been erased
+    " item BIGINT NOT NULL,"   // 0, or the number in rapport_overrules
+    " record_hash TEXT NOT NULL,"
+    " previous TEXT NOT NULL,"
+    " head TEXT NOT NULL,"
+    " erased_at TEXT," // UTC; the record is gone, and rightly
+    " PRIMARY KEY (desk, number))",
+    "CREATE INDEX rapport_chain_by_attempt ON rapport_chain (attempt, entry)",
+    "CREATE TABLE rapport_chain_heads ("
+    " desk TEXT PRIMARY KEY,"
+    " own INTEGER NOT NULL," // 1: the database's own chain
+    " number BIGINT NOT NULL,"
+    " head TEXT NOT NULL)",
+};
 
-bool has_table(soci::session& sql, const std::string& name) {
-    int count = 0;
-    sql << "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = :name", soci::use(name, "name"),
-        soci::into(count);
-    return count > 0;
-}
+constexpr std::array<std::span<const char* const>, schema_version> migrations{first_tables, overrule_tables,
+                                                                              chain_tables};
 
-int tables(soci::session& sql) {
-    int count = 0;
-    sql << "SELECT COUNT(*) FROM sqlite_master", soci::into(count);
-    return count;
-}
-
-int version_of(soci::session& sql) {
-    if (!has_table(sql, "rapport_schema")) return 0;
+int version_of(soci::session& sql, Engine engine) {
+    if (!has_table(sql, engine, "rapport_schema")) return 0;
     int version = 0;
-    sql << "SELECT MAX(version) FROM rapport_schema", soci::into(version);
+    // By its full name: without the right to look into a schema, a server would say that there is no such table.
+    sql << "SELECT MAX(version) FROM " << schema_name(engine) << ".rapport_schema", soci::into(version);
     return version;
 }
 
 } // namespace
 
-std::expected<void, Diagnostic> migrate(soci::session& sql, const std::string& path) {
+std::expected<void, Diagnostic> migrate(soci::session& sql, const Address& address) {
+    const Engine engine = address.engine;
+    const std::string& path = address.shown;
     const auto refuse_newer = [&](int version) {
         return std::unexpected(Diagnostic::error("database_newer")
                                    .with("path", path)
@@ -94,26 +107,25 @@ std::expected<void, Diagnostic> migrate(soci::session& sql, const std::string& p
                                    .with("ours", std::to_string(schema_version))
                                    .at({path, 0, 0, {}}));
     };
-    // Only reading so far: a database we refuse stays as it is, byte for byte.
-    int version = version_of(sql);
+    // Only reading so far: a database we refuse stays as it is, byte for byte. What is there is looked at before the
+    // version is: another program may be making the tables at this moment.
+    const bool empty = !anything_there(sql, engine);
+    int version = version_of(sql, engine);
     if (version > schema_version) return refuse_newer(version);
-    if (version == 0 && tables(sql) > 0)
+    if (version == 0 && !empty)
         return std::unexpected(Diagnostic::error("database_not_ours").with("path", path).at({path, 0, 0, {}}));
 
-    std::string mode;
-    sql << "PRAGMA journal_mode = WAL", soci::into(mode);
-    sql << "PRAGMA synchronous = FULL";
-    sql << "PRAGMA foreign_keys = ON";
+    make_durable(sql, engine);
     if (version == schema_version) return {};
 
-    // IMMEDIATE: of two programs starting at once, the second waits here and then finds the work done.
-    sql << "BEGIN IMMEDIATE";
     try {
-        version = version_of(sql);
+        begin_migration(sql, engine);
+        version = version_of(sql, engine);
         if (version == 0) sql << "CREATE TABLE rapport_schema (version INTEGER NOT NULL)";
         for (; version < schema_version; ++version) {
             for (const char* statement : migrations[static_cast<std::size_t>(version)]) sql << statement;
             const int reached = version + 1;
+            if (reached == 3) chain_what_is_there(sql);
             sql << "INSERT INTO rapport_schema (version) VALUES (:version)", soci::use(reached, "version");
         }
         sql << "COMMIT";

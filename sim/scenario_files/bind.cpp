@@ -60,12 +60,13 @@ std::optional<std::string_view> Binder::new_id(ValueIndex v, IdsSeen& seen) {
     if (!name) return std::nullopt;
     const ValueIndex before = seen.add(*name, v);
     if (before == no_value) return name;
-    duplicate(v, *name, before);
+    duplicate(v, *name, before, false, seen.of_node);
     return std::nullopt;
 }
 
-void Binder::duplicate(ValueIndex v, std::string_view id, ValueIndex before) {
-    findings.at(tree, v, "duplicate_id", {{"id", id}, {"line", std::to_string(line_of(before))}});
+void Binder::duplicate(ValueIndex v, std::string_view id, ValueIndex before, bool copy, std::string_view node) {
+    findings.at(tree, v, "duplicate_id",
+                {{"id", id}, {"line", std::to_string(line_of(before))}, {"copy", copy ? "copy" : ""}, {"node", node}});
 }
 
 int Binder::line_of(ValueIndex v) {

@@ -21,8 +21,11 @@ inline constexpr std::size_t most_candidates = 2'000;
 // Ids met so far in one list. Short lists are searched, long ones hashed.
 class IdsSeen {
 public:
+    IdsSeen() = default;
+    explicit IdsSeen(std::string_view node) : of_node(node) {}
     // The value that had this id before, or no_value.
     ValueIndex add(std::string_view id, ValueIndex v);
+    const std::string_view of_node{}; // whose replies these are
 
 private:
     static constexpr std::size_t short_list = 16;
@@ -70,7 +73,8 @@ private:
     // bind.cpp: names and shared values
     std::optional<std::string_view> id(ValueIndex v);
     std::optional<std::string_view> new_id(ValueIndex v, IdsSeen& seen);
-    void duplicate(ValueIndex v, std::string_view id, ValueIndex before);
+    // copy: what has this name is in everything like what had it before; node: whose reply it is (consequences.h).
+    void duplicate(ValueIndex v, std::string_view id, ValueIndex before, bool copy = false, std::string_view node = {});
     enum class Braces : bool { fill, keep };
     LocalText text(ValueIndex v, Braces braces = Braces::fill);
     dialogue::Phrases phrases(ValueIndex owner, ValueIndex en, ValueIndex zh);

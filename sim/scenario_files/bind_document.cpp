@@ -268,14 +268,14 @@ bool Binder::index_nodes(ValueIndex v) {
         }
         const auto [first, fresh] = names_.nodes.emplace(*id, static_cast<std::uint32_t>(node_at.size() - 1));
         if (!fresh) {
-            duplicate(name, *id, tree.member(node_at[first], "id"));
+            duplicate(name, *id, tree.member(node_at[first], "id"), tree.same(node_at[first], item));
             broken();
             continue;
         }
         // Replies lead to nodes and endings by the same kind of name.
         if (const auto ending = endings_.find(*id)) {
             const ValueIndex at = ending_at[*ending];
-            findings.at(tree, name, "duplicate_id", {{"id", *id}, {"line", std::to_string(line_of(at))}});
+            duplicate(name, *id, at);
             broken();
         }
     }

@@ -23,7 +23,7 @@ void Binder::replies(ValueIndex v, dialogue::Node& node) {
         node_sound.back() = false;
         broken();
     }
-    IdsSeen seen;
+    IdsSeen seen(node.id);
     for (const ValueIndex item : tree.inside(v)) {
         if (node.replies.count == dialogue::most_replies) break;
         const std::size_t before = slips();

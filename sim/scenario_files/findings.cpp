@@ -117,7 +117,8 @@ void Findings::inside(const Tree& tree, ValueIndex v, std::size_t text_offset, D
 }
 
 Diagnostics Findings::finish(std::string_view bytes) {
-    std::stable_sort(items_.begin(), items_.end(), [](const Item& a, const Item& b) { return a.offset < b.offset; });
+    leave_out_consequences(items_, bytes);
+    std::ranges::stable_sort(items_, {}, &Finding::offset);
     Diagnostics out;
     out.reserve(items_.size() + 1);
     Position position;

@@ -4,6 +4,7 @@
 #include "sim/base/diagnostic.h"
 #include "sim/base/text.h"
 #include "sim/scenario_files/codes.h"
+#include "sim/scenario_files/consequences.h"
 #include "sim/scenario_files/tree.h"
 
 #include <initializer_list>
@@ -58,21 +59,17 @@ public:
 
     std::size_t errors() const { return errors_; }
     bool full() const { return items_.size() >= most_; } // what comes now is only counted
-    // Ends the collection.
+    // Ends the collection. What only follows from another finding is left out (consequences.h).
     Diagnostics finish(std::string_view bytes);
 
 private:
-    struct Item {
-        std::size_t offset;
-        Diagnostic diagnostic;
-    };
     void keep(std::size_t offset, Diagnostic d);
     // Whether there is room for one more; counts it either way.
     bool room(Severity severity);
 
     std::string file_;
     std::size_t most_;
-    std::vector<Item> items_;
+    std::vector<Finding> items_;
     std::size_t errors_ = 0, left_out_ = 0;
 };
 

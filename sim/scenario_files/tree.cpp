@@ -77,4 +77,14 @@ std::size_t Tree::children(ValueIndex container) const {
     return n;
 }
 
+bool Tree::same(ValueIndex a, ValueIndex b) const {
+    const ValueIndex count = next(a) - a;
+    if (next(b) - b != count) return false;
+    for (ValueIndex i = 0; i < count; ++i)
+        if (kind(a + i) != kind(b + i) || next(a + i) - a != next(b + i) - b || text(a + i) != text(b + i) ||
+            (i > 0 && key(a + i) != key(b + i)))
+            return false;
+    return true;
+}
+
 } // namespace rapport::scenario_files

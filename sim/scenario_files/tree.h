@@ -68,6 +68,8 @@ public:
     // The member of an object, or no_value.
     ValueIndex member(ValueIndex object, std::string_view key) const;
     std::size_t children(ValueIndex container) const;
+    // Whether the same is written in both, blanks aside.
+    bool same(ValueIndex a, ValueIndex b) const;
 
     // for (ValueIndex child : tree.inside(list)) …
     class Inside {

@@ -190,7 +190,8 @@ Debrief debrief_of(const PlayedAttempt& attempt) {
         debrief.ending_text = ending->text;
     }
     debrief.need_revealed = session.need_revealed();
-    debrief.need = debrief.scenario->need_text;
+    if (debrief.need_revealed || session.over()) debrief.need = debrief.scenario->need_text;
+    if (!session.over() && !session.log().empty()) debrief.unanswered = session.line().text;
 
     DebriefSources sources{session, transcript, {}, debrief.report, {}};
     for (const Language l : all_languages) sources.in_language[static_cast<std::size_t>(l)] = transcript_in(session, l);

@@ -112,7 +112,8 @@ struct Debrief {
     std::vector<MissedOpening> missed;
     std::vector<MoodPoint> mood; // the start, then one a turn
     bool need_revealed = false;  // the customer's hidden need came out
-    LocalText need;              // the hidden need, empty if there is none
+    LocalText need;       // the hidden need; empty if there is none, or it has not come out and may yet: no ending
+    LocalText unanswered; // what the customer said last, where no reply followed it; empty: an ending was reached
 
     // Done well: the best showing of a behaviour. Chosen by, in this order: a reply without any fault; the moment
     // called for it and it is graded; level; how much it moved the mood by itself (trust up and anger down, from the

@@ -28,6 +28,25 @@ const Reply* best_fitting(const dialogue::Scenario& s, const TurnRecord& record)
     return best;
 }
 
+// What an author says of a reply is said of what was typed only where it shows as much and no other fault (of a reply
+// that is no model also: not more of that or of what is called for), or was taken for that reply on request.
+bool fits_comment(const dialogue::Scenario& s, const TurnRecord& record, const Reply& reply) {
+    const dialogue::TypedReply& typed_reply = *record.typed;
+    if (typed_reply.matched == dialogue::Matched::by_trainee || reply.text.best(record.language) == typed_reply.text)
+        return true;
+    scoring::Labels authored;
+    for (const dialogue::Shown& it : s.shown_by(reply)) authored.set(it.behaviour, it.level);
+    for (std::size_t i = 0; i < scoring::behaviour_count; ++i) {
+        const auto b = scoring::behaviour_at(i);
+        const scoring::Level typed = record.labels[b];
+        const bool matters = authored[b] > 0 || s.nodes[record.node].calls_for.has(b);
+        if (typed < authored[b] || (!reply.model && matters && typed > authored[b]) ||
+            (scoring::is_fault(b) && typed > 0 && authored[b] == 0))
+            return false;
+    }
+    return true;
+}
+
 std::optional<ModelAnswer> model_of(const dialogue::Scenario& s, const TurnRecord& record) {
     const auto replies = s.replies_of(s.nodes[record.node]);
     const std::span offered(record.offered.data(), record.offered_count);
@@ -115,7 +134,7 @@ DebriefTurn debrief_turn(const DebriefSources& sources, std::size_t index, const
         if (!dialogue::follows_reply(record)) break;
         const Reply& reply = s.replies_of(node)[record.reply];
         turn.reply = reply.id;
-        turn.why = reply.why;
+        if (fits_comment(s, record, reply)) turn.why = reply.why;
         // Own words are never the author's, unless they are, or were taken for them on request.
         turn.chose_model = reply.model && (reply.text.best(record.language) == turn.typed->text ||
                                            turn.typed->matched == dialogue::Matched::by_trainee);

@@ -11,19 +11,27 @@
 
 namespace rapport::training {
 
-// Why these words count: "reason.feeling_only"; empty for a code of another Rapport.
-inline std::string reason_key(const scoring::Evidence& e) {
-    const bool ours = e.reason == "authored" || e.reason == "moment" || e.reason == "rule_13" ||
-                      std::ranges::find(scoring::reason_codes, e.reason) != scoring::reason_codes.end();
-    return ours ? text_key("reason.", e.reason) : std::string();
+// Why these words count: "reason.feeling_only", of the learned layer "reason.learned.restate"; empty for a code of
+// another Rapport.
+inline std::string reason_key(scoring::Behaviour b, std::string_view reason) {
+    const bool ours = reason == "authored" || reason == "moment" || reason == "rule_13" ||
+                      std::ranges::find(scoring::reason_codes, reason) != scoring::reason_codes.end();
+    if (!ours) return {};
+    std::string key = text_key("reason.", reason);
+    if (std::ranges::find(scoring::learned_codes, reason) != scoring::learned_codes.end()) key += text_key(".", id(b));
+    return key;
+}
+inline std::string reason_key(const scoring::Evidence& e) { return reason_key(e.behaviour, e.reason); }
+inline std::string missing_key(scoring::Behaviour b, std::string_view missing) {
+    if (std::ranges::find(scoring::missing_codes, missing) != scoring::missing_codes.end())
+        return text_key("missing.", missing);
+    return text_key("full.", id(b));
 }
 // What would have made it a 2: "missing.cause", and where no code says it what a 2 looks like ("full.restate"). Empty
 // for a 2, for faults, and for what only the moment took away.
 inline std::string missing_key(const scoring::Evidence& e) {
     if (e.level >= 2 || scoring::is_fault(e.behaviour) || e.reason == "moment") return {};
-    if (std::ranges::find(scoring::missing_codes, e.missing) != scoring::missing_codes.end())
-        return text_key("missing.", e.missing);
-    return text_key("full.", id(e.behaviour));
+    return missing_key(e.behaviour, e.missing);
 }
 // In checklist order.
 inline std::vector<scoring::Behaviour> behaviours_in(scoring::BehaviourSet set) {

@@ -1,6 +1,7 @@
 #include "sim/training/services.h"
 
 #include "sim/records/content_hash.h"
+#include "sim/records/desk.h"
 #include "sim/records/folders.h"
 #include "sim/records/identity.h"
 #include "sim/scenario_files/grader_file.h"
@@ -35,7 +36,11 @@ std::expected<void, Diagnostic> usable_folder(const Places& places, fs::path& na
 }
 
 void open_database(Services& services, const Places& places) {
-    auto opened = records::Database::open(places.database.value_or(records::default_database(services.data).string()));
+    const std::string url = places.database.value_or(records::default_database(services.data).string());
+    std::string desk; // a file has a chain of its own; where the desk cannot be named, so has the server
+    if (url.starts_with("postgres"))
+        if (auto named = records::desk_id(services.data)) desk = std::move(*named);
+    auto opened = records::Database::open(url, desk);
     if (opened) {
         services.database = std::make_shared<records::Database>(std::move(*opened));
         return;

@@ -117,6 +117,19 @@ scoring::Moment typed_moment(const Session& session) {
     return moment;
 }
 
+namespace {
+
+// What the customer takes up: also what the moment calls for and is too unsure to be graded. Who may have asked is
+// answered.
+scoring::Labels as_heard(const scoring::Recognition& read, scoring::BehaviourSet called_for) {
+    scoring::Labels heard = read.labels;
+    for (std::size_t i = 0; i < scoring::first_fault; ++i)
+        if (const auto b = scoring::behaviour_at(i); read.unsure.has(b) && called_for.has(b)) heard.raise(b, 1);
+    return heard;
+}
+
+} // namespace
+
 std::expected<TypedReading, Diagnostic> read_typed(const Session& session, const scoring::Recogniser& recogniser,
                                                    std::string_view text, std::optional<std::string_view> picked) {
     if (session.over()) return std::unexpected(Diagnostic::error("attempt_over"));
@@ -135,8 +148,9 @@ std::expected<TypedReading, Diagnostic> read_typed(const Session& session, const
     const Language language = scoring::language_of_words(scoring::folded(reply.text), session.settings().language);
     reply.correction_check =
         read.labels[scoring::Behaviour::restate] > 0 && scoring::invites_correction(reply.text, language);
-    reading.fits = dialogue::fits(session, reply.labels, reply.text);
-    const auto by_reading = dialogue::followed(session, reading.fits, reply.not_scorable.empty());
+    const scoring::Labels heard = as_heard(read, session.node().calls_for);
+    reading.fits = dialogue::fits(session, heard, reply.text);
+    const auto by_reading = dialogue::followed(session, reading.fits, heard, reply.not_scorable.empty());
     reply.branch = by_reading.branch;
     reply.matched = by_reading.matched;
     if (!picked) return reading;

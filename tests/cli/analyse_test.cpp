@@ -106,6 +106,26 @@ TEST_CASE("What cannot be reached is named, with its flaw in its line", "[cli][a
     }
 }
 
+TEST_CASE("The analysis is told in words that need no mathematics", "[cli][analyse]") {
+    const Desk desk;
+    const auto file = desk.write("a new one.json", barred);
+    for (const auto& path : {library(chat), file}) {
+        const auto english = desk.run({"analyse", path}).out;
+        for (const char* term : {"proven", "Proven", "bound", "witness", "exact"})
+            CHECK(english.find(term) == std::string::npos);
+        CHECK(english.find("Median: ") != std::string::npos);
+        const auto chinese = desk.run({"analyse", path, "--lang", "zh"}).out;
+        CHECK(chinese.find("证明") == std::string::npos);
+        CHECK(chinese.find("中位数：") != std::string::npos);
+    }
+    // What it says to type can be typed.
+    const auto told = desk.run({"analyse", file}).out;
+    const auto at = told.find("rapport play '");
+    REQUIRE(at != std::string::npos);
+    const std::string line = program().string() + told.substr(at + 7, told.find('\n', at) - at - 7);
+    CHECK(run_program("/bin/sh", {"-c", line + " --no-record"}, desk.surroundings).exit == 0);
+}
+
 TEST_CASE("The graph alone, for Graphviz or Mermaid", "[cli][analyse]") {
     const Desk desk;
     const auto file = desk.write("barred.json", barred);

@@ -25,6 +25,15 @@ TEST_CASE("Text may not steer the terminal", "[cli][columns]") {
     CHECK(harmless("broken \xff") == "broken \uFFFD");
 }
 
+TEST_CASE("A path is one word for the shell", "[cli][columns]") {
+    CHECK(shell_word("scenarios/a_b-1.json") == "scenarios/a_b-1.json");
+    CHECK(shell_word("") == "''");
+    CHECK(shell_word("my drill.json") == "'my drill.json'");
+    CHECK(shell_word("it's") == "'it'\\''s'");
+    for (const char* path : {"a{b,c}", "a[1]", "~/a", "a\nb", "中文.json", "a=b", "a%b", "a^b"})
+        CHECK(shell_word(path) == "'" + std::string(path) + "'");
+}
+
 TEST_CASE("Lines break at blanks and between Chinese characters", "[cli][columns]") {
     CHECK(wrapped("one two three", 20) == "one two three");
     CHECK(wrapped("one two three", 0) == "one two three");

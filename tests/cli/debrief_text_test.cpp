@@ -106,8 +106,8 @@ TEST_CASE("What the end of a scale took back is said in words, not as a relief",
     const std::vector<dialogue::Reason> reasons{{dialogue::ReasonCode::silence, {}, 0, {21, -6}},
                                                 {dialogue::ReasonCode::limit, {}, 0, {-16, 6}}};
     const auto english = cli::mood_text(context_in(Language::en), before, after, reasons, "");
-    CHECK(english.find("already as angry as can be: 16 points were not added") != std::string::npos);
-    CHECK(english.find("trust is already as low as can be: 6 points were not taken off") != std::string::npos);
+    CHECK(english.find("already as angry as can be, so this was not added: 16") != std::string::npos);
+    CHECK(english.find("trust is already as low as can be, so this was not taken off: 6") != std::string::npos);
     const auto chinese = cli::mood_text(context_in(Language::zh), before, after, reasons, "");
     CHECK(chinese.find("已经气到顶了，有 16 点没有再加") != std::string::npos);
     CHECK(chinese.find("信任已经降到底了，有 6 点没有再减") != std::string::npos);

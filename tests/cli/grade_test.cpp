@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <functional>
 #include <sstream>
 
 using namespace rapport::tests::cli;
@@ -69,6 +71,32 @@ ordered_json graded_one(const ordered_json& line, std::vector<std::string> argum
 }
 
 } // namespace
+
+// As the help says it.
+TEST_CASE("Overall is one more than the two best levels called for, less the faults", "[cli][grade]") {
+    const Desk desk;
+    CHECK(desk.run({"grade", "--help"}).out.find("\"overall\", 1 to 5") != std::string::npos);
+    CHECK(desk.run({"grade", "--help", "--lang", "zh"}).out.find("“overall”") != std::string::npos);
+    using Called = std::vector<std::string>;
+    for (const Called& called : {Called{}, Called{"apologise"}, Called{"offer_options"},
+                                 Called{"apologise", "acknowledge_feeling", "offer_options"}})
+        for (const char* reply :
+             {"I'm so sorry we kept you waiting three days for the lamp. I understand how you feel.",
+              "I'm sorry about the lamp. Calm down, it's only a lamp.", "?!"}) {
+            auto line = english_line(reply);
+            line["calls_for"] = called;
+            const auto answer = graded_one(line);
+            std::vector<int> levels{0, 0};
+            for (const auto& id : called) levels.push_back(answer["labels"][id]);
+            std::ranges::sort(levels, std::greater{});
+            int overall = 1 + levels[0] + (called.size() == 1 ? levels[0] : levels[1]);
+            for (const char* fault : {"premature_solution", "self_centred", "dismiss_or_blame", "over_promise",
+                                      "hide_behind_policy", "misinform"})
+                overall -= answer["labels"][fault].get<int>();
+            INFO(answer.dump());
+            CHECK(answer["overall"] == std::clamp(overall, 1, 5));
+        }
+}
 
 TEST_CASE("A reply is graded with its words, its reasons and what was missing", "[cli][grade]") {
     const std::string reply = "I'm so sorry we kept you waiting three days for the lamp. I understand how you feel.";

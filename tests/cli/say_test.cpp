@@ -68,6 +68,24 @@ TEST_CASE("Words from a file are read, graded and kept", "[cli][say]") {
     CHECK(desk.json({"play", library(chat), "--seed", "7", "--say", file})["turns"] == played["turns"]);
 }
 
+TEST_CASE("The answer to the last words of a file is shown, and nothing that has not come out", "[cli][say]") {
+    const Desk desk;
+    const auto file = desk.write("words.txt", heard + "\n");
+    const auto answer = desk.json({"play", library(chat), "--seed", "7", "--say", file});
+    REQUIRE(answer.contains("unanswered"));
+    const auto words = answer["unanswered"].get<std::string>();
+    CHECK_FALSE(words.empty());
+    const auto text = desk.run({"play", library(chat), "--seed", "7", "--say", file}).out;
+    const auto at = text.find("Then, still to be answered");
+    REQUIRE(at != std::string::npos);
+    CHECK(text.find(words, at) != std::string::npos);
+    CHECK(text.find("What you did not learn") == std::string::npos);
+    const auto whole = desk.run({"play", library(chat), "--seed", "7", "--policy", "worst"}).out;
+    CHECK(whole.find("Then, still to be answered") == std::string::npos);
+    CHECK(whole.find("What you did not learn") != std::string::npos);
+    CHECK_FALSE(desk.json({"play", library(chat), "--seed", "7", "--policy", "worst"}).contains("unanswered"));
+}
+
 TEST_CASE("A pick in the file leads where the picked reply leads", "[cli][say]") {
     const Desk desk;
     const auto file = desk.write("words.txt", heard + "\n> d\n");
@@ -87,7 +105,31 @@ TEST_CASE("What cannot be said by file is told", "[cli][say]") {
     CHECK(desk.trouble({"play", library(chat), "--say", file, "--mode", "shout"}) == "mode_unknown");
     const auto longest = desk.write("long.txt", std::string(100'000, 'a') + "\n");
     CHECK(desk.trouble({"play", library(chat), "--say", longest}) == "typed_too_long");
+    CHECK(desk.run({"play", library(chat), "--say", longest}).err.find("long.txt:1:1: ") != std::string::npos);
     CHECK(desk.json({"records", "list"})["attempts"].empty()); // nothing half done is kept
+}
+
+TEST_CASE("A line too long for a reply ends the script, and nothing said before it is lost", "[cli][say]") {
+    const Desk desk;
+    const auto file = desk.write("words.txt", heard + "\n# x\n" + std::string(9000, 'a') + "\n> a\nI am sorry.\n");
+    const auto told = desk.run({"play", library(chat), "--seed", "7", "--say", file});
+    CHECK(told.exit == 1);
+    CHECK(told.out.find(heard) != std::string::npos);
+    CHECK(told.out.find("records show") != std::string::npos);
+    for (const char* words : {"words.txt:3:1: warning", "9000", "8000", "2 not played", "[say_line_too_long]"})
+        CHECK(told.err.find(words) != std::string::npos);
+    const auto played = desk.json({"play", library(chat), "--seed", "7", "--say", file}, 1);
+    CHECK(played["turns"].size() == 1);
+    CHECK(played["ending"].is_null());
+    CHECK(played["diagnostics"][0]["code"] == "say_line_too_long");
+    CHECK(played["diagnostics"][0]["line"] == 3);
+    CHECK(desk.json({"records", "list"})["attempts"].size() == 2);
+    CHECK(desk.json({"records", "list"})["unfinished"].empty());
+    // The most a reply may have, in code points, is said.
+    std::string longest;
+    for (int i = 0; i < 8000; ++i) longest += "好";
+    const auto fits = desk.write("fits.txt", longest + "\n");
+    CHECK(desk.json({"play", library(chat), "--seed", "7", "--say", fits})["turns"].size() == 1);
 }
 
 TEST_CASE("In the terminal words are read kindly before the story goes on", "[cli][say][terminal]") {

@@ -67,6 +67,14 @@ TEST_CASE("Every slip has its own code and exit 2", "[cli][usage]") {
     }
 }
 
+TEST_CASE("Every option that makes a script is named where one is needed", "[cli][usage]") {
+    const Desk desk;
+    for (const char* language : {"en", "zh"}) {
+        const auto told = desk.run({"play", library(chat), "--no-record", "--lang", language}).err;
+        for (const char* option : {"--choose", "--policy", "--say"}) CHECK(told.find(option) != std::string::npos);
+    }
+}
+
 TEST_CASE("A slip of the finger brings the right word", "[cli][usage]") {
     const Desk desk;
     CHECK(desk.run({"chek", "x"}).err.find("“check”") != std::string::npos);
@@ -97,6 +105,11 @@ TEST_CASE("Help in both languages, for the program and for each command", "[cli]
                                                    {"records", "exposures"},
                                                    {"records", "overrule"},
                                                    {"records", "export-overruled"},
+                                                   {"export"},
+                                                   {"export", "attempts"},
+                                                   {"export", "scenario"},
+                                                   {"import"},
+                                                   {"import", "scenario"},
                                                    {"grade"},
                                                    {"analyse"},
                                                    {"test"}}) {

@@ -1,5 +1,6 @@
 // Every reason, and everything that would have made it a 2, has words; and no code stands in the list for nothing.
 #include "scoring/recogniser/codes.h"
+#include "sim/training/evidence_keys.h"
 #include "tests/house/sources.h"
 
 #include <catch2/catch.hpp>
@@ -71,6 +72,7 @@ void all_have_words(const List& list, const char* family) {
     for (const char* file : {"assets/i18n/en.json", "assets/i18n/zh.json"}) {
         const auto words = nlohmann::json::parse(house::contents(house::root() / file));
         for (const std::string_view code : list) {
+            if (has_code(learned_codes, code)) continue; // words of their own for each behaviour
             CAPTURE(file, family, code);
             CHECK(words.contains(std::string(family).append(code)));
         }
@@ -112,6 +114,18 @@ TEST_CASE("every reason the recogniser gives has words in both languages", "[hou
     all_have_words(reason_codes, "reason.");
     all_have_words(missing_codes, "missing.");
     all_have_words(not_scorable_codes, "not_scorable.");
+}
+
+TEST_CASE("a level that was learned has words for each behaviour and fault", "[house][recogniser][i18n]") {
+    for (const char* file : {"assets/i18n/en.json", "assets/i18n/zh.json"}) {
+        const auto words = nlohmann::json::parse(house::contents(house::root() / file));
+        for (std::size_t i = 0; i < behaviour_count; ++i) {
+            const Behaviour b = behaviour_at(i);
+            CAPTURE(file, id(b));
+            CHECK(words.contains(training::reason_key(b, is_fault(b) ? "learned_fault" : "learned")));
+            if (!is_fault(b)) CHECK(words.contains(training::missing_key(b, missing_unknown)));
+        }
+    }
 }
 
 TEST_CASE("a source is searched for codes outside comments, wide texts and parts of ids", "[house][recogniser]") {

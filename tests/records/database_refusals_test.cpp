@@ -1,13 +1,15 @@
-// Databases that must not be touched, and a world that refuses.
+// Databases that must not be touched, and a world that refuses. What only servers do: database_server_test.cpp.
 #include "scoring/grader.h"
 #include "sim/dialogue/transcript.h"
 #include "sim/records/database.h"
 #include "tests/records/faults.h"
 #include "tests/records/folder.h"
+#include "tests/records/place.h"
 #include "tests/records/small_attempt.h"
 
 #include <catch2/catch.hpp>
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 using namespace rapport;
 using namespace rapport::records;
@@ -58,24 +60,20 @@ TEST_CASE("A new database: write-ahead log, full synchronisation, its schema's v
     CHECK(outside.value("PRAGMA integrity_check") == "ok");
 }
 
-TEST_CASE("A database of a newer version is refused untouched", "[records][database][fault]") {
-    const Folder folder;
-    const auto path = folder / "rapport.db";
-    {
-        Outside newer(path);
-        newer.run("CREATE TABLE rapport_schema (version INTEGER NOT NULL);"
-                  "INSERT INTO rapport_schema VALUES (1), (99);"
-                  "CREATE TABLE rapport_attempts (id TEXT PRIMARY KEY, something_new TEXT);");
-    }
-    const auto before = contents(path);
-    const auto opened = Database::open(path.string());
+PLACE_TEST_CASE("A database of a newer version is refused untouched", "[records][database][fault]") {
+    if (place.on_server()) place.run("CREATE SCHEMA rapport AUTHORIZATION desk");
+    place.run("CREATE TABLE rapport_schema (version INTEGER NOT NULL);"
+              "INSERT INTO rapport_schema VALUES (1), (99);"
+              "CREATE TABLE rapport_attempts (id TEXT PRIMARY KEY, something_new TEXT);");
+    if (place.on_server()) place.run("ALTER TABLE rapport_schema OWNER TO desk");
+    const auto before = place.everything();
+    const auto opened = Database::open(place.url());
     REQUIRE_FALSE(opened.has_value());
     CHECK(opened.error().code == "database_newer");
     CHECK(opened.error().arg("version") == "99");
     CHECK(opened.error().arg("ours") == std::to_string(schema_version));
-    CHECK(opened.error().arg("path") == path.string());
-    CHECK(contents(path) == before);
-    CHECK(files_in(folder.path()) == 1); // no log, no shared memory
+    CHECK(opened.error().arg("path") == place.url());
+    CHECK(place.everything() == before); // in a folder: no log, no shared memory
 }
 
 TEST_CASE("Another program's database is refused untouched", "[records][database][fault]") {
@@ -128,25 +126,22 @@ TEST_CASE("A database broken inside says so instead of giving wrong rows", "[rec
     CHECK((half ? half->load(small_id).error().code : half.error().code) == "database_damaged");
 }
 
-TEST_CASE("A row from a newer Rapport hides no other", "[records][database][fault]") {
-    const Folder folder;
-    const auto path = folder / "rapport.db";
-    auto database = Database::open(path.string());
-    REQUIRE(database.has_value());
+PLACE_TEST_CASE("A row from a newer Rapport hides no other", "[records][database][fault]") {
+    auto database = place.open();
     const auto newer = small_header("11111111-0000-4000-8000-000000000003").id;
-    REQUIRE(store(*database).has_value());
-    REQUIRE(store(*database, small_header(newer)).has_value());
-    Outside(path).run("UPDATE rapport_attempts SET header = replace(header, '\"engine_version\":1,',"
-                      " '\"engine_version\":999,') WHERE id = '11111111-0000-4000-8000-000000000003'");
+    REQUIRE(store(database).has_value());
+    REQUIRE(store(database, small_header(newer)).has_value());
+    place.run("UPDATE rapport_attempts SET header = replace(header, '\"engine_version\":1,',"
+              " '\"engine_version\":999,') WHERE id = '11111111-0000-4000-8000-000000000003'");
     Diagnostics unreadable;
-    const auto rows = database->list({}, &unreadable);
+    const auto rows = database.list({}, &unreadable);
     REQUIRE(rows.has_value());
     REQUIRE(rows->size() == 1);
     CHECK(rows->front().header.id == small_id);
     REQUIRE(unreadable.size() == 1);
     CHECK(unreadable[0].code == "log_newer");
     CHECK(unreadable[0].where.file == newer);
-    CHECK(database->list().error().code == "log_newer"); // who takes no list of them hears of it too
+    CHECK(database.list().error().code == "log_newer"); // who takes no list of them hears of it too
 }
 
 TEST_CASE("Places where no database can be", "[records][database][fault]") {
@@ -162,12 +157,24 @@ TEST_CASE("Places where no database can be", "[records][database][fault]") {
     CHECK_FALSE(Database::open((folder / "a\" shared_cache=\"true").string()).has_value());
 }
 
-TEST_CASE("A server's address is told apart from a path", "[records][database]") {
-    const auto server = Database::open("postgresql://desk@server/rapport");
-    REQUIRE_FALSE(server.has_value());
-    CHECK(server.error().code == "database_kind_unsupported");
-    CHECK(server.error().arg("kind") == "postgresql");
-    CHECK(Database::open("mysql://x").error().arg("kind") == "mysql");
+TEST_CASE("A kind of address nobody keeps", "[records][database]") {
+    const auto refused = Database::open("mysql://me:secret@server/rapport");
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == "database_kind_unsupported");
+    CHECK(refused.error().arg("kind") == "mysql");
+    for (const auto& [name, value] : refused.error().args) CHECK(value.find("secret") == std::string::npos);
+}
+
+TEST_CASE("Addresses: plain paths and sqlite3://, names with blanks and quotes", "[records][database]") {
+    const Folder folder;
+    for (const std::string name : {"plain.db", "with blank and 'quote'.db", "数据库.db"}) {
+        CHECK(Database::open((folder / name).string()).has_value());
+        CHECK(Database::open("sqlite3://" + (folder / name).string())->path() == (folder / name).string());
+        CHECK(std::filesystem::exists(folder / name));
+    }
+    struct stat s {};
+    REQUIRE(::stat((folder / "plain.db").c_str(), &s) == 0);
+    CHECK((s.st_mode & 077) == 0); // nobody else's business
 }
 
 TEST_CASE("No room: a clean error, and everything stored before is whole", "[records][database][fault]") {
@@ -202,15 +209,13 @@ TEST_CASE("No room for a new database: that is what is told, whatever the taking
     }
 }
 
-TEST_CASE("Another program that does not let go is waited for, then named", "[records][database][fault][slow]") {
-    const Folder folder;
-    const auto path = folder / "rapport.db";
-    auto database = Database::open(path.string());
-    Outside outside(path);
-    outside.run("BEGIN IMMEDIATE");
-    const auto refused = store(*database);
-    REQUIRE_FALSE(refused.has_value());
-    CHECK(refused.error().code == "database_busy");
-    outside.run("COMMIT");
-    CHECK(store(*database).has_value());
+PLACE_TEST_CASE("Another program that does not let go is waited for, then named", "[records][database][fault][slow]") {
+    auto database = place.open();
+    {
+        const auto held = place.hold();
+        const auto refused = store(database);
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().code == "database_busy");
+    }
+    CHECK(store(database).has_value());
 }

@@ -1,14 +1,13 @@
-// What goes into the database comes out of it.
+// What goes into the database comes out of it, in a file and on a server.
 #include "scoring/grader.h"
 #include "sim/dialogue/transcript.h"
 #include "sim/records/content_hash.h"
 #include "sim/records/database.h"
 #include "sim/records/identity.h"
-#include "tests/records/folder.h"
+#include "tests/records/place.h"
 #include "tests/records/small_attempt.h"
 
 #include <catch2/catch.hpp>
-#include <sys/stat.h>
 #include <thread>
 
 using namespace rapport;
@@ -37,22 +36,15 @@ Stored store(Database& database, const std::string& id, const std::vector<std::s
     return s;
 }
 
-Database open(const Folder& folder) {
-    auto database = Database::open((folder / "rapport.db").string());
-    REQUIRE(database.has_value());
-    return std::move(*database);
-}
-
 } // namespace
 
-TEST_CASE("A finished attempt comes back with its grade, its log and its scenario", "[records][database]") {
-    const Folder folder;
+PLACE_TEST_CASE("A finished attempt comes back with its grade, its log and its scenario", "[records][database]") {
     std::optional<Stored> stored;
     {
-        auto database = open(folder);
+        auto database = place.open();
         stored = store(database, first, {"c", "a", "a"});
     }
-    const auto database = open(folder); // another program, another day
+    const auto database = place.open(); // another program, another day
     const auto back = database.load(first);
     REQUIRE(back.has_value());
     const auto& report = stored->report;
@@ -80,9 +72,8 @@ TEST_CASE("A finished attempt comes back with its grade, its log and its scenari
     }
 }
 
-TEST_CASE("Nothing graded is kept as nothing, not as zero", "[records][database]") {
-    const Folder folder;
-    auto database = open(folder);
+PLACE_TEST_CASE("Nothing graded is kept as nothing, not as zero", "[records][database]") {
+    auto database = place.open();
     const auto s = store(database, first, {"a", "a"});
     const auto row = database.list()->at(0);
     bool some_empty = false;
@@ -93,9 +84,8 @@ TEST_CASE("Nothing graded is kept as nothing, not as zero", "[records][database]
     CHECK(some_empty);
 }
 
-TEST_CASE("An abandoned attempt is kept without a grade", "[records][database]") {
-    const Folder folder;
-    auto database = open(folder);
+PLACE_TEST_CASE("An abandoned attempt is kept without a grade", "[records][database]") {
+    auto database = place.open();
     auto played = play({"a"}, small_header(first));
     played.log.end = AttemptEnd{"2026-03-02T09:01:00Z", Status::abandoned, ""};
     REQUIRE(database.store(*small_scenario(), small_bytes, played.log, nullptr).has_value());
@@ -111,9 +101,8 @@ TEST_CASE("An abandoned attempt is kept without a grade", "[records][database]")
     CHECK(database.list({.status = Status::abandoned})->size() == 1);
 }
 
-TEST_CASE("Storing twice is storing once", "[records][database]") {
-    const Folder folder;
-    auto database = open(folder);
+PLACE_TEST_CASE("Storing twice is storing once", "[records][database]") {
+    auto database = place.open();
     const auto s = store(database, first, {"a", "a"});
     for (int i = 0; i < 3; ++i)
         REQUIRE(database.store(*small_scenario(), small_bytes, s.played.log, &s.report).has_value());
@@ -122,9 +111,8 @@ TEST_CASE("Storing twice is storing once", "[records][database]") {
     CHECK(database.best_results()->at(0).plays == 1);
 }
 
-TEST_CASE("Lists: newest first, by scenario, so many, from there", "[records][database]") {
-    const Folder folder;
-    auto database = open(folder);
+PLACE_TEST_CASE("Lists: newest first, by scenario, so many, from there", "[records][database]") {
+    auto database = place.open();
     store(database, second, {"a", "a"}, "2026-03-02T10:00:00Z");
     store(database, third, {"silence", "b"}, "2026-03-02T11:00:00Z");
     store(database, first, {"b", "a"}, "2026-03-02T09:00:00Z");
@@ -145,9 +133,8 @@ TEST_CASE("Lists: newest first, by scenario, so many, from there", "[records][da
     CHECK_FALSE(*database.has("none"));
 }
 
-TEST_CASE("The best result of a scenario: highest total, earliest of equals", "[records][database]") {
-    const Folder folder;
-    auto database = open(folder);
+PLACE_TEST_CASE("The best result of a scenario: highest total, earliest of equals", "[records][database]") {
+    auto database = place.open();
     store(database, first, {"c", "a", "a"}, "2026-03-01T09:00:00Z");
     const auto good = store(database, second, {"a", "a"}, "2026-03-02T09:00:00Z");
     store(database, third, {"a", "a"}, "2026-03-03T09:00:00Z");
@@ -161,10 +148,9 @@ TEST_CASE("The best result of a scenario: highest total, earliest of equals", "[
     CHECK(best->at(0).last_played_at == "2026-03-03T09:00:00Z");
 }
 
-TEST_CASE("What began in the middle of another attempt is kept and listed, but counts for no try",
-          "[records][database]") {
-    const Folder folder;
-    auto database = open(folder);
+PLACE_TEST_CASE("What began in the middle of another attempt is kept and listed, but counts for no try",
+                "[records][database]") {
+    auto database = place.open();
     store(database, first, {"c", "a", "a"});
     const auto fresh = database.best_results()->at(0);
     auto header = small_header(second);
@@ -190,9 +176,8 @@ TEST_CASE("What began in the middle of another attempt is kept and listed, but c
     CHECK(database.best_results()->at(0).attempt == second);
 }
 
-TEST_CASE("What a policy played is kept and listed, but is nobody's best result", "[records][database]") {
-    const Folder folder;
-    auto database = open(folder);
+PLACE_TEST_CASE("What a policy played is kept and listed, but is nobody's best result", "[records][database]") {
+    auto database = place.open();
     store(database, first, {"c", "a", "a"});
     const auto of_person = database.best_results()->at(0).total;
     auto header = small_header(second);
@@ -215,9 +200,8 @@ TEST_CASE("What a policy played is kept and listed, but is nobody's best result"
     CHECK(database.best_results()->at(0).attempt == third);
 }
 
-TEST_CASE("Ids by how they begin", "[records][database]") {
-    const Folder folder;
-    auto database = open(folder);
+PLACE_TEST_CASE("Ids by how they begin", "[records][database]") {
+    auto database = place.open();
     store(database, first, {"a", "a"});
     store(database, second, {"a", "a"});
     CHECK(*database.ids_from("111111", 9) == std::vector{first, second});
@@ -226,9 +210,8 @@ TEST_CASE("Ids by how they begin", "[records][database]") {
     for (const char* none : {"2", "%", "1111_1", "' OR '1'='1", "A"}) CHECK(database.ids_from(none, 9)->empty());
 }
 
-TEST_CASE("Erasing takes the attempt, its rows, and a scenario nobody else needs", "[records][database]") {
-    const Folder folder;
-    auto database = open(folder);
+PLACE_TEST_CASE("Erasing takes the attempt, its rows, and a scenario nobody else needs", "[records][database]") {
+    auto database = place.open();
     store(database, first, {"a", "a"});
     store(database, second, {"a", "a"});
     REQUIRE(database.erase(first).has_value());
@@ -241,9 +224,8 @@ TEST_CASE("Erasing takes the attempt, its rows, and a scenario nobody else needs
     CHECK(database.list()->size() == 1);
 }
 
-TEST_CASE("Two programs can write to one database", "[records][database]") {
-    const Folder folder;
-    auto one = open(folder), two = open(folder);
+PLACE_TEST_CASE("Two programs can write to one database", "[records][database]") {
+    auto one = place.open(), two = place.open();
     store(one, first, {"a", "a"});
     store(two, second, {"a", "a"});
     store(one, third, {"a", "a"});
@@ -251,15 +233,14 @@ TEST_CASE("Two programs can write to one database", "[records][database]") {
     CHECK(two.list()->size() == 3);
 }
 
-TEST_CASE("Programs that write at the same moment wait for each other", "[records][database]") {
-    const Folder folder;
-    open(folder);
+PLACE_TEST_CASE("Programs that write at the same moment wait for each other", "[records][database]") {
+    place.open();
     constexpr int programs = 3, attempts = 30;
     std::vector<std::string> refused(programs);
     std::vector<std::thread> all;
     for (int p = 0; p < programs; ++p)
         all.emplace_back([&, p] {
-            auto database = Database::open((folder / "rapport.db").string());
+            auto database = Database::open(place.url());
             if (!database) refused[static_cast<std::size_t>(p)] = database.error().code;
             for (int i = 0; database && i < attempts; ++i) {
                 const auto played = play({"a", "a"}, small_header(new_attempt_id()));
@@ -270,24 +251,11 @@ TEST_CASE("Programs that write at the same moment wait for each other", "[record
         });
     for (auto& program : all) program.join();
     CHECK(refused == std::vector<std::string>(programs));
-    CHECK(open(folder).list()->size() == programs * attempts * 2 / 3);
+    CHECK(place.open().list()->size() == programs * attempts * 2 / 3);
 }
 
-TEST_CASE("Addresses: plain paths and sqlite3://, names with blanks and quotes", "[records][database]") {
-    const Folder folder;
-    for (const std::string name : {"plain.db", "with blank and 'quote'.db", "数据库.db"}) {
-        CHECK(Database::open((folder / name).string()).has_value());
-        CHECK(Database::open("sqlite3://" + (folder / name).string())->path() == (folder / name).string());
-        CHECK(std::filesystem::exists(folder / name));
-    }
-    struct stat s {};
-    REQUIRE(::stat((folder / "plain.db").c_str(), &s) == 0);
-    CHECK((s.st_mode & 077) == 0); // nobody else's business
-}
-
-TEST_CASE("A log of many megabytes is kept whole", "[records][database]") {
-    const Folder folder;
-    auto database = open(folder);
+PLACE_TEST_CASE("A log of many megabytes is kept whole", "[records][database]") {
+    auto database = place.open();
     const auto played = play({"a", "a"}, small_header(first));
     const auto report = scoring::grade(dialogue::transcript(played.session));
     std::string bytes(5'000'000, 'x');

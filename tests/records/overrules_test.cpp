@@ -2,11 +2,10 @@
 #include "scoring/grader.h"
 #include "sim/dialogue/transcript.h"
 #include "sim/records/database.h"
-#include "tests/records/folder.h"
+#include "tests/records/place.h"
 #include "tests/records/small_attempt.h"
 
 #include <catch2/catch.hpp>
-#include <sqlite3.h>
 
 using namespace rapport;
 using namespace rapport::records;
@@ -14,12 +13,6 @@ using namespace rapport::tests;
 using scoring::Behaviour;
 
 namespace {
-
-Database opened_in(const Folder& folder) {
-    auto database = Database::open((folder / "rapport.db").string());
-    REQUIRE(database.has_value());
-    return std::move(*database);
-}
 
 void store_small(Database& database) {
     const auto played = play({"a", "a"});
@@ -31,20 +24,13 @@ const Overrule raised{1,     Behaviour::restate,    0, 1, "She told the date bac
                       "Ana", "2026-03-03T10:00:00Z"};
 const Overrule again{1, Behaviour::restate, 1, 2, "and what he wants", "", "2026-03-04T10:00:00Z"};
 
-void from_outside(const std::filesystem::path& path, const char* sql) {
-    sqlite3* db = nullptr;
-    REQUIRE(sqlite3_open(path.c_str(), &db) == SQLITE_OK);
-    CHECK(sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
-    sqlite3_close(db);
-}
-
 } // namespace
 
-TEST_CASE("Changes of a level come back in the order they were made; the attempt is as it was", "[records][overrule]") {
-    const Folder folder;
+PLACE_TEST_CASE("Changes of a level come back in the order they were made; the attempt is as it was",
+                "[records][overrule]") {
     std::string log, header;
     {
-        auto database = opened_in(folder);
+        auto database = place.open();
         store_small(database);
         log = database.load(small_id)->log;
         CHECK(database.overrules(small_id)->empty());
@@ -52,7 +38,7 @@ TEST_CASE("Changes of a level come back in the order they were made; the attempt
         REQUIRE(database.overrule(small_id, raised).has_value());
         REQUIRE(database.overrule(small_id, again).has_value());
     }
-    const auto database = opened_in(folder); // another program, another day
+    const auto database = place.open(); // another program, another day
     CHECK(*database.overrules(small_id) == std::vector{raised, again});
     CHECK(*database.overruled() == std::vector{small_id});
     const auto loaded = database.load(small_id);
@@ -60,9 +46,8 @@ TEST_CASE("Changes of a level come back in the order they were made; the attempt
     CHECK(loaded->log == log);
 }
 
-TEST_CASE("No change without an attempt, and none after it has gone", "[records][overrule]") {
-    const Folder folder;
-    auto database = opened_in(folder);
+PLACE_TEST_CASE("No change without an attempt, and none after it has gone", "[records][overrule]") {
+    auto database = place.open();
     const auto refused = database.overrule(small_id, raised);
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().code == "attempt_not_found");
@@ -74,20 +59,19 @@ TEST_CASE("No change without an attempt, and none after it has gone", "[records]
     CHECK(database.overrules(small_id)->empty());
 }
 
-TEST_CASE("A database from before levels could be changed is brought up to date, with all that is in it",
-          "[records][overrule]") {
-    const Folder folder;
+PLACE_TEST_CASE("A database from before levels could be changed is brought up to date, with all that is in it",
+                "[records][overrule]") {
     std::string log;
     {
-        auto database = opened_in(folder);
+        auto database = place.open();
         store_small(database);
         log = database.load(small_id)->log;
     }
     // As version 1 left it.
-    from_outside(folder / "rapport.db", "DROP TABLE rapport_overrules; DELETE FROM rapport_schema WHERE version > 1;");
-    auto database = opened_in(folder);
+    place.run("DROP TABLE rapport_chain; DROP TABLE rapport_chain_heads; DROP TABLE rapport_overrules; DELETE FROM rapport_schema WHERE version > 1;");
+    auto database = place.open();
     CHECK(database.load(small_id)->log == log);
     CHECK(database.overrules(small_id)->empty());
     REQUIRE(database.overrule(small_id, raised).has_value());
-    CHECK(opened_in(folder).overrules(small_id)->size() == 1); // and is not migrated twice
+    CHECK(place.open().overrules(small_id)->size() == 1); // and is not migrated twice
 }

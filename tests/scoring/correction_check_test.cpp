@@ -24,6 +24,15 @@ TEST_CASE("A question after the restatement invites correction", "[scoring][chec
     CHECK(zh("您需要的是周三前收到修訂版合同,是這樣嗎?"));
 }
 
+TEST_CASE("Marks are full width or half width, or left out in a chat", "[scoring][check]") {
+    CHECK(zh("您是说包裹晚了三天，希望优先补发，是这样吗\uFF1F"));
+    CHECK(zh("您三月份被重复扣款\uFF0C希望退回一笔\uFF1B我理解得对吗\uFF1F"));
+    CHECK(zh("您希望优先补发\uFF0C对吧"));
+    CHECK(zh("您是说包裹晚了三天 希望优先补发 我理解得对不对"));
+    CHECK_FALSE(zh("这样处理您满意吗\uFF1F"));
+    CHECK_FALSE(zh("给您退款\uFF0C好吗"));
+}
+
 TEST_CASE("So does a tag on it", "[scoring][check]") {
     CHECK(en("You've waited since Monday and want it before Friday, right?"));
     CHECK(en("You'd like both lamps replaced, correct?"));

@@ -62,6 +62,77 @@ TEST_CASE("More money than the card knows of is a promise beyond it", "[recognis
     CHECK(read(zh, "另外再赔您五百块精神损失费。").labels[Behaviour::over_promise] == 2);
 }
 
+TEST_CASE("A day is not forbidden, promising it is", "[recogniser][facts]") {
+    Moment m = late_parcel(en), z = late_parcel(zh);
+    m.card.not_allowed = {{"naming a day the carrier has not confirmed", {"you'll have it by Friday"}}};
+    z.card.not_allowed = {{"快递没确认之前承诺送达日期", {"周五前准到"}}};
+    const auto promises = [](const Moment& moment, std::string_view reply) {
+        return recogniser().read(reply, moment).labels[Behaviour::over_promise] > 0;
+    };
+    CHECK(promises(m, "I'm sending it out now and you'll have it by Friday."));
+    CHECK(promises(z, "我现在就发，周五前准到。"));
+    CHECK_FALSE(promises(m, "I see we missed the pick-up last Friday."));
+    CHECK_FALSE(promises(m, "I'll write to you on Friday at ten."));
+    CHECK_FALSE(promises(z, "我查了，上周五漏了揽收，是我们的错。"));
+    CHECK_FALSE(promises(z, "我记着呢，周五您爸爸就出院了。"));
+}
+
+TEST_CASE("News from the card answers a question; it tells nothing back", "[recogniser][facts]") {
+    Moment m = late_parcel(en);
+    m.card.facts.push_back({"left the depot in the wrong van on Monday"});
+    const auto restates = [&](std::string_view reply) {
+        return recogniser().read(reply, m).labels[Behaviour::restate] > 0;
+    };
+    m.customer = "Three days I have been waiting for this lamp. So where is it?";
+    CHECK_FALSE(restates("It left the depot in the wrong van on Monday."));
+    CHECK(restates("Three days you have been waiting for this lamp."));
+    m.customer = "It left the depot in the wrong van, they tell me. Where is it?";
+    CHECK(restates("So it left the depot in the wrong van."));
+}
+
+TEST_CASE("A plan opens like a summary and is none", "[recogniser][facts]") {
+    const auto level = [](std::string_view reply) { return read(en, reply).labels[Behaviour::restate]; };
+    CHECK(level("So you have waited three days for this lamp and you need it before Saturday, right?") == 2);
+    CHECK(level("So I'll send a second lamp today and you have it before Saturday.") < 2);
+}
+
+TEST_CASE("How long a test takes is no date of a plan", "[recogniser][facts]") {
+    const auto level = [](Language l, std::string_view reply) {
+        return read(l, reply).labels[Behaviour::explain_steps];
+    };
+    CHECK(level(en, "I'm sending you a second lamp now; each of them has run for two hours.") == 0);
+    CHECK(level(en, "I'm sending you a second lamp now; it is with you on 11 May.") == 1);
+    CHECK(level(zh, "我现在给您补发一盏连跑两小时测过的。") == 0);
+    CHECK(level(zh, "我现在给您补发一盏，5月11日到。") == 1);
+}
+
+TEST_CASE("What is granted just as it was wanted, and agreed, needs no second option", "[recogniser][facts]") {
+    Moment m = late_parcel(en);
+    m.card.wants = {{"a full refund"}};
+    const auto level = [&](std::string_view reply) {
+        return recogniser().read(reply, m).labels[Behaviour::offer_options];
+    };
+    CHECK(level("You can have the full refund. Shall I book it?") == 2);
+    CHECK(level("You can have the full refund.") == 1);
+    CHECK(level("I can send a second lamp by express. Shall I book it?") == 1);
+}
+
+TEST_CASE("A contact that never came is no next one", "[recogniser][facts]") {
+    CHECK(read(zh, "我们没给您打电话，是我们不对。").labels[Behaviour::close_with_follow_up] == 0);
+    CHECK(read(zh, "我们没给您打电话，是我们不对。").labels[Behaviour::take_ownership] == 0);
+    CHECK(read(zh, "明天上午十点我给您打电话。").labels[Behaviour::close_with_follow_up] > 0);
+}
+
+TEST_CASE("The agent's own worry is not the customer's", "[recogniser][facts]") {
+    CHECK(read(zh, "台灯晚了三天，我怕您又白等。").labels[Behaviour::acknowledge_feeling] == 0);
+    CHECK(read(zh, "台灯晚了三天，换我我也着急。").labels[Behaviour::acknowledge_feeling] == 2);
+}
+
+TEST_CASE("What has gone wrong may be told in the sentence before the apology", "[recogniser][facts]") {
+    CHECK(read(en, "You have waited three days for your lamp. I am so sorry!").labels[Behaviour::apologise] == 2);
+    CHECK(read(en, "I am so sorry!").labels[Behaviour::apologise] == 1);
+}
+
 TEST_CASE("Refusing what the card allows misinforms, leaving it open does not", "[recogniser][facts]") {
     CHECK(misinformation(en, "I'm afraid we cannot refund that.") == "denies_option");
     CHECK(misinformation(zh, "这个退不了。") == "denies_option");

@@ -30,6 +30,29 @@ TEST_CASE("The learned layer is listened to where it knows more", "[recogniser][
     CHECK(learned.level(0, {900, 900}) == 2);
     CHECK(learned.level(0, {60, 60}) == 0);
     CHECK(fit_cuts(useless, Behaviour::restate) == FusionCuts{});
+    // What no rule sees is given only where it is likely; what a rule calls a 2 is at least a 1.
+    std::vector<FusionExample> unlikely, doubted;
+    for (int i = 0; i < 200; ++i) {
+        const Level truth = i % 4 == 0 ? 2 : 0;
+        unlikely.push_back({truth, 0, {static_cast<std::uint16_t>(truth > 0 ? 400 : 60), 0}});
+        if (i % 10 == 0)
+            doubted.push_back({2, 2, {500, 300}});
+        else
+            doubted.push_back({0, 2, {90, 20}});
+    }
+    CHECK(fit_cuts(unlikely, Behaviour::restate).level(0, {400, 0}) == 0);
+    CHECK(fit_cuts(doubted, Behaviour::restate).level(2, {90, 20}) == 1);
+    CHECK(fit_cuts(doubted, Behaviour::restate).level(2, {500, 300}) == 2);
+    // What no rule sees is partly shown only where that is all but sure, however well it would do on these.
+    std::vector<FusionExample> partly;
+    for (int i = 0; i < 200; ++i) {
+        const Level truth = i % 4 == 0 ? 1 : 0;
+        partly.push_back({truth, 0, {static_cast<std::uint16_t>(truth > 0 ? 700 : 60), 0}});
+    }
+    const FusionCuts sure = fit_cuts(partly, Behaviour::restate);
+    CHECK(sure.monotone());
+    CHECK(sure.level(0, {700, 0}) == 0);
+    CHECK(sure.level(0, {850, 0}) == 1);
     // More from the rules, or a higher chance, never gives less.
     for (Level rules = 0; rules < 2; ++rules)
         for (std::uint16_t chance = 0; chance < 1000; chance = static_cast<std::uint16_t>(chance + 50)) {
@@ -60,23 +83,26 @@ TEST_CASE("A severe fault is said only where that is nearly always right", "[rec
 }
 
 TEST_CASE("A fault that rules have no words for is found where the learned layer knows it", "[recogniser][fusion]") {
-    std::vector<FusionExample> helpful, no_better;
+    std::vector<FusionExample> helpful, unlikely;
     for (int i = 0; i < 200; ++i) {
         const Level truth = i % 4 == 0 ? 1 : 0;
-        helpful.push_back(
-            {truth, static_cast<Level>(i % 8 == 0 ? 1 : 0), {static_cast<std::uint16_t>(truth > 0 ? 700 : 90), 0}});
-        no_better.push_back({truth, truth, {static_cast<std::uint16_t>(truth > 0 ? 700 : 90), 0}});
+        const auto rules = static_cast<Level>(i % 8 == 0 ? 1 : 0);
+        helpful.push_back({truth, rules, {static_cast<std::uint16_t>(truth > 0 ? 850 : 90), 0}});
+        unlikely.push_back({truth, truth, {static_cast<std::uint16_t>(truth > 0 ? 450 : 90), 0}});
     }
     const FusionCuts cuts = fit_cuts(helpful, Behaviour::dismiss_or_blame);
     CHECK(cuts.monotone());
-    CHECK(cuts.level(0, {700, 0}) == 1);
+    CHECK(cuts.level(0, {850, 0}) == 1);
     CHECK(cuts.level(0, {90, 0}) == 0);
-    CHECK(cuts.level(0, {590, 0}) == 0); // on suspicion none
+    CHECK(cuts.level(0, {790, 0}) == 0); // on suspicion none
     CHECK(cuts.level(2, {0, 0}) == 1);   // what rules call severe is never talked away
     CHECK(fit_cuts(helpful, Behaviour::misinform).level(0, {1000, 1000}) == 0); // words alone contradict no card
-    const FusionCuts same = fit_cuts(no_better, Behaviour::dismiss_or_blame);
-    CHECK(same.level(0, {700, 0}) == 0); // the rules alone are as good
-    CHECK(same.level(1, {0, 0}) == 1);
+    const FusionCuts rules_alone = fit_cuts(unlikely, Behaviour::dismiss_or_blame);
+    CHECK(rules_alone.level(0, {450, 0}) == 0);
+    CHECK(rules_alone.level(1, {0, 0}) == 1);
+    // Rules that are right on every one of these do not keep it from being trusted by itself.
+    for (FusionExample& e : helpful) e.rules = e.truth;
+    CHECK(fit_cuts(helpful, Behaviour::dismiss_or_blame).level(0, {850, 0}) == 1);
 }
 
 TEST_CASE("Marks say what rules see, and do not depend on order, repetition or faults", "[recogniser][fusion]") {
@@ -84,10 +110,12 @@ TEST_CASE("Marks say what rules see, and do not depend on order, repetition or f
     ReadTexts texts;
     const Slots slots(moment, texts);
     const KnownFacts known(moment, texts);
+    BehaviourSet given;
+    for (std::size_t i = first_fault; i < behaviour_count; ++i) given.add(behaviour_at(i));
     const auto evidence = [&](std::string_view reply) {
         const Reading reading(signs_of(Language::en), reply);
         const Scene scene(moment, reading, slots, known);
-        return evidence_of(signs_of(Language::en), scene, by_rules(scene));
+        return evidence_of(signs_of(Language::en), scene, by_rules(scene), [&](const auto&) { return given; });
     };
     const auto same = [&](std::string_view one, std::string_view other) {
         const LearnedEvidence a = evidence(one), b = evidence(other);
@@ -121,8 +149,14 @@ TEST_CASE("Marks say what rules see, and do not depend on order, repetition or f
     CHECK_FALSE(in(1, "1 sorry.word"));
     // What else the reply shows is seen only by the faults that depend on it.
     CHECK_FALSE(in(1, "8 apologise"));
-    CHECK(std::ranges::binary_search(two.sentences[1].in_reply, mark_bucket("8 apologise")));
-    CHECK(std::ranges::binary_search(two.sentences[1].in_reply, mark_bucket("9 apologise dismiss")));
+    CHECK(std::ranges::binary_search(two.sentences[1].besides, mark_bucket("8 apologise")));
+    CHECK(std::ranges::binary_search(two.sentences[1].besides, mark_bucket("9 apologise dismiss")));
     CHECK(two.sentences[0].kept);
     CHECK_FALSE(two.sentences[1].kept);
+
+    // A fault that the rules see and the reply is not given takes nothing away.
+    CHECK_FALSE(evidence(sorry + "Calm down, I'm checking it now. ").sentences[1].kept);
+    given = {};
+    CHECK_FALSE(evidence(sorry + "Calm down. ").sentences[1].kept); // but this says nothing else
+    CHECK(evidence(sorry + "Calm down, I'm checking it now. ").sentences[1].kept);
 }

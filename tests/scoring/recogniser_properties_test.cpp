@@ -41,7 +41,7 @@ const std::array<std::vector<std::string>, 2> fault_sentences = {{
     {"Calm down. ", "That's our policy. ", "We have far too many orders right now. ", "You should have read it. ",
      "I guarantee it arrives tomorrow. ", "It's only a lamp. ", "I'm not going to apologise for that. ",
      "There is nothing I can do. ", "We are really busy today. "},
-    {"您冷静一下。", "规定就是这样。", "我们也很忙。", "您自己没看清。", "我保证明天一定到。", "这点小事。",
+    {"您冷静一下。", "规定就是这样。", "我们也很忙。", "您自己没看清。", "我保证明天一定到。", "这点小事至于吗。",
      "道歉谈不上。", "我们也没办法。"},
 }};
 

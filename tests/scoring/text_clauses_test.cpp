@@ -59,6 +59,18 @@ TEST_CASE("Sentences do not end inside what a dot belongs to", "[scoring][text]"
     CHECK(sentences_in("Is it I. No").size() == 2);
 }
 
+TEST_CASE("Blanks divide Chinese that is typed without marks", "[scoring][text]") {
+    const Pieces pieces{"周日那条我都翻到了", "两条都没人回", "真的对不起"};
+    CHECK(sentences_in("周日那条我都翻到了 两条都没人回 真的对不起") == pieces);
+    CHECK(sentences_in("周日那条我都翻到了   两条都没人回  真的对不起") == pieces);
+    // A mark at the end, or in another line, changes nothing before it.
+    CHECK(sentences_in("周日那条我都翻到了 两条都没人回 真的对不起。") ==
+          Pieces{"周日那条我都翻到了", "两条都没人回", "真的对不起。"});
+    CHECK(sentences_in("周日那条我都翻到了 两条都没人回\n谢谢您。").size() == 3);
+    CHECK(sentences_in("您 可以 退款").size() == 1);                  // words set apart
+    CHECK(sentences_in("您好，两条都没人回 真的对不起").size() == 1); // with commas they divide clauses
+}
+
 TEST_CASE("A question has a mark, a Chinese ending or an English inversion", "[scoring][text]") {
     const std::string reply = GENERATE(values<std::string>({"Is that right?",
                                                             "Right?",

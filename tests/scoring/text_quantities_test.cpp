@@ -59,7 +59,7 @@ TEST_CASE("The same amount, however it is written", "[scoring][text]") {
         {Kind::duration, 10 * minutes, {"十分钟", "10分钟", "ten minutes"}},
         {Kind::clock,
          2 * 60 + 30,
-         {"两点半", "2点半", "2:30", "half past two", "两点三十分", "两点三十", "2点30", "2:30"}},
+         {"两点半", "2点半", "2:30", "half past two", "by half two", "两点三十分", "两点三十", "2点30", "2:30"}},
         {Kind::clock,
          14 * 60 + 30,
          {"14:30", "14点30分", "14点半", "2.30 pm", "2:30pm", "2:30 p.m.", "下午两点半", "下午2:30",

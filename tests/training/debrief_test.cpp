@@ -128,6 +128,26 @@ TEST_CASE("From the database as live for every scenario we ship, played at rando
     }
 }
 
+TEST_CASE("A contact that stopped before its end keeps what has not come out, and shows what was said last",
+          "[training][debrief]") {
+    Desk desk;
+    const auto stopped = after(desk, {"b"});
+    CHECK(stopped.ending.empty());
+    CHECK(stopped.need.empty());
+    CHECK(stopped.unanswered[Language::en] == "It is for Friday.");
+    CHECK(stopped.unanswered[Language::zh] == "周五要用。");
+    const auto told = after(desk, {"b", "a"});
+    CHECK(told.need_revealed);
+    CHECK(told.need[Language::en] == "It is a birthday present.");
+    CHECK(told.unanswered[Language::en] == "Send it again then.");
+    const auto lost = after(desk, {"c", "b"});
+    CHECK(lost.ending == "lost");
+    CHECK_FALSE(lost.need_revealed);
+    CHECK(lost.need[Language::en] == "It is a birthday present.");
+    CHECK(lost.unanswered.empty());
+    CHECK(after(desk, {}).unanswered.empty());
+}
+
 TEST_CASE("A good contact: what was done well, nothing to mend", "[training][debrief]") {
     Desk desk;
     const auto d = after(desk, good_story);
@@ -138,6 +158,7 @@ TEST_CASE("A good contact: what was done well, nothing to mend", "[training][deb
     CHECK(d.missed.empty());
     CHECK(d.need_revealed);
     CHECK(d.need[Language::en] == "It is a birthday present.");
+    CHECK(d.unanswered.empty());
     CHECK_FALSE(d.timed);
     REQUIRE(d.turns.size() == 4); // the second moved on by itself
     REQUIRE(d.mood.size() == 5);

@@ -1,7 +1,7 @@
 // A drill in the trainee's own words: read without trace, said, left, resumed, tried again.
 #include "sim/training/debrief.h"
 #include "sim/training/drill.h"
-#include "tests/training/training_desk.h"
+#include "tests/training/own_words.h"
 
 #include <catch2/catch.hpp>
 
@@ -78,6 +78,30 @@ TEST_CASE("What was typed outlives the program and can be tried again", "[traini
     CHECK(again->typing());
     CHECK(again->session().log().records() == said_before);
     REQUIRE(again->say(kind_words, "b", 4000)); // another way on from there
+}
+
+TEST_CASE("What the author says of a reply is said of own words that show as much",
+          "[training][drill][typed][debrief]") {
+    using scoring::Behaviour;
+    Desk desk;
+    auto drill = Drill::start(desk.services(), desk.scenario(), typing(), 0);
+    REQUIRE(drill);
+    const auto why = [&](scoring::Labels shown, dialogue::Matched matched = dialogue::Matched::by_reading) {
+        dialogue::TypedReply reply = story::typed("Three days, of course you worry.", shown, 0); // a: acknowledges, 2
+        reply.matched = matched;
+        const auto attempt = played_with(*drill, {{.typed = reply}});
+        return training::debrief_of(attempt).turns[0].why.best(Language::en);
+    };
+    scoring::Labels as_much, less, with_a_fault;
+    as_much.set(Behaviour::acknowledge_feeling, 2);
+    as_much.set(Behaviour::restate, 1);
+    less.set(Behaviour::acknowledge_feeling, 1);
+    with_a_fault.set(Behaviour::acknowledge_feeling, 2);
+    with_a_fault.set(Behaviour::self_centred, 1);
+    CHECK(why(as_much) == "You named it.");
+    CHECK(why(less).empty());
+    CHECK(why(with_a_fault).empty());
+    CHECK(why(less, dialogue::Matched::by_trainee) == "You named it."); // she said that this is what she meant
 }
 
 TEST_CASE("Typing is refused with a reason where it cannot be", "[training][drill][typed]") {

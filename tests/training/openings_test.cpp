@@ -15,7 +15,7 @@ using training::OpeningKind;
 
 namespace {
 
-std::vector<std::vector<LeftOpen>> left_after(const std::vector<Said>& story) {
+std::vector<std::vector<LeftOpen>> left_after(const std::vector<OwnWords>& story) {
     Desk desk;
     auto drill = Drill::start(desk.services(), telling_drill(desk), seven, 0);
     REQUIRE(drill.has_value());

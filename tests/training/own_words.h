@@ -24,14 +24,14 @@ inline std::filesystem::path telling_drill(Desk& desk) {
 }
 
 // Played under the short drill's settings, in English: a typed reply, or a reply of the author's by id.
-struct Said {
+struct OwnWords {
     dialogue::TypedReply typed{};
     std::string chosen{};
 };
 
-inline training::PlayedAttempt played_with(training::Drill& drill, const std::vector<Said>& story) {
+inline training::PlayedAttempt played_with(training::Drill& drill, const std::vector<OwnWords>& story) {
     training::PlayedAttempt attempt = drill.attempt();
-    for (const Said& said : story) {
+    for (const OwnWords& said : story) {
         const auto step =
             said.chosen.empty() ? attempt.session.say(said.typed, 4000) : attempt.session.choose(said.chosen, 4000);
         if (!step) throw std::runtime_error(step.error().code);

@@ -65,6 +65,27 @@ TEST_CASE("The author's own words, typed, find their own reply everywhere", "[tr
         }
 }
 
+TEST_CASE("What goes beyond the author's words is no reason to be misunderstood", "[training][typed]") {
+    auto s = session_in(shipped("zhang-defect-phone"), Language::en);
+    for (const auto reply : {"d", "b", "c", "b"}) REQUIRE(s.choose(reply, 5000));
+    REQUIRE(s.node().id == "options");
+    for (const char* words :
+         {"I can send you a tested replacement by Thursday or refund the full 2,000. Which would you like?",
+          "I'll send you a tested replacement tomorrow, with you by Thursday, and text you the tracking number. Or I "
+          "refund "
+          "the full 2,000. Which would you like?"}) {
+        INFO(words);
+        const auto reading = read_typed(s, scoring::recogniser(), words);
+        REQUIRE(reading);
+        CHECK(reading->reply.matched == Matched::by_reading);
+    }
+    // A fault is one, whatever stands beside it.
+    CHECK(
+        amounts_to(s, "I could refund you or send a new one, but people like you are never satisfied, so whatever.") !=
+        amounts_to(s,
+                   "I can send you a tested replacement by Thursday or refund the full 2,000. Which would you like?"));
+}
+
 namespace {
 
 struct Said {

@@ -9,7 +9,6 @@
 namespace rapport::gui {
 namespace {
 
-constexpr float bar_height = 56;
 constexpr float rail_width = 200;
 constexpr float rail_compact = 64;
 constexpr float narrow_window = 1100;
@@ -17,8 +16,9 @@ constexpr float narrow_window = 1100;
 } // namespace
 
 void App::draw_top_bar(Ui& ui) {
-    begin_panel(ui, "bar", 0, bar_height,
-                {.padding = 8, .fill = Token::raised, .scrolls = false, .border_bottom = true});
+    const BarShape shape = bar_shape(ui);
+    begin_panel(ui, "bar", 0, shape.height,
+                {.padding = shape.padding, .fill = Token::raised, .scrolls = false, .border_bottom = true});
     const ImVec2 top = ImGui::GetCursorScreenPos();
     const float row = ui.px(40);
     const float mark = ui.px(26);

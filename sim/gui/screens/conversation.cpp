@@ -275,7 +275,9 @@ void ConversationScreen::draw(App& app, Ui& ui) {
         begin_panel(ui, "conversation.middle",
                     columns.right > 0 ? ui.available_width() / ui.scale() - columns.right : 0, 0,
                     {.padding = 0, .scrolls = false});
-        const float bottom = std::min(bottom_height(app, ui), height * (confirming() ? 0.8F : 0.64F));
+        // What the customer says wants its room, too, where there is little.
+        const float most = confirming() ? 0.8F : low_window(ui) ? 0.58F : 0.64F;
+        const float bottom = std::min(bottom_height(app, ui), height * most);
         if (!waiting()) kept_bottom_ = bottom;
         draw_transcript(app, ui, (height - bottom) / ui.scale());
         draw_bottom(app, ui, bottom / ui.scale());

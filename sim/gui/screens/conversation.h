@@ -132,6 +132,7 @@ private:
     enum class Drawer : std::uint8_t { none, left, right } drawer_ = Drawer::right; // where there is not
     bool drawer_asked_ = false;
     float kept_bottom_ = 0; // device pixels, of the last replies
+    float newest_at_ = 0;   // where the newest words begin in the transcript, device pixels
     std::size_t turns_at_start_ = 0;
     std::optional<std::int64_t> line_due_; // milliseconds; the next line is still on its way
     bool ringing_ = false, end_announced_ = false;

@@ -7,7 +7,6 @@
 namespace rapport::gui {
 namespace {
 
-constexpr float header_height = 56;
 constexpr float left_width = 276, right_width = 296;
 constexpr float wide_window = 1100; // both panels beside the transcript
 constexpr float least_middle = 420; // below, an open panel takes the whole width
@@ -36,8 +35,9 @@ ConversationScreen::Layout ConversationScreen::layout(const Ui& ui) const {
 
 void ConversationScreen::draw_header(App& app, Ui& ui, const Layout& l) {
     const auto& s = drill_.scenario();
-    begin_panel(ui, "conversation.header", 0, header_height,
-                {.padding = 8, .fill = Token::raised, .scrolls = false, .border_bottom = true});
+    const BarShape shape = bar_shape(ui);
+    begin_panel(ui, "conversation.header", 0, shape.height,
+                {.padding = shape.padding, .fill = Token::raised, .scrolls = false, .border_bottom = true});
     const bool wide = ui.width() >= wide_window;
     const auto flip = [&](bool& wanted, Drawer drawer) {
         if (wide) {
@@ -71,8 +71,10 @@ void ConversationScreen::draw_header(App& app, Ui& ui, const Layout& l) {
     draw_icon_centred(list, channel_icon(s.channel), {at.x + disc / 2, at.y + disc / 2}, ui.px(20),
                       ui.colour(Token::accent));
     const float x = at.x + disc + ui.px(12);
-    const std::string note = std::string(name_of(app, s.channel)) + " · " + std::string(in(app, s.title));
     TextStyle strong = strong_style, soft = note_style;
+    std::string note = std::string(name_of(app, s.channel)) + " · " + std::string(in(app, s.title));
+    // The sign tells the channel, too.
+    if (measure_text(ui, note, soft).x > room) note = in(app, s.title);
     strong.max_lines = soft.max_lines = 1;
     const float name_height = line_height(ui, Type::body, ui.look().chinese),
                 note_height = line_height(ui, Type::note, ui.look().chinese);

@@ -1,6 +1,7 @@
 // What was read in a typed reply: before it is confirmed, as chips with the words quoted; after it was said, beside
 // what it did to the customer, with the reasons.
 #include "sim/gui/screens/conversation.h"
+#include "sim/training/evidence_keys.h"
 
 #include <algorithm>
 #include <cmath>
@@ -34,8 +35,8 @@ std::string named(const App& app, Behaviour b, int level) {
 }
 
 std::string why(const App& app, const scoring::Evidence& e) {
-    const std::string key = "reason." + e.reason;
-    return app.catalogue().has(app.language(), key) ? std::string(app.tr(key)) : std::string();
+    const std::string key = training::reason_key(e);
+    return key.empty() ? std::string() : std::string(app.tr(key));
 }
 
 std::vector<ReadChip> chips_of(const App& app, const dialogue::TypedReply& reply) {

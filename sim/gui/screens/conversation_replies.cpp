@@ -10,6 +10,9 @@ namespace {
 
 constexpr float between = 8, inner_x = 12, inner_y = 9;
 
+// Above and below the row of what can be done.
+float around_actions(const Ui& ui) { return low_window(ui) ? 6 : 12; }
+
 // Room for the words of a reply, from the width of the whole card.
 float words_room(Ui& ui, float width) { return width - 2 * ui.px(inner_x) - ui.px(22 + 12); }
 
@@ -75,7 +78,7 @@ float ConversationScreen::bottom_height(App& app, Ui& ui) const {
     const float width = reading_column(ui, 16).width;
     const float body = line_height(ui, Type::body, ui.look().chinese),
                 note = line_height(ui, Type::note, ui.look().chinese);
-    float height = 2 * ui.px(12) + ui.px(control_height);
+    float height = 2 * ui.px(around_actions(ui)) + ui.px(control_height);
     if (drill_.problem() || (talking() && !waiting())) height += ui.px(12 - between) + ui.px(1);
     // The card's own height is known once it was drawn.
     if (drill_.problem()) height += ui.px(std::max(120.0F, card_height(ui, "conversation.problem")) + 12);
@@ -233,7 +236,7 @@ void ConversationScreen::draw_end_actions(App& app, Ui& ui) {
 
 // The replies scroll where they are too long for the window; what can be done with them always stays in sight.
 void ConversationScreen::draw_bottom(App& app, Ui& ui, float height) {
-    constexpr float actions = control_height + 2 * 12;
+    const float actions = control_height + 2 * around_actions(ui);
     begin_panel(ui, "conversation.bottom", 0, height, {.padding = 0, .scrolls = false, .border_top = true});
     const auto indented = [&](float down, const auto& content) {
         const ReadingColumn c = reading_column(ui, 16);
@@ -262,7 +265,7 @@ void ConversationScreen::draw_bottom(App& app, Ui& ui, float height) {
         });
         end_panel(ui);
     }
-    indented(12, [&] {
+    indented(around_actions(ui), [&] {
         if (talking())
             draw_actions(app, ui);
         else

@@ -158,7 +158,7 @@ void ConversationScreen::draw_ending(App& app, Ui& ui) {
 
 void ConversationScreen::draw_transcript(App& app, Ui& ui, float height) {
     begin_panel(ui, "conversation.transcript", 0, height,
-                {.padding = 0, .keys = ScrollKeys::pages, .stick_to_end = true});
+                {.padding = 0, .keys = ScrollKeys::pages, .stick_to_end = true, .newest_at = newest_at_});
     const ReadingColumn c = reading_column(ui, 20);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({at.x + c.margin, at.y + ui.px(20)});
@@ -180,6 +180,7 @@ void ConversationScreen::draw_transcript(App& app, Ui& ui, float height) {
         transcript_note(ui, app.tr("conversation.back"), Icon::history);
         gap(ui, 4);
     }
+    newest_at_ = std::max(0.0F, content_y() - ui.px(8));
     if (!talking()) {
         draw_ending(app, ui);
     } else if (!waiting()) {
@@ -193,8 +194,8 @@ void ConversationScreen::draw_transcript(App& app, Ui& ui, float height) {
     gap(ui, 5);
     ImGui::EndGroup();
     ui.pop_right_edge();
-    // Something was said: back to the end, wherever one was reading.
-    if (std::exchange(to_end_, false)) scroll_to_end(ui);
+    // Something was said: on to it, wherever one was reading.
+    if (std::exchange(to_end_, false)) scroll_to_newest(ui, newest_at_);
     end_panel(ui);
 }
 

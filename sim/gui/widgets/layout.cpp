@@ -88,7 +88,7 @@ static void scroll_by_keys(Ui& ui, ScrollKeys keys) {
 void begin_panel(Ui& ui, std::string_view id, float width, float height, const PanelOptions& o) {
     struct Stick {
         bool at_end = true;
-        float last_max = 0;
+        float last_end = 0;
     };
     const std::string name(id);
     const float padding = ui.px(o.padding);
@@ -124,14 +124,14 @@ void begin_panel(Ui& ui, std::string_view id, float width, float height, const P
     if (o.keys != ScrollKeys::none) scroll_by_keys(ui, o.keys);
     if (o.stick_to_end) {
         auto& stick = ui.state<Stick>(name + "|stick");
-        const float max = ImGui::GetScrollMaxY();
-        if (max != stick.last_max && stick.at_end) {
-            ImGui::SetScrollY(max);
+        const float end = std::min(ImGui::GetScrollMaxY(), o.newest_at);
+        if (end != stick.last_end && stick.at_end) {
+            ImGui::SetScrollY(end);
             ui.request_frame();
         } else {
-            stick.at_end = ImGui::GetScrollY() >= max - ui.px(4);
+            stick.at_end = ImGui::GetScrollY() >= end - ui.px(4);
         }
-        stick.last_max = max;
+        stick.last_end = end;
     }
     ui.push_right_edge(ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x);
 }
@@ -147,10 +147,16 @@ void scroll_to_here(Ui& ui) {
     ui.request_frame();
 }
 
-void scroll_to_end(Ui& ui) {
-    ImGui::SetScrollY(ImGui::GetScrollMaxY() + ui.px(400));
+void scroll_to_newest(Ui& ui, float newest_at) {
+    ImGui::SetScrollY(newest_at);
     ui.request_frame();
 }
+
+float content_y() { return ImGui::GetCursorPosY(); }
+
+bool low_window(const Ui& ui) { return ui.height() < 480; }
+
+BarShape bar_shape(const Ui& ui) { return low_window(ui) ? BarShape{44, 2} : BarShape{56, 8}; }
 
 // ---- grid ----
 

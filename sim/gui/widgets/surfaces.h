@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -57,17 +58,33 @@ struct PanelOptions {
     bool scrolls = true;
     bool border_left = false, border_right = false, border_top = false, border_bottom = false;
     ScrollKeys keys = ScrollKeys::none;
-    bool stick_to_end = false; // stays at the bottom while it is at the bottom (transcripts)
+    // Stays at the bottom while it is at the bottom (transcripts). Where the newest, which begins so many device pixels
+    // below the top of the content, is too high to be seen whole, its beginning counts as the bottom.
+    bool stick_to_end = false;
+    float newest_at = std::numeric_limits<float>::max();
 };
+
+// Whether what frames the content must be slim to leave room for it: by its height in design units,
+// of which large text leaves fewer.
+bool low_window(const Ui& ui);
+
+// Of a bar with a row of controls across the window.
+struct BarShape {
+    float height, padding; // design units
+};
+BarShape bar_shape(const Ui& ui);
 // A part of the window with its own scrolling, `width` × `height` design units (0: the rest). The id is recorded as a
 // scroll area.
 void begin_panel(Ui& ui, std::string_view id, float width, float height, const PanelOptions& options = {});
 void end_panel(Ui& ui);
 // What the innermost open panel is filled with; outside of all, the window's surface.
 Token panel_ground(Ui& ui);
-// Scrolls the current panel so that the item drawn last (or the end) is seen, smoothly.
+// Scrolls the current panel so that the item drawn last is seen.
 void scroll_to_here(Ui& ui);
-void scroll_to_end(Ui& ui);
+// Scrolls it to its end, but no further than to what begins here (newest_at, device pixels).
+void scroll_to_newest(Ui& ui, float newest_at);
+// Where the cursor is in the content of the current panel, device pixels from its top.
+float content_y();
 
 // Cells of equal width, as many in a row as fit. `for (…) { grid.next(); begin_card(ui, id, {.width =
 // grid.cell_width()}); … }`.

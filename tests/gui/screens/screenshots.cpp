@@ -72,6 +72,7 @@ std::function<void(Stage&)> talk(const char* scenario, int replies) {
             drive.press(Key::enter);
             drive.wait(5);
         }
+        (void)drive.pixels(); // with every glyph in place words take other room
         drive.press(Key::digit2);
         drive.wait(1);
     };
@@ -287,10 +288,10 @@ int main(int argc, char** argv) {
         return 2;
     }
     using records::Theme;
-    const std::vector<View> views{{1280, 800, 100, Theme::light},    {1280, 800, 100, Theme::dark},
-                                  {1280, 800, 100, Theme::contrast}, {1280, 800, 150, Theme::light},
-                                  {1024, 700, 100, Theme::light},    {1920, 1080, 100, Theme::light},
-                                  {1920, 1080, 100, Theme::dark}};
+    const std::vector<View> views{
+        {1280, 800, 100, Theme::light}, {1280, 800, 100, Theme::dark},  {1280, 800, 100, Theme::contrast},
+        {1280, 800, 150, Theme::light}, {1024, 700, 100, Theme::light}, {1920, 1080, 100, Theme::light},
+        {1920, 1080, 100, Theme::dark}, {1280, 800, 200, Theme::light}, {1024, 700, 200, Theme::light}};
     const std::filesystem::path folder = argv[1];
     std::filesystem::create_directories(folder);
     int taken = 0, failed = 0;

@@ -1,0 +1,57 @@
+#include "sim/cli/records_verify.h"
+
+#include "sim/cli/records.h"
+
+#include <nlohmann/json.hpp>
+
+namespace rapport::cli {
+
+nlohmann::ordered_json chain_json(const Context& context, const records::ChainReport& report) {
+    nlohmann::ordered_json desks = nlohmann::ordered_json::array(), list = nlohmann::ordered_json::array();
+    for (const auto& h : report.heads) desks.push_back({{"desk", h.desk}, {"number", h.number}, {"head", h.head}});
+    for (const Diagnostic& d : report.findings) {
+        auto entry = to_json(context, d);
+        for (const auto& [name, value] : d.args) entry[name] = value;
+        list.push_back(std::move(entry));
+    }
+    return {{"attempts", report.attempts},
+            {"overrules", report.overrules},
+            {"erased", report.erased},
+            {"desks", desks},
+            {"diagnostics", list}};
+}
+
+void print_chain(const Context& context, const records::ChainReport& report) {
+    out_line(context.tr("cli.verify_counts", {{"attempts", std::to_string(report.attempts)},
+                                              {"overrules", std::to_string(report.overrules)},
+                                              {"erased", std::to_string(report.erased)}}));
+    for (const auto& h : report.heads)
+        out_line(
+            context.tr("cli.verify_head", {{"desk", h.desk}, {"number", std::to_string(h.number)}, {"head", h.head}}));
+    if (report.findings.empty())
+        out_line(context.tr("cli.verify_fine"));
+    else
+        out_line(context.tr("cli.verify_findings", {{"count", std::to_string(report.findings.size())}}));
+    print(context, report.findings);
+}
+
+Exit records_verify(const Context& context, const std::string& head) {
+    if (auto there = named_records_exist(context); !there) return fail(context, there.error());
+    records::ChainReport report;
+    report.held = head.empty();
+    if (!nothing_kept(context)) {
+        auto services = services_with_database(context);
+        if (!services) return services.error();
+        auto verified = services->database->verify(head);
+        if (!verified) return fail(context, verified.error());
+        report = std::move(*verified);
+    }
+    if (!report.held) report.findings.push_back(Diagnostic::error("chain_head_unknown").with("head", head));
+    if (context.json)
+        out_json(chain_json(context, report));
+    else
+        print_chain(context, report);
+    return report.findings.empty() ? fine : findings;
+}
+
+} // namespace rapport::cli

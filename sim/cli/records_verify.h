@@ -1,0 +1,17 @@
+// rapport records verify: whether what is kept is still what was stored.
+#pragma once
+
+#include "sim/cli/context.h"
+
+#include <string>
+
+namespace rapport::cli {
+
+// head: one noted elsewhere, to be found again (chain_head_unknown); empty: none. 0: all is as it was, 1: findings.
+Exit records_verify(const Context& context, const std::string& head);
+
+// What verifying and backing up say of a chain.
+nlohmann::ordered_json chain_json(const Context& context, const records::ChainReport& report);
+void print_chain(const Context& context, const records::ChainReport& report); // findings to standard error
+
+} // namespace rapport::cli
