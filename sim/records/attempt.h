@@ -65,6 +65,8 @@ struct AttemptHeader {
     std::optional<BranchedFrom> branched_from;     //
     std::vector<EarlierVersion> earlier_versions;  // oldest first; the scenario above is what it ends under
     std::string continues;                         // the attempt this one took the place of when the story changed
+    std::string person; // whose it is (people.h), a UUID; empty: from before there were people
+    std::string wave;   // the assessment it belongs to, a UUID; empty: practice
     bool operator==(const AttemptHeader&) const = default;
 };
 inline bool typed_in(std::string_view input_mode) {

@@ -39,6 +39,8 @@ OrderedJson json_of(const AttemptHeader& h) {
         j["earlier_versions"].push_back(OrderedJson{
             {"scenario_hash", v.scenario_hash}, {"scenario_version", v.scenario_version}, {"turns", v.turns}});
     if (!h.continues.empty()) j["continues"] = h.continues;
+    if (!h.person.empty()) j["person"] = h.person;
+    if (!h.wave.empty()) j["wave"] = h.wave;
     return j;
 }
 

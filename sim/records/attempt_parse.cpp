@@ -110,6 +110,8 @@ AttemptHeader header_from(const Json& j, Problem& problem) {
         h.branched_from = BranchedFrom{text(from, "attempt", problem), whole<int>(from, "turn", 1, most, problem)};
     if (j.contains("earlier_versions")) read_versions(member(j, "earlier_versions"), h, problem);
     if (j.contains("continues")) h.continues = text(j, "continues", problem);
+    if (j.contains("person")) h.person = text(j, "person", problem);
+    if (j.contains("wave")) h.wave = text(j, "wave", problem);
     return h;
 }
 

@@ -15,6 +15,7 @@
 //     turns listening understanding empathy solution satisfaction total csat nps fcr outcome ending faults
 //     severe_faults capped header log; scenario (SHA-256 of the scenario's stored bytes; NULL where they are missing);
 //     behaviours (how many); then for each, by name, behaviour standing score opportunities levels
+//     (of an attempt that belongs to a person, kind is "rapport attempt 2" and `person` and `wave` follow `log`)
 //   a changed level: kind ("rapport overrule 1"); the columns attempt number turn behaviour from_level to_level reason
 //     made_by made_at
 //   a head: kind ("rapport chain 1"); desk number entry (attempt, overrule) attempt item (0, or the change's number)

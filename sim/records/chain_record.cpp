@@ -32,8 +32,11 @@ Column scenario_digest(soci::session& sql, const std::string& hash) {
 
 std::string attempt_hash(const AttemptColumns& attempt, const Column& scenario,
                          std::vector<BehaviourColumns> behaviours) {
-    FieldText text("rapport attempt 1");
-    attempt.add_to(text);
+    // Records of before there were people; the columns that came with them are empty there.
+    const bool nobodys =
+        attempt.values[person_column].indicator != soci::i_ok && attempt.values[wave_column].indicator != soci::i_ok;
+    FieldText text(nobodys ? "rapport attempt 1" : "rapport attempt 2");
+    attempt.add_to(text, nobodys ? person_column : attempt_columns.size());
     text.add("scenario", scenario);
     text.add("behaviours", std::to_string(behaviours.size()));
     // Not by the database: what comes first in a server's language need not be what comes first by byte.

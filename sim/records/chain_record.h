@@ -42,16 +42,17 @@ struct Columns {
     void bind(soci::statement& s) {
         for (Column& c : values) s.exchange(soci::into(c.value, c.indicator));
     }
-    void add_to(FieldText& text) const {
-        for (std::size_t i = 0; i < n; ++i) text.add(names[i], values[i]);
+    void add_to(FieldText& text, std::size_t count = n) const {
+        for (std::size_t i = 0; i < count; ++i) text.add(names[i], values[i]);
     }
 };
 
-inline constexpr std::array<std::string_view, 24> attempt_columns{
-    "id",        "started_at",    "ended_at", "status",   "scenario_hash", "scenario_id", "trainee", "turns",
-    "listening", "understanding", "empathy",  "solution", "satisfaction",  "total",       "csat",    "nps",
-    "fcr",       "outcome",       "ending",   "faults",   "severe_faults", "capped",      "header",  "log"};
-inline constexpr std::size_t scenario_hash_column = 4;
+inline constexpr std::array<std::string_view, 26> attempt_columns{
+    "id",     "started_at", "ended_at",      "status",  "scenario_hash", "scenario_id",  "trainee",
+    "turns",  "listening",  "understanding", "empathy", "solution",      "satisfaction", "total",
+    "csat",   "nps",        "fcr",           "outcome", "ending",        "faults",       "severe_faults",
+    "capped", "header",     "log",           "person",  "wave"};
+inline constexpr std::size_t scenario_hash_column = 4, person_column = 24, wave_column = 25;
 inline constexpr std::array<std::string_view, 5> behaviour_columns{"behaviour", "standing", "score", "opportunities",
                                                                    "levels"};
 inline constexpr std::array<std::string_view, 9> overrule_columns{

@@ -64,18 +64,20 @@ bool insert_attempt(soci::session& sql, const dialogue::Scenario& scenario, cons
     }
     const Counts faults = faults_of(report);
     const int capped = report && report->capped ? 1 : 0;
+    const auto known = [](const std::string& s) { return s.empty() ? soci::i_null : soci::i_ok; };
+    const soci::indicator has_person = known(h.person), has_wave = known(h.wave);
     const std::string header = header_json(h), text = log_json(scenario, log);
     soci::statement insert =
         (sql.prepare << "INSERT INTO rapport_attempts (id, started_at, ended_at, status, scenario_hash, scenario_id, "
                         "trainee, turns,"
                         " listening, understanding, empathy, solution, satisfaction, total, csat, nps, fcr, outcome, "
                         "ending, faults,"
-                        " severe_faults, capped, header, log)"
+                        " severe_faults, capped, header, log, person, wave)"
                         " VALUES (:id, :started_at, :ended_at, :status, :scenario_hash, :scenario_id, :trainee, "
                         ":turns, :listening,"
                         " :understanding, :empathy, :solution, :satisfaction, :total, :csat, :nps, :fcr, :outcome, "
                         ":ending, :faults,"
-                        " :severe_faults, :capped, :header, :log)"
+                        " :severe_faults, :capped, :header, :log, :person, :wave)"
                         " ON CONFLICT (id) DO NOTHING",
          soci::use(h.id, "id"), soci::use(h.started_at, "started_at"), soci::use(log.end->ended_at, "ended_at"),
          soci::use(status, "status"), soci::use(h.scenario_hash, "scenario_hash"),
@@ -87,7 +89,7 @@ bool insert_attempt(soci::session& sql, const dialogue::Scenario& scenario, cons
          soci::use(fcr.value, fcr.indicator, "fcr"), soci::use(outcome, outcome_known, "outcome"),
          soci::use(log.end->ending, "ending"), soci::use(faults.faults, "faults"),
          soci::use(faults.severe, "severe_faults"), soci::use(capped, "capped"), soci::use(header, "header"),
-         soci::use(text, "log"));
+         soci::use(text, "log"), soci::use(h.person, has_person, "person"), soci::use(h.wave, has_wave, "wave"));
     insert.execute(true);
     return insert.get_affected_rows() > 0;
 }

@@ -41,7 +41,7 @@
 
 namespace rapport::records {
 
-inline constexpr int schema_version = 3;
+inline constexpr int schema_version = 4;
 
 // What lists show of an attempt, without its log.
 struct AttemptRow {

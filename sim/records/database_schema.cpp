@@ -84,8 +84,81 @@ constexpr std::array chain_tables{
     " head TEXT NOT NULL)",
 };
 
+// Version 4: whose the records are, what others may see of them, and what a server has yet to be told. Names and words
+// of people stand here sealed (seal.h).
+constexpr std::array people_tables{
+    "ALTER TABLE rapport_attempts ADD COLUMN person TEXT",
+    "ALTER TABLE rapport_attempts ADD COLUMN wave TEXT",
+    "CREATE INDEX rapport_attempts_by_person ON rapport_attempts (person, started_at, id)",
+    "CREATE INDEX rapport_attempts_by_wave ON rapport_attempts (wave)",
+
+    "CREATE TABLE rapport_people ("
+    " id TEXT PRIMARY KEY,"
+    " name TEXT NOT NULL,"         // sealed
+    " staff_number TEXT NOT NULL," // sealed; may be empty
+    " created_at TEXT NOT NULL,"
+    " changed_at TEXT NOT NULL)",
+    // What says that somebody has been erased; nothing else of them is left.
+    "CREATE TABLE rapport_tombstones ("
+    " person TEXT PRIMARY KEY,"
+    " erased_at TEXT NOT NULL)",
+    // How people show that it is them, on this desk. Never sent anywhere.
+    "CREATE TABLE rapport_profiles ("
+    " person TEXT PRIMARY KEY REFERENCES rapport_people (id) ON DELETE CASCADE,"
+    " secret TEXT NOT NULL,"      // argon2id, with its parameters; empty: none is asked for
+    " failures INTEGER NOT NULL," // since the last right one
+    " wait_until TEXT NOT NULL)", // UTC; empty: no waiting
+
+    "CREATE TABLE rapport_cohorts ("
+    " id TEXT PRIMARY KEY,"
+    " name TEXT NOT NULL,"
+    " created_at TEXT NOT NULL,"
+    " closed_at TEXT)",
+    "CREATE TABLE rapport_memberships ("
+    " cohort TEXT NOT NULL REFERENCES rapport_cohorts (id) ON DELETE CASCADE,"
+    " person TEXT NOT NULL REFERENCES rapport_people (id) ON DELETE CASCADE,"
+    " role TEXT NOT NULL," // trainee, trainer
+    " since TEXT NOT NULL,"
+    " PRIMARY KEY (cohort, person, role))",
+    "CREATE INDEX rapport_memberships_by_person ON rapport_memberships (person, role)",
+    "CREATE TABLE rapport_waves ("
+    " id TEXT PRIMARY KEY,"
+    " cohort TEXT NOT NULL REFERENCES rapport_cohorts (id) ON DELETE CASCADE,"
+    " kind TEXT NOT NULL,"     // t0, t0b, t1, t2, t3
+    " opens_on TEXT NOT NULL," // days, ISO 8601
+    " due_on TEXT NOT NULL,"
+    " closes_on TEXT NOT NULL)",
+
+    // Practice is private: a person shows an attempt, or nobody sees more of it than how long it took.
+    "CREATE TABLE rapport_shares ("
+    " attempt TEXT PRIMARY KEY REFERENCES rapport_attempts (id) ON DELETE CASCADE,"
+    " shared_at TEXT NOT NULL)",
+    "CREATE TABLE rapport_practice ("
+    " person TEXT NOT NULL,"
+    " day TEXT NOT NULL," // UTC, ISO 8601
+    " desk TEXT NOT NULL,"
+    " attempts INTEGER NOT NULL,"
+    " seconds BIGINT NOT NULL,"
+    " PRIMARY KEY (person, day, desk))",
+    // Who has opened whose records.
+    "CREATE TABLE rapport_openings ("
+    " id TEXT PRIMARY KEY,"
+    " person TEXT NOT NULL,"
+    " attempt TEXT NOT NULL,"
+    " opened_by TEXT NOT NULL," // the server's account
+    " opened_at TEXT NOT NULL)",
+    "CREATE INDEX rapport_openings_by_person ON rapport_openings (person, opened_at)",
+
+    // What the team's server has not acknowledged yet, in the order it came about.
+    "CREATE TABLE rapport_outbox ("
+    " number BIGINT PRIMARY KEY,"
+    " kind TEXT NOT NULL," // person, attempt, overrule, share, erased_attempt, erased_person
+    " item TEXT NOT NULL,"
+    " queued_at TEXT NOT NULL)",
+};
+
 constexpr std::array<std::span<const char* const>, schema_version> migrations{first_tables, overrule_tables,
-                                                                              chain_tables};
+                                                                              chain_tables, people_tables};
 
 int version_of(soci::session& sql, Engine engine) {
     if (!has_table(sql, engine, "rapport_schema")) return 0;
@@ -121,13 +194,15 @@ std::expected<void, Diagnostic> migrate(soci::session& sql, const Address& addre
     try {
         begin_migration(sql, engine);
         version = version_of(sql, engine);
+        const int found = version;
         if (version == 0) sql << "CREATE TABLE rapport_schema (version INTEGER NOT NULL)";
         for (; version < schema_version; ++version) {
             for (const char* statement : migrations[static_cast<std::size_t>(version)]) sql << statement;
             const int reached = version + 1;
-            if (reached == 3) chain_what_is_there(sql);
             sql << "INSERT INTO rapport_schema (version) VALUES (:version)", soci::use(reached, "version");
         }
+        // With all the columns there are now.
+        if (found < 3 && version == schema_version) chain_what_is_there(sql);
         sql << "COMMIT";
     } catch (...) {
         // Where there is no room left, SQLite has already taken it back: what went wrong first is what is told.
