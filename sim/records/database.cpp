@@ -65,7 +65,7 @@ bool insert_attempt(soci::session& sql, const dialogue::Scenario& scenario, cons
     const Counts faults = faults_of(report);
     const int capped = report && report->capped ? 1 : 0;
     const auto known = [](const std::string& s) { return s.empty() ? soci::i_null : soci::i_ok; };
-    const soci::indicator has_person = known(h.person), has_wave = known(h.wave);
+    soci::indicator has_person = known(h.person), has_wave = known(h.wave);
     const std::string header = header_json(h), text = log_json(scenario, log);
     soci::statement insert =
         (sql.prepare << "INSERT INTO rapport_attempts (id, started_at, ended_at, status, scenario_hash, scenario_id, "
