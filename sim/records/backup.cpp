@@ -49,6 +49,15 @@ std::expected<void, Diagnostic> settle(const std::string& path) {
         std::string mode;
         sql << "PRAGMA journal_mode = DELETE", soci::into(mode);
         if (auto sound = whole(sql, *address); !sound) return sound;
+        // What is missing of the last page is read as zeros, which may be what stood there.
+        long long pages = 0, page = 0;
+        sql << "PRAGMA page_count", soci::into(pages);
+        sql << "PRAGMA page_size", soci::into(page);
+        const long long bytes = static_cast<long long>(std::filesystem::file_size(path));
+        if (bytes < pages * page)
+            return std::unexpected(Diagnostic::error("database_damaged")
+                                       .with("path", path)
+                                       .with("reason", std::to_string(bytes) + " < " + std::to_string(pages * page)));
         sql.close();
     } catch (...) {
         return std::unexpected(database_trouble(sql, *address));
