@@ -4,17 +4,24 @@
 #include "sim/cli/context.h"
 
 #include <string>
+#include <vector>
 
 namespace rapport::cli {
 
 struct RecordsOptions {
     std::string scenario;
     int limit = 20;
+    std::string search;               // words, training/attempt_search.h
+    std::vector<std::string> outcome; // any of these: outcomes, abandoned, unfinished
+    std::string mode;                 // records::Played
+    std::string since, until;         // a day or a moment, both included
 };
 
 // An attempt is named by its id, the beginning of it (6 characters or more; attempt_ambiguous, argument start) or
 // `last`. An unfinished one has no debrief (attempt_unfinished); deleting it removes its journal. Where nothing was
 // ever kept, nothing is made either.
+// Of the list: records_bad_outcome, records_bad_mode (value), export_bad_date. With --json {"attempts", "unfinished",
+// "more", "looked", "kept"}: rows looked at, of so many kept.
 Exit records_list(const Context& context, const RecordsOptions& options);
 Exit records_show(const Context& context, const std::string& word, bool trainer); // trainer: exams may be seen
 Exit records_delete(const Context& context, const std::string& word, bool confirmed);

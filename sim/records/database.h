@@ -28,6 +28,7 @@
 #include "sim/records/attempt.h"
 #include "sim/records/chain.h"
 #include "sim/records/overrule.h"
+#include "sim/records/query.h"
 
 #include <array>
 #include <cstdint>
@@ -82,11 +83,17 @@ struct BestResult {
     std::string last_played_at;        // of finished attempts
 };
 
-struct Query {
-    std::string scenario_id{}; // empty: all
-    std::optional<Status> status{};
-    int limit = 100; // 0: all
-    int offset = 0;
+// A part of a list.
+struct RowPage {
+    std::vector<AttemptRow> rows;
+    Diagnostics unreadable;        // see Database::list
+    std::optional<ListPlace> last; // of the last row looked at, readable or not; empty: there was none
+    bool more = false;             // others come after it
+};
+
+struct ScenarioCount {
+    std::string scenario_id;
+    int attempts = 0;
 };
 
 class Database {
@@ -111,6 +118,12 @@ public:
     // `unreadable`, with the attempt's id as where; without `unreadable` it is the answer.
     std::expected<std::vector<AttemptRow>, Diagnostic> list(const Query& query = {},
                                                             Diagnostics* unreadable = nullptr) const;
+    // The same, with where to go on: Query::after.
+    std::expected<RowPage, Diagnostic> page(const Query& query) const;
+    // How many there are; limit, offset and after are not looked at.
+    std::expected<int, Diagnostic> count(const Query& query = {}) const;
+    // Of every scenario that was played, most often first, then by id.
+    std::expected<std::vector<ScenarioCount>, Diagnostic> scenario_counts() const;
     // Ids that begin with `start` (of 0–9, a–f and hyphens; anything else: none), at most so many.
     std::expected<std::vector<std::string>, Diagnostic> ids_from(std::string_view start, int limit) const;
     std::expected<StoredAttempt, Diagnostic> load(const std::string& attempt) const;

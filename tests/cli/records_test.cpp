@@ -22,7 +22,7 @@ std::string keep_one(const Desk& desk) {
 TEST_CASE("An empty desk lists nothing", "[cli][records]") {
     const Desk desk;
     const auto answer = desk.json({"records", "list"});
-    CHECK(keys(answer) == Names{"attempts", "unfinished", "more"});
+    CHECK(keys(answer) == Names{"attempts", "unfinished", "more", "looked", "kept"});
     CHECK(answer["attempts"].empty());
     CHECK(answer["unfinished"].empty());
     CHECK(answer["more"] == false);
