@@ -34,6 +34,13 @@ std::expected<training::Services, Exit> services_with_database(const Context& co
     return services;
 }
 
+std::expected<std::string, Diagnostic> kept_at(const Context& context) {
+    if (context.database) return *context.database;
+    const auto data = records::data_folder();
+    if (!data) return std::unexpected(data.error());
+    return records::default_database(*data).string();
+}
+
 bool nothing_kept(const Context& context) {
     namespace fs = std::filesystem;
     const auto data = records::data_folder();

@@ -34,5 +34,7 @@ bool nothing_kept(const Context& context);
 // records_missing (args path).
 std::expected<void, Diagnostic> named_records_exist(const Context& context);
 std::expected<training::Services, Exit> services_with_database(const Context& context);
+// --db, or the file in the data folder. Error: folder_unwritable, where there is none.
+std::expected<std::string, Diagnostic> kept_at(const Context& context);
 
 } // namespace rapport::cli

@@ -6,7 +6,8 @@
 // may have been kept or not: `store` may simply be called again.
 //
 // Diagnostics (arguments path, reason; of a server, path is its URL without any password):
-//   database_newer             made by a newer version; left untouched      args: version, ours
+//   database_newer             made by a newer version, or brought up to date by one while it was open here; left
+//                              untouched                                    args: version, ours
 //   database_damaged           not a database, or broken inside
 //   database_not_ours          a database of some other program; left untouched
 //   database_busy              another program is writing and did not finish in time (5 s)
@@ -96,6 +97,9 @@ struct ScenarioCount {
     int attempts = 0;
 };
 
+// Whether this is the address of a server. One that cannot be read is none.
+bool on_server(const std::string& url);
+
 class Database {
 public:
     // "sqlite3:///home/me/rapport.db", "sqlite3://rapport.db" or a plain path: the file is made if missing, its folder
@@ -103,6 +107,9 @@ public:
     // not; passwords come by libpq's own means (~/.pgpass, PGPASSFILE, PGPASSWORD, a service file).
     // desk: whose chain what is stored here goes into (desk.h); empty: the database's own.
     static std::expected<Database, Diagnostic> open(const std::string& url, const std::string& desk = {});
+    // For `verify` alone: nothing is made and nothing brought up to date. Error beside the others: records_missing
+    // (argument path), where there is no such file.
+    static std::expected<Database, Diagnostic> open_as_it_is(const std::string& url);
 
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;

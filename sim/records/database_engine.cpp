@@ -108,7 +108,12 @@ void begin_migration(soci::session& sql, Engine engine) {
 }
 
 void claim(soci::session& sql, Engine engine, Writing writing) {
-    if (engine == Engine::sqlite) return;
+    if (engine == Engine::sqlite) {
+        // Writes nothing, but waits for whoever writes; what has been read before could be out of date by then, and
+        // SQLite would refuse at once.
+        sql << "DELETE FROM rapport_schema WHERE 1 = 0";
+        return;
+    }
     sql << (writing == Writing::alone ? "SELECT pg_advisory_xact_lock(" : "SELECT pg_advisory_xact_lock_shared(")
         << ours << ")";
 }

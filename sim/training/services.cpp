@@ -38,7 +38,7 @@ std::expected<void, Diagnostic> usable_folder(const Places& places, fs::path& na
 void open_database(Services& services, const Places& places) {
     const std::string url = places.database.value_or(records::default_database(services.data).string());
     std::string desk; // a file has a chain of its own; where the desk cannot be named, so has the server
-    if (url.starts_with("postgres"))
+    if (records::on_server(url))
         if (auto named = records::desk_id(services.data)) desk = std::move(*named);
     auto opened = records::Database::open(url, desk);
     if (opened) {
