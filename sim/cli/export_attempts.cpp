@@ -92,7 +92,8 @@ public:
             notes_.push_back(Diagnostic::note("export_left_out").with("count", std::to_string(left_out_)));
         const bool shown = context_.json && file.standard_output();
         if (!shown)
-            if (auto written = file.write(content_); !written) return fail(context_, written.error());
+            if (auto written = file.write(content_, scenario_files::Readers::owner); !written)
+                return fail(context_, written.error());
         report(file, shown);
         return problems_.empty() ? fine : trouble;
     }
