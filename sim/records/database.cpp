@@ -141,6 +141,15 @@ bool on_server(const std::string& url) {
     return address && address->engine == Engine::postgresql;
 }
 
+std::string place_of(const std::string& url) {
+    const auto address = address_of(url);
+    if (!address) return {};
+    if (address->engine == Engine::postgresql) return address->shown;
+    std::error_code error;
+    const auto whole = std::filesystem::weakly_canonical(std::filesystem::absolute(address->shown, error), error);
+    return error ? address->shown : whole.string();
+}
+
 std::expected<void, Diagnostic> Database::Impl::ready() {
     usable = false;
     if (auto connected = connect(sql, address); !connected) return connected;

@@ -18,7 +18,9 @@
 // of a server (arguments server, reason):
 //   server_unreachable         no answer (within 5 s when connecting), or the connection ended
 //   server_refused             it answers, but does not let this account in
-//   server_forbidden           the account may not do this, or the server only reads
+//   server_forbidden           the account may not do this, or the server (or the database there) only reads
+//   server_schema_missing      the schema `rapport` is not there any more, or closed to this account
+//   server_too_old             before PostgreSQL 15                         args: server, version
 //   server_encoding            the database there cannot hold every language args: server, encoding
 //   server_address_invalid     a URL that cannot be read                     no args: it may hold a password
 //   password_in_address        refused, as others could read it              args: server
@@ -99,6 +101,9 @@ struct ScenarioCount {
 
 // Whether this is the address of a server. One that cannot be read is none.
 bool on_server(const std::string& url);
+// Where it is kept, however the address is written: a whole path, or the server's URL without options. Empty: it cannot
+// be read.
+std::string place_of(const std::string& url);
 
 class Database {
 public:
