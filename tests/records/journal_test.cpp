@@ -220,6 +220,17 @@ TEST_CASE("The list shows what is unfinished, newest first, and only reads", "[r
     CHECK(list_journals(folder / "nowhere").entries.empty());
 }
 
+TEST_CASE("A journal notes which database it is for; its header is the attempt's all the same", "[records][journal]") {
+    const Folder folder;
+    REQUIRE(Journal::create(folder.path(), small_header(), small_bytes, "记录 \"x\".db").has_value());
+    journaled(folder.path(), {"a"}, true, small_header("11111111-0000-4000-8000-000000000001"));
+    for (const auto& entry : list_journals(folder.path()).entries)
+        CHECK(entry.database == (entry.header.id == small_id ? "记录 \"x\".db" : ""));
+    const auto opened = Journal::open(folder.path(), small_id);
+    REQUIRE(opened.has_value());
+    CHECK(opened->text.header == small_header());
+}
+
 TEST_CASE("A removed journal is gone, twice is fine, and stray copies are swept", "[records][journal]") {
     const Folder folder;
     auto journal = Journal::create(folder.path(), small_header(), small_bytes);
