@@ -86,6 +86,8 @@ public:
             content_ = table.bytes;
             if (table.unnamed > 0)
                 notes_.push_back(Diagnostic::note("export_unnamed").with("count", std::to_string(table.unnamed)));
+            if (table.marked > 0)
+                notes_.push_back(Diagnostic::note("export_marked").with("count", std::to_string(table.marked)));
         }
         if (wanted_.format == Format::xapi) content_ = reports::xapi_array(statements_);
         if (left_out_ > 0)

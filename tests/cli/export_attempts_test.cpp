@@ -192,6 +192,8 @@ TEST_CASE("A gradebook needs names", "[cli][export]") {
     const auto answer = desk.json({"export", "attempts", "--format", "moodle"});
     CHECK(answer["content"] == "Username\r\n");
     CHECK(codes(answer) == Names{"export_unnamed"});
+    play_to_the_end(desk, "+li");
+    CHECK(codes(desk.json({"export", "attempts", "--format", "moodle"})) == Names{"export_unnamed", "export_marked"});
     CHECK(desk.run({"export", "attempts", "--format", "moodle"}).err.find("Moodle") != std::string::npos);
 }
 
