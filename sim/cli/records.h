@@ -13,7 +13,7 @@ struct RecordsOptions {
     int limit = 20;
     std::string search;               // words, training/attempt_search.h
     std::vector<std::string> outcome; // any of these: outcomes, abandoned, unfinished
-    std::string mode;                 // records::Played
+    std::string mode;                 // records::PlayedAs
     std::string since, until;         // a day or a moment, both included
 };
 

@@ -4,35 +4,35 @@
 
 namespace rapport::records {
 
-std::string_view id(Played p) {
+std::string_view id(PlayedAs p) {
     switch (p) {
-    case Played::chosen:
+    case PlayedAs::chosen:
         return "chosen";
-    case Played::typed:
+    case PlayedAs::typed:
         return "typed";
-    case Played::by_program:
+    case PlayedAs::by_program:
         return "program";
-    case Played::what_if:
+    case PlayedAs::what_if:
         break;
     }
     return "what_if";
 }
 
-std::optional<Played> played_from(std::string_view name) {
-    for (const Played p : all_played)
+std::optional<PlayedAs> played_from(std::string_view name) {
+    for (const PlayedAs p : all_played)
         if (id(p) == name) return p;
     return std::nullopt;
 }
 
-bool was_played(const AttemptHeader& header, Played as) {
+bool was_played(const AttemptHeader& header, PlayedAs as) {
     switch (as) {
-    case Played::chosen:
+    case PlayedAs::chosen:
         return header.input_mode == input_by_choice;
-    case Played::typed:
+    case PlayedAs::typed:
         return typed_in(header.input_mode);
-    case Played::by_program:
+    case PlayedAs::by_program:
         return played_by_program(header);
-    case Played::what_if:
+    case PlayedAs::what_if:
         break;
     }
     return what_if(header);
@@ -61,10 +61,10 @@ Conditions::Conditions(const Query& q) {
     const auto mode = [&](std::string_view name) {
         return "header LIKE " + value("%\"input_mode\":\"" + std::string(name) + "\"%");
     };
-    if (q.played == Played::chosen) add(mode(input_by_choice));
-    if (q.played == Played::typed) add("(" + mode(input_say_then_choose) + " OR " + mode(input_free_text) + ")");
-    if (q.played == Played::by_program) add(mode(input_by_program));
-    if (q.played == Played::what_if)
+    if (q.played == PlayedAs::chosen) add(mode(input_by_choice));
+    if (q.played == PlayedAs::typed) add("(" + mode(input_say_then_choose) + " OR " + mode(input_free_text) + ")");
+    if (q.played == PlayedAs::by_program) add(mode(input_by_program));
+    if (q.played == PlayedAs::what_if)
         add("header LIKE " + value("%\"branched_from\":{%") + " AND header NOT LIKE " +
             value("%\"branched_from\":{\"attempt\":\"%\",\"turn\":1}%"));
     if (!q.since.empty()) add("started_at >= " + value(q.since));

@@ -13,11 +13,11 @@
 namespace rapport::records {
 
 // How an attempt was played; what_if, which began in the middle of another, cuts across the others.
-enum class Played : std::uint8_t { chosen, typed, by_program, what_if };
-inline constexpr std::array all_played{Played::chosen, Played::typed, Played::by_program, Played::what_if};
-std::string_view id(Played p); // "chosen", "typed", "program", "what_if"
-std::optional<Played> played_from(std::string_view id);
-bool was_played(const AttemptHeader& header, Played as);
+enum class PlayedAs : std::uint8_t { chosen, typed, by_program, what_if };
+inline constexpr std::array all_played{PlayedAs::chosen, PlayedAs::typed, PlayedAs::by_program, PlayedAs::what_if};
+std::string_view id(PlayedAs p); // "chosen", "typed", "program", "what_if"
+std::optional<PlayedAs> played_from(std::string_view id);
+bool was_played(const AttemptHeader& header, PlayedAs as);
 
 // A row's place among all, newest first.
 struct ListPlace {
@@ -32,7 +32,7 @@ struct Query {
     int offset = 0;
     std::vector<scoring::Outcome> outcomes{}; // any of these, and with `abandoned` those that were stopped early;
     bool abandoned = false;                   // none and false: all
-    std::optional<Played> played{};
+    std::optional<PlayedAs> played{};
     std::string since{}, until{};     // begun then; UTC, ISO 8601, both included; empty: open
     std::optional<ListPlace> after{}; // only those that come after it in the list
     bool operator==(const Query&) const = default;

@@ -102,8 +102,8 @@ TEST_CASE("A drill that is still open is held to the same filter", "[training][s
     CHECK(fits({.words = "parcel"}));
     CHECK_FALSE(fits({.words = "phone"}));
     CHECK_FALSE(fits({.query = {.scenario_id = "late"}}));
-    CHECK(fits({.query = {.played = records::Played::chosen}}));
-    CHECK_FALSE(fits({.query = {.played = records::Played::typed}}));
+    CHECK(fits({.query = {.played = records::PlayedAs::chosen}}));
+    CHECK_FALSE(fits({.query = {.played = records::PlayedAs::typed}}));
     CHECK(fits({.query = {.since = header.started_at, .until = header.started_at}}));
     CHECK_FALSE(fits({.query = {.since = "2026-03-02T09:00:01Z"}}));
     CHECK_FALSE(fits({.query = {.until = "2026-03-02T08:59:59Z"}}));

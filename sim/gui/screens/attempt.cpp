@@ -123,7 +123,8 @@ private:
         }
         end_panel(ui);
         const float left = ui.available_width() / ui.scale() - moment_width;
-        begin_panel(ui, "attempt.transcript", left, height - head, {.padding = 24, .keys = ScrollKeys::pages});
+        begin_panel(ui, "attempt.transcript", left, height - head,
+                    {.padding = page_padding, .keys = ScrollKeys::pages});
         {
             const Column words(ui, reading_width);
             spoken_in(view);
@@ -212,9 +213,19 @@ private:
     }
 
     void transport(const DebriefView& view, float height) {
-        auto& [app, ui, debrief] = view;
+        auto& ui = view.ui;
         begin_panel(ui, "attempt.bar", 0, height,
                     {.padding = 12, .fill = Token::raised, .scrolls = false, .border_top = true});
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        ui.push_right_edge(at.x + ui.available_width() - ui.px(20));
+        ImGui::SetCursorScreenPos({at.x + ui.px(8), at.y});
+        controls(view);
+        ui.pop_right_edge();
+        end_panel(ui);
+    }
+
+    void controls(const DebriefView& view) {
+        auto& [app, ui, debrief] = view;
         const Column page(ui);
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float room = ui.available_width(), row = ui.px(40);
@@ -248,7 +259,6 @@ private:
         }
         ImGui::SetCursorScreenPos({at.x + room - size.x, at.y + std::round((row - size.y) / 2)});
         text_item(ui, "attempt.where", where, strong_style, size.x + 1);
-        end_panel(ui);
     }
 
     training::PlayedAttempt attempt_;

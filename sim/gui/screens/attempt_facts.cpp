@@ -2,6 +2,7 @@
 #include "sim/gui/screens/parts.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace rapport::gui {
 namespace {
@@ -24,8 +25,8 @@ std::string versions(const DebriefView& view) {
 std::string played(const DebriefView& view) {
     const auto& header = view.debrief.header;
     std::string words;
-    for (const records::Played p : records::all_played)
-        if (p != records::Played::what_if && records::was_played(header, p))
+    for (const records::PlayedAs p : records::all_played)
+        if (p != records::PlayedAs::what_if && records::was_played(header, p))
             words = view.app.tr("history.mode." + std::string(id(p)));
     if (records::what_if(header))
         words.append(" · ").append(view.app.tr("name.what_if", {{"turn", std::to_string(header.branched_from->turn)}}));
@@ -52,13 +53,18 @@ void fact(const DebriefView& view, const std::string& item, const std::string& v
     gap(ui, 1);
 }
 
+// As the list of attempts has it: one that was stopped has no grade.
+std::optional<std::int32_t> total_of(const DebriefView& view) {
+    return view.debrief.outcome ? view.debrief.report.total : std::nullopt;
+}
+
 } // namespace
 
 std::string facts_in_short(const DebriefView& view) {
     const auto& d = view.debrief;
     std::string words = local_time(d.header.started_at) + " · " + ended(view);
-    if (d.report.total)
-        words.append(" · ").append(view.app.tr("history.score", {{"total", score_text(*d.report.total)}}));
+    if (const auto points = total_of(view))
+        words.append(" · ").append(view.app.tr("history.score", {{"total", score_text(*points)}}));
     return words;
 }
 
@@ -69,8 +75,8 @@ void draw_facts(const DebriefView& view) {
     gap(ui, 2);
     fact(view, "when", local_time(header.started_at));
     fact(view, "outcome", ended(view));
-    if (debrief.report.total)
-        fact(view, "score", app.tr("history.score", {{"total", exact_score(*debrief.report.total)}}));
+    if (const auto points = total_of(view))
+        fact(view, "score", app.tr("history.score", {{"total", exact_score(*points)}}));
     fact(view, "scenario", header.scenario_id);
     fact(view, "version", versions(view));
     fact(view, "language", std::string(app.tr("name.language." + std::string(id(header.language)))));

@@ -128,7 +128,10 @@ void draw_moment(const DebriefView& view, const Step& step) {
     gap(ui, 4);
     text(ui, app.tr("attempt.reasons"), label_style);
     gap(ui, 1);
-    draw_moved(view, t);
+    if (t.reasons.empty())
+        text(ui, app.tr("attempt.no_change"), note_style);
+    else
+        draw_moved(view, t);
     gap(ui, 2);
     divider(ui);
     gap(ui, 3);

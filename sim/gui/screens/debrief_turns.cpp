@@ -131,15 +131,13 @@ void what_earned(const DebriefView& view, const training::DebriefTurn& t) {
 } // namespace
 
 bool draw_earned(const DebriefView& view, const training::DebriefTurn& t) {
+    const float top = content_y();
     what_earned(view, t);
-    return !t.not_scorable.empty() || !t.evidence_in(view.app.language()).empty() || !t.called_for.empty() ||
-           !t.left_open.empty() || !t.overrules.empty();
+    return content_y() > top;
 }
 
 void draw_moved(const DebriefView& view, const training::DebriefTurn& t) {
     auto& [app, ui, debrief] = view;
-    text(ui, mood_words(app, t), strong_style);
-    gap(ui, 1);
     for (const auto& r : t.reasons) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float numbers = ui.px(168);
@@ -199,6 +197,8 @@ void reasons(const DebriefView& view, const training::DebriefTurn& t) {
     auto& ui = view.ui;
     what_earned(view, t);
     if (!t.evidence_in(view.app.language()).empty() || !t.called_for.empty() || !t.left_open.empty()) gap(ui, 2);
+    text(ui, mood_words(view.app, t), strong_style);
+    gap(ui, 1);
     draw_moved(view, t);
 }
 

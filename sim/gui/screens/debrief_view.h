@@ -36,7 +36,7 @@ std::vector<Highlight> marked_words(const DebriefView& view, const training::Deb
 void draw_turned(const DebriefView& view, const training::DebriefTurn& turn);
 // What the words earned, cost and left open. False: nothing to say, nothing drawn.
 bool draw_earned(const DebriefView& view, const training::DebriefTurn& turn);
-// How the mood moved, and each reason with its numbers.
+// Each reason why the mood moved, with its numbers.
 void draw_moved(const DebriefView& view, const training::DebriefTurn& turn);
 // The author's word and the better line.
 void draw_advice(const DebriefView& view, const training::DebriefTurn& turn);

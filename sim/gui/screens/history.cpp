@@ -229,7 +229,8 @@ private:
                                              : app.tr("name.status." + std::string(id(row.end.status))));
         std::string note = local_time(row.header.started_at) + " · " + status + branch_words(app, row.header);
         if (played_by_program(row.header)) note.append(" · ").append(app.tr("name.by_program"));
-        if (records::was_played(row.header, records::Played::typed)) note.append(" · ").append(app.tr("history.typed"));
+        if (records::was_played(row.header, records::PlayedAs::typed))
+            note.append(" · ").append(app.tr("history.typed"));
         if (!row.header.trainee.empty()) note.append(" · ").append(row.header.trainee);
         const std::string score =
             row.total ? app.tr("history.score", {{"total", score_text(*row.total)}}) : std::string("–");

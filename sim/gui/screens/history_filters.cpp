@@ -5,13 +5,14 @@
 #include "sim/gui/widgets/surfaces.h"
 
 #include <array>
+#include <cmath>
 #include <functional>
 
 namespace rapport::gui {
 namespace {
 
 constexpr std::size_t few_scenarios = 6;
-constexpr float label_width = 116; // design units
+constexpr float label_width = 136; // design units
 constexpr float labels_beside = 620;
 constexpr std::array outcome_chips{"resolved", "partial", "unresolved", "escalated", "lost", "abandoned", "unfinished"};
 constexpr std::array<std::pair<Period, const char*>, 2> period_chips{
@@ -72,7 +73,7 @@ struct Chips {
         }
     }
     void modes(Flow& flow) {
-        for (const records::Played p : records::all_played) {
+        for (const records::PlayedAs p : records::all_played) {
             const bool on = f.filter.query.played == p;
             const std::string name(records::id(p));
             put(flow, "mode." + name, app.tr("history.mode." + name), on,
@@ -159,12 +160,15 @@ void draw_history_filters(App& app, Ui& ui, HistoryFilters& f, const std::vector
         if (scenarios.size() > 1)
             group(ui, app.tr("history.scenario"), [&](Flow& flow) { chips.scenarios(flow, scenarios); });
         if (f.any()) {
+            // Its words in line with the names of the groups.
+            const ImVec2 left = ImGui::GetCursorScreenPos();
+            ImGui::SetCursorScreenPos({left.x - ui.px(12), left.y});
             Flow flow(ui);
             chips.clear(flow);
         }
         end_card(ui);
         gap(ui, 3);
-    } else if (f.any()) {
+    } else if (f.chosen() > 0) { // words alone can be seen, and cleared, where they stand
         Chips chips{app, ui, f, "history.on.", true};
         {
             Flow flow(ui);

@@ -212,8 +212,9 @@ TEST_CASE("Every chip and every row's buttons are reached by Tab, in reading ord
     stage.open();
     to_history(stage);
     stage.drive().click("history.filters");
+    stage.tab_to("history.search");
     for (const std::string& id :
-         {std::string("history.search"), std::string("history.filters"), std::string("history.outcome.resolved"),
+         {std::string("history.filters"), std::string("history.outcome.resolved"),
           std::string("history.outcome.unfinished"), std::string("history.mode.what_if"),
           std::string("history.period.month"), "history.scenario." + other, "history.unfinished." + k.open,
           "history.attempt." + k.again, "history.replay." + k.again, "history.delete." + k.again})
