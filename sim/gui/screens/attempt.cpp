@@ -123,8 +123,9 @@ private:
         }
         end_panel(ui);
         const float left = ui.available_width() / ui.scale() - moment_width;
-        begin_panel(ui, "attempt.transcript", left, height - head,
-                    {.padding = page_padding, .keys = ScrollKeys::pages});
+        begin_panel(
+            ui, "attempt.transcript", left, height - head,
+            {.padding = page_padding, .keys = ScrollKeys::pages, .stick_to_end = true, .newest_at = newest_at_});
         {
             const Column words(ui, reading_width);
             spoken_in(view);
@@ -147,7 +148,8 @@ private:
 
     void one_column(const DebriefView& view, float height) {
         auto& ui = view.ui;
-        begin_panel(ui, "attempt.transcript", 0, height, {.padding = 24, .keys = ScrollKeys::pages});
+        begin_panel(ui, "attempt.transcript", 0, height,
+                    {.padding = 24, .keys = ScrollKeys::pages, .stick_to_end = true, .newest_at = newest_at_});
         {
             const Column page(ui, reading_width);
             head_words(view, false);

@@ -14,6 +14,8 @@ namespace {
 using dialogue::Channel;
 using scoring::ReplyKind;
 
+constexpr float widest_face = 480; // design units
+
 void shown_turn(const DebriefView& view, const training::DebriefTurn& t, bool last, bool reply) {
     auto& [app, ui, debrief] = view;
     const Channel channel = debrief.scenario->channel;
@@ -96,9 +98,9 @@ void draw_shown(const DebriefView& view, const training::PlayedAttempt& attempt,
     const Channel channel = debrief.scenario->channel;
     transcript_note(ui, app.tr("conversation.began." + std::string(id(channel))), channel_icon(channel));
     gap(ui, 4);
-    newest_at = 0;
+    newest_at = 0; // the first turn is seen from the top of the page
     for (int turn = 1; turn <= step.turn; ++turn) {
-        if (turn == step.turn) newest_at = std::max(0.0F, content_y() - ui.px(8));
+        if (turn == step.turn && turn > 1) newest_at = std::max(0.0F, content_y() - ui.px(8));
         shown_turn(view, view.turn(turn), turn == step.turn, turn < step.turn || step.reply);
     }
     if (step.turn == static_cast<int>(debrief.turns.size()) && step.reply) shown_end(view, attempt);
@@ -114,8 +116,8 @@ void draw_moment(const DebriefView& view, const Step& step) {
     const dialogue::Mood& mood = step.reply ? t.after : t.before;
     text(ui, app.tr("attempt.mood"), label_style);
     gap(ui, 2);
-    // On the phone nobody is seen.
-    if (debrief.scenario->channel != Channel::phone) face(view, mood);
+    // On the phone nobody is seen; and in a wide card the figures come first.
+    if (debrief.scenario->channel != Channel::phone && ui.available_width() <= ui.px(widest_face)) face(view, mood);
     gauge(view, false, mood.anger, t.before.anger);
     gap(ui, 3);
     gauge(view, true, mood.trust, t.before.trust);
