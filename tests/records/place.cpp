@@ -54,14 +54,17 @@ void Place::run(const std::string& sql) const {
 
 void Place::back_to(int version) const {
     if (version < 4)
-        run("DROP TABLE rapport_outbox; DROP TABLE rapport_openings; DROP TABLE rapport_practice; DROP TABLE "
+        run("DROP TABLE IF EXISTS rapport_outbox; DROP TABLE IF EXISTS rapport_openings; DROP TABLE IF EXISTS "
+            "rapport_practice; DROP TABLE IF EXISTS "
             "rapport_shares;"
-            "DROP TABLE rapport_waves; DROP TABLE rapport_memberships; DROP TABLE rapport_cohorts;"
-            "DROP TABLE rapport_profiles; DROP TABLE rapport_tombstones; DROP TABLE rapport_people;"
+            "DROP TABLE IF EXISTS rapport_waves; DROP TABLE IF EXISTS rapport_memberships; DROP TABLE IF EXISTS "
+            "rapport_cohorts;"
+            "DROP TABLE IF EXISTS rapport_profiles; DROP TABLE IF EXISTS rapport_tombstones; DROP TABLE IF EXISTS "
+            "rapport_people;"
             "DROP INDEX rapport_attempts_by_person; DROP INDEX rapport_attempts_by_wave;"
             "ALTER TABLE rapport_attempts DROP COLUMN person; ALTER TABLE rapport_attempts DROP COLUMN wave");
-    if (version < 3) run("DROP TABLE rapport_chain; DROP TABLE rapport_chain_heads");
-    if (version < 2) run("DROP TABLE rapport_overrules");
+    if (version < 3) run("DROP TABLE IF EXISTS rapport_chain; DROP TABLE IF EXISTS rapport_chain_heads");
+    if (version < 2) run("DROP TABLE IF EXISTS rapport_overrules");
     run("DELETE FROM rapport_schema WHERE version > " + std::to_string(version));
 }
 
