@@ -3,6 +3,7 @@
 #include "sim/records/backup_file.h"
 #include "sim/records/database.h"
 #include "sim/records/database_engine.h"
+#include "sim/records/key_backup.h"
 #include "sim/records/system_file.h"
 
 #include <cerrno>
@@ -119,6 +120,8 @@ std::expected<BackupDone, Diagnostic> back_up(const std::string& database, const
     }
     if (auto settled = settle(copy.path()); !settled)
         return std::unexpected(about("backup_unverified", file).with("reason", settled.error().arg("reason")));
+    // Before it is there, so that nobody finds it without them.
+    if (auto keys = back_up_keys(address->shown, file); !keys) return std::unexpected(keys.error());
     // Without `replace` a name that has come into being meanwhile is not taken either.
     const bool named = replace ? ::rename(copy.path().c_str(), file.c_str()) == 0
                                : ::link(copy.path().c_str(), file.c_str()) == 0 ||
