@@ -2,6 +2,8 @@
 // less.
 #pragma once
 
+#include <cstdint>
+
 namespace rapport::tests {
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -15,5 +17,8 @@ inline constexpr bool sanitized = false;
 #else
 inline constexpr bool sanitized = false;
 #endif
+
+// How many of `count` are enough there, where the Release tests try them all.
+constexpr std::uint64_t enough(std::uint64_t count) { return sanitized ? count / 8 : count; }
 
 } // namespace rapport::tests

@@ -71,7 +71,12 @@ std::string Catalogue::format(Language language, std::string_view key, const Tex
 DiagnosticWords words_of(const Diagnostic& diagnostic, const Catalogue& catalogue, Language language) {
     const std::string base = "diagnostic." + diagnostic.code;
     // What a diagnostic quotes is looked for in a file: to the letter.
-    const auto say = [&](std::string_view key) { return fill_in(catalogue.text(language, key), diagnostic.args); };
+    TextArgs args = diagnostic.args;
+    // A reason of our own is a key; one of the system's is words already.
+    for (auto& [name, value] : args)
+        if (const std::string key = "cause." + value; name == "reason" && catalogue.has(language, key))
+            value = catalogue.text(language, key);
+    const auto say = [&](std::string_view key) { return fill_in(catalogue.text(language, key), args); };
     DiagnosticWords words;
     words.message = say(base + ".message");
     // A suggestion found by the reader makes the better hint.

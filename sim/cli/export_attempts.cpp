@@ -86,13 +86,16 @@ public:
             content_ = table.bytes;
             if (table.unnamed > 0)
                 notes_.push_back(Diagnostic::note("export_unnamed").with("count", std::to_string(table.unnamed)));
+            if (table.marked > 0)
+                notes_.push_back(Diagnostic::note("export_marked").with("count", std::to_string(table.marked)));
         }
         if (wanted_.format == Format::xapi) content_ = reports::xapi_array(statements_);
         if (left_out_ > 0)
             notes_.push_back(Diagnostic::note("export_left_out").with("count", std::to_string(left_out_)));
         const bool shown = context_.json && file.standard_output();
         if (!shown)
-            if (auto written = file.write(content_); !written) return fail(context_, written.error());
+            if (auto written = file.write(content_, scenario_files::Readers::owner); !written)
+                return fail(context_, written.error());
         report(file, shown);
         return problems_.empty() ? fine : trouble;
     }

@@ -1,7 +1,5 @@
 #include "sim/cli/export_file.h"
 
-#include "sim/scenario_files/files.h"
-
 #include <cstdio>
 #include <filesystem>
 
@@ -16,13 +14,13 @@ std::expected<void, Diagnostic> ExportFile::allowed() const {
     return std::unexpected(Diagnostic::error("file_exists").with("path", path_).at({path_, 0, 0, {}}));
 }
 
-std::expected<void, Diagnostic> ExportFile::write(std::string_view bytes) const {
+std::expected<void, Diagnostic> ExportFile::write(std::string_view bytes, scenario_files::Readers readers) const {
     if (standard_output()) {
         std::fwrite(bytes.data(), 1, bytes.size(), stdout);
         return {};
     }
     if (auto may = allowed(); !may) return may;
-    return scenario_files::write_file(path_, bytes);
+    return scenario_files::write_file(path_, bytes, readers);
 }
 
 } // namespace rapport::cli

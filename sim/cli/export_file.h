@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sim/base/diagnostic.h"
+#include "sim/scenario_files/files.h"
 
 #include <expected>
 #include <string>
@@ -20,7 +21,8 @@ public:
     std::expected<void, Diagnostic> allowed() const;
     // Errors: file_exists, those of scenario_files::write_file. What cannot be written to standard output is noticed at
     // the end (output_arrived).
-    std::expected<void, Diagnostic> write(std::string_view bytes) const;
+    // A file of people's results and words is for its owner alone.
+    std::expected<void, Diagnostic> write(std::string_view bytes, scenario_files::Readers readers) const;
 
 private:
     std::string path_;

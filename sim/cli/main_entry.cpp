@@ -218,6 +218,11 @@ private:
         auto* list = subcommand("list", group);
         list->add_option("--scenario", records_.scenario, tr("cli.option.scenario"));
         list->add_option("--limit", records_.limit, tr("cli.option.limit"))->check(CLI::Range(0, 1'000'000));
+        list->add_option("--search", records_.search, tr("cli.option.records_search"));
+        list->add_option("--outcome", records_.outcome, tr("cli.option.records_outcome"));
+        list->add_option("--mode", records_.mode, tr("cli.option.records_mode"));
+        list->add_option("--since", records_.since, tr("cli.option.since"));
+        list->add_option("--until", records_.until, tr("cli.option.until"));
         list->callback([this] { action_ = [this] { return records_list(context_, records_); }; });
         auto* show = subcommand("show", group);
         show->add_option("ATTEMPT", attempt_, tr("cli.option.attempt"))->required();

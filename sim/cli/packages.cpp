@@ -32,7 +32,8 @@ Exit export_scenario(const Context& context, const PackageOptions& options) {
     if (auto admitted = admit(scenario, records::content_hash(package->read.bytes()), "export", {}, options.trainer);
         !admitted)
         return fail(context, admitted.error());
-    if (auto written = file.write(package->bytes); !written) return fail(context, written.error());
+    if (auto written = file.write(package->bytes, scenario_files::Readers::everybody); !written)
+        return fail(context, written.error());
     if (context.json) {
         ordered_json files = ordered_json::array();
         for (const auto& f : package->files) files.push_back({{"path", f.path}, {"bytes", f.bytes.size()}});

@@ -2,12 +2,14 @@
 
 #include "sim/cli/debrief_text.h"
 #include "sim/cli/exam.h"
+#include "sim/cli/export_selection.h"
 #include "sim/cli/play_json.h"
 #include "sim/cli/records_overrule.h"
 #include "sim/cli/what_if.h"
 #include "sim/records/exposure.h"
 #include "sim/records/folders.h"
 #include "sim/records/journal.h"
+#include "sim/training/attempt_search.h"
 #include "sim/training/drill.h"
 #include "sim/training/text_keys.h"
 
@@ -30,6 +32,13 @@ std::expected<training::Services, Exit> services_with_database(const Context& co
         return std::unexpected(context.json && services->database_problem ? fail(context, *services->database_problem)
                                                                           : trouble);
     return services;
+}
+
+std::expected<std::string, Diagnostic> kept_at(const Context& context) {
+    if (context.database) return *context.database;
+    const auto data = records::data_folder();
+    if (!data) return std::unexpected(data.error());
+    return records::default_database(*data).string();
 }
 
 bool nothing_kept(const Context& context) {
@@ -129,63 +138,111 @@ std::expected<void, Diagnostic> erase_unfinished(const training::Services& servi
     return records::Journal::erase(records::journal_folder(services.data), attempt);
 }
 
-nlohmann::ordered_json list_json(const std::vector<records::AttemptRow>& rows, const training::UnfinishedList& open,
-                                 bool more) {
+struct Listed {
+    std::vector<records::AttemptRow> rows;
+    std::vector<records::JournalEntry> open;
+    bool more = false;
+    int looked = 0, kept = 0;
+};
+
+nlohmann::ordered_json list_json(const Listed& listed) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const auto& row : rows) list.push_back(row_json(row));
+    for (const auto& row : listed.rows) list.push_back(row_json(row));
     nlohmann::ordered_json unfinished = nlohmann::ordered_json::array();
-    for (const auto& entry : open.entries)
+    for (const auto& entry : listed.open)
         unfinished.push_back({{"attempt", entry.header.id},
                               {"scenario", entry.header.scenario_id},
                               {"started_at", entry.header.started_at},
                               {"turns", entry.turns},
                               {"in_use", entry.in_use}});
-    return {{"attempts", list}, {"unfinished", unfinished}, {"more", more}};
+    return {{"attempts", list},
+            {"unfinished", unfinished},
+            {"more", listed.more},
+            {"looked", listed.looked},
+            {"kept", listed.kept}};
 }
 
-Exit nothing_listed(const Context& context) {
-    if (context.json)
-        out_json(list_json({}, {}, false));
-    else
+std::expected<training::AttemptFilter, Diagnostic> filter_of(const RecordsOptions& options) {
+    training::AttemptFilter filter{.words = options.search};
+    filter.query.scenario_id = options.scenario;
+    for (const std::string& outcome : options.outcome)
+        if (!training::set_outcome(filter, outcome, true))
+            return std::unexpected(Diagnostic::error("records_bad_outcome").with("value", outcome));
+    if (!options.mode.empty()) {
+        filter.query.played = records::played_from(options.mode);
+        if (!filter.query.played)
+            return std::unexpected(Diagnostic::error("records_bad_mode").with("value", options.mode));
+    }
+    auto since = day_begins(options.since), until = day_ends(options.until);
+    if (!since) return std::unexpected(since.error());
+    if (!until) return std::unexpected(until.error());
+    filter.query.since = std::move(*since);
+    filter.query.until = std::move(*until);
+    return filter;
+}
+
+// What was not found for want of a match is another thing than what was never kept.
+void print_none(const Context& context, const training::AttemptFilter& filter, int kept) {
+    if (filter.empty() || kept == 0)
         out_line(context.tr("cli.records_none"));
-    return fine;
+    else
+        out_line(context.tr("cli.records_none_match", {{"kept", std::to_string(kept)}}));
+}
+
+void print_list(const Context& context, const Listed& listed) {
+    for (const auto& entry : listed.open)
+        print_row(context, entry.header, "", context.tr("name.status.unfinished"),
+                  title_of(entry.header, context.language));
+    for (const auto& row : listed.rows)
+        print_row(context, row.header, row.total ? hundredths(*row.total) : "–",
+                  context.tr(row.outcome ? training::text_key(*row.outcome)
+                                         : "name.status." + std::string(id(row.end.status))),
+                  title_of(row.header, context.language));
 }
 
 } // namespace
 
 Exit records_list(const Context& context, const RecordsOptions& options) {
-    if (nothing_kept(context)) return nothing_listed(context);
+    auto filter = filter_of(options);
+    if (!filter) return fail(context, filter.error());
+    Listed listed;
+    if (nothing_kept(context)) {
+        if (context.json)
+            out_json(list_json(listed));
+        else
+            print_none(context, *filter, 0);
+        return fine;
+    }
     auto services = services_with_database(context);
     if (!services) return services.error();
-    // One more than asked for tells whether there are more.
-    Diagnostics unreadable;
-    auto rows = services->database->list(
-        {.scenario_id = options.scenario, .status = std::nullopt, .limit = options.limit == 0 ? 0 : options.limit + 1},
-        &unreadable);
-    if (!rows) return fail(context, rows.error());
-    const auto limit = static_cast<std::size_t>(options.limit);
-    const bool more = limit > 0 && rows->size() + unreadable.size() > limit;
-    if (limit > 0 && rows->size() > limit) rows->pop_back();
+    training::AttemptSearch search(*filter, context.language);
+    if (const auto looked = search.look(*services->database, options.limit == 0 ? 1'000'000'000 : options.limit, 0);
+        !looked)
+        return fail(context, looked.error());
+    const auto kept = services->database->count();
+    if (!kept) return fail(context, kept.error());
+    listed.rows = search.found();
+    listed.more = !search.done();
+    if (const auto limit = static_cast<std::size_t>(options.limit); limit > 0 && listed.rows.size() > limit) {
+        listed.rows.resize(limit);
+        listed.more = true;
+    }
+    listed.looked = search.looked();
     auto open = training::unfinished(*services);
-    if (!options.scenario.empty())
-        std::erase_if(open.entries, [&](const auto& e) { return e.header.scenario_id != options.scenario; });
+    listed.kept = *kept + static_cast<int>(open.entries.size());
+    for (auto& entry : open.entries)
+        if (filter->takes_unfinished() && training::fits(*filter, search.words(), entry.header))
+            listed.open.push_back(std::move(entry));
     if (context.json) {
-        out_json(list_json(*rows, open, more));
-        print(context, unreadable);
+        out_json(list_json(listed));
+        print(context, search.unreadable());
         return fine;
     }
     // Journals that cannot be read have been named when the records were opened.
-    print(context, unreadable);
-    if (rows->empty() && open.entries.empty()) out_line(context.tr("cli.records_none"));
-    for (const auto& entry : open.entries)
-        print_row(context, entry.header, "", context.tr("name.status.unfinished"),
-                  title_of(entry.header, context.language));
-    for (const auto& row : *rows)
-        print_row(context, row.header, row.total ? hundredths(*row.total) : "–",
-                  context.tr(row.outcome ? training::text_key(*row.outcome)
-                                         : "name.status." + std::string(id(row.end.status))),
-                  title_of(row.header, context.language));
-    if (more) out_line(context.tr("cli.records_more", {{"count", std::to_string(options.limit)}}));
+    print(context, search.unreadable());
+    if (listed.rows.empty() && listed.open.empty()) print_none(context, *filter, listed.kept);
+    print_list(context, listed);
+    if (listed.more) out_line(context.tr("cli.records_more", {{"count", std::to_string(options.limit)}}));
     return fine;
 }
 

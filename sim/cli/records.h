@@ -4,17 +4,24 @@
 #include "sim/cli/context.h"
 
 #include <string>
+#include <vector>
 
 namespace rapport::cli {
 
 struct RecordsOptions {
     std::string scenario;
     int limit = 20;
+    std::string search;               // words, training/attempt_search.h
+    std::vector<std::string> outcome; // any of these: outcomes, abandoned, unfinished
+    std::string mode;                 // records::PlayedAs
+    std::string since, until;         // a day or a moment, both included
 };
 
 // An attempt is named by its id, the beginning of it (6 characters or more; attempt_ambiguous, argument start) or
 // `last`. An unfinished one has no debrief (attempt_unfinished); deleting it removes its journal. Where nothing was
 // ever kept, nothing is made either.
+// Of the list: records_bad_outcome, records_bad_mode (value), export_bad_date. With --json {"attempts", "unfinished",
+// "more", "looked", "kept"}: rows looked at, of so many kept.
 Exit records_list(const Context& context, const RecordsOptions& options);
 Exit records_show(const Context& context, const std::string& word, bool trainer); // trainer: exams may be seen
 Exit records_delete(const Context& context, const std::string& word, bool confirmed);
@@ -27,5 +34,7 @@ bool nothing_kept(const Context& context);
 // records_missing (args path).
 std::expected<void, Diagnostic> named_records_exist(const Context& context);
 std::expected<training::Services, Exit> services_with_database(const Context& context);
+// --db, or the file in the data folder. Error: folder_unwritable, where there is none.
+std::expected<std::string, Diagnostic> kept_at(const Context& context);
 
 } // namespace rapport::cli

@@ -1,27 +1,14 @@
 #include "sim/cli/records_backup.h"
 
+#include "sim/cli/records.h"
 #include "sim/cli/records_verify.h"
 #include "sim/records/backup.h"
 #include "sim/records/folders.h"
 
 #include <nlohmann/json.hpp>
 
-#include <csignal>
-
 namespace rapport::cli {
-namespace {
-
-std::expected<std::string, Diagnostic> kept_at(const Context& context) {
-    if (context.database) return *context.database;
-    const auto data = records::data_folder();
-    if (!data) return std::unexpected(data.error());
-    return records::default_database(*data).string();
-}
-
-} // namespace
-
 Exit records_backup(const Context& context, const BackupOptions& options) {
-    std::signal(SIGXFSZ, SIG_IGN); // a file-size limit is a message, not the end
     const auto database = kept_at(context);
     if (!database) return fail(context, database.error());
     const auto done = records::back_up(*database, options.file, options.force);
@@ -38,7 +25,6 @@ Exit records_backup(const Context& context, const BackupOptions& options) {
 }
 
 Exit records_restore(const Context& context, const BackupOptions& options) {
-    std::signal(SIGXFSZ, SIG_IGN);
     const auto database = kept_at(context);
     if (!database) return fail(context, database.error());
     if (!context.database)

@@ -14,17 +14,18 @@ nlohmann::ordered_json chain_json(const Context& context, const records::ChainRe
         for (const auto& [name, value] : d.args) entry[name] = value;
         list.push_back(std::move(entry));
     }
-    return {{"attempts", report.attempts},
-            {"overrules", report.overrules},
-            {"erased", report.erased},
-            {"desks", desks},
+    return {{"attempts", report.attempts}, {"overrules", report.overrules},   {"erased", report.erased},
+            {"chained", report.chained},   {"taken_over", report.taken_over}, {"desks", desks},
             {"diagnostics", list}};
 }
 
 void print_chain(const Context& context, const records::ChainReport& report) {
+    if (!report.chained) return out_line(context.tr("cli.verify_not_chained"));
     out_line(context.tr("cli.verify_counts", {{"attempts", std::to_string(report.attempts)},
                                               {"overrules", std::to_string(report.overrules)},
                                               {"erased", std::to_string(report.erased)}}));
+    if (report.taken_over > 0)
+        out_line(context.tr("cli.verify_taken_over", {{"count", std::to_string(report.taken_over)}}));
     for (const auto& h : report.heads)
         out_line(
             context.tr("cli.verify_head", {{"desk", h.desk}, {"number", std::to_string(h.number)}, {"head", h.head}}));
@@ -40,18 +41,24 @@ Exit records_verify(const Context& context, const std::string& head) {
     records::ChainReport report;
     report.held = head.empty();
     if (!nothing_kept(context)) {
-        auto services = services_with_database(context);
-        if (!services) return services.error();
-        auto verified = services->database->verify(head);
-        if (!verified) return fail(context, verified.error());
-        report = std::move(*verified);
+        const auto database = kept_at(context);
+        if (!database) return fail(context, database.error());
+        // Opened as it is: bringing it up to date would make a chain where somebody has taken it away.
+        const auto opened = records::Database::open_as_it_is(*database);
+        if (!opened && (context.database || opened.error().code != "records_missing"))
+            return fail(context, opened.error());
+        if (opened) {
+            auto verified = opened->verify(head);
+            if (!verified) return fail(context, verified.error());
+            report = std::move(*verified);
+        }
     }
     if (!report.held) report.findings.push_back(Diagnostic::error("chain_head_unknown").with("head", head));
     if (context.json)
         out_json(chain_json(context, report));
     else
         print_chain(context, report);
-    return report.findings.empty() ? fine : findings;
+    return report.findings.empty() && report.chained ? fine : findings;
 }
 
 } // namespace rapport::cli

@@ -7,7 +7,8 @@
 
 namespace rapport::cli {
 
-// head: one noted elsewhere, to be found again (chain_head_unknown); empty: none. 0: all is as it was, 1: findings.
+// head: one noted elsewhere, to be found again (chain_head_unknown); empty: none. 0: all is as it was, 1: findings, or
+// nothing is chained yet. Changes nothing: neither is an older database brought up to date, nor a waiting drill stored.
 Exit records_verify(const Context& context, const std::string& head);
 
 // What verifying and backing up say of a chain.

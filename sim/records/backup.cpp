@@ -7,8 +7,10 @@
 #include "sim/records/system_file.h"
 
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace rapport::records {
@@ -69,7 +71,84 @@ std::expected<void, Diagnostic> settle(const std::string& path) {
     return {};
 }
 
+std::expected<void, Diagnostic> hold(soci::session& sql, const Address& address, std::string_view in_use,
+                                     bool& damaged) {
+    using namespace std::chrono;
+    damaged = false;
+    if (auto connected = connect(sql, address); !connected) return connected;
+    for (const auto end = steady_clock::now() + seconds(5);;) {
+        try {
+            if (anything_there(sql, address.engine) && !has_table(sql, address.engine, "rapport_schema"))
+                return std::unexpected(about("database_not_ours", address.shown));
+            std::string mode;
+            sql << "PRAGMA journal_mode = DELETE", soci::into(mode);
+            if (mode == "delete") {
+                sql << "BEGIN EXCLUSIVE";
+                sql << "PRAGMA journal_mode", soci::into(mode);
+                if (mode == "delete") return {};
+                sql << "ROLLBACK"; // another program has opened it in between
+            }
+        } catch (...) {
+            const auto trouble = database_trouble(sql, address);
+            damaged = trouble.code == "database_damaged";
+            if (damaged) {
+                sql.close();
+                return {};
+            }
+            if (trouble.code != "database_busy") return std::unexpected(trouble);
+        }
+        if (steady_clock::now() > end) return std::unexpected(about(in_use, address.shown));
+        std::this_thread::sleep_for(milliseconds(100));
+    }
+}
+
+Diagnostic server_backup(const Address& address, const std::string& given, const std::filesystem::path& file) {
+    const auto quoted = [](const std::string& text) {
+        std::string all = "'";
+        for (const char c : text) all.append(c == '\'' ? "'\\''" : std::string(1, c));
+        return all + "'";
+    };
+    // As it was given, with its options: there is no password in it.
+    return Diagnostic::error("backup_server")
+        .with("server", address.shown)
+        .with("address", quoted(given))
+        .with("file", quoted(file.string()))
+        .with("schema", schema_name(address.engine));
+}
+
 namespace {
+
+bool part_there(const std::string& path) {
+    std::error_code error;
+    for (const char* part : {"-wal", "-journal"})
+        if (const auto size = std::filesystem::file_size(path + part, error); !error && size > 0) return true;
+    return false;
+}
+
+// Gives the finished copy its name. What lies beside an old database of that name would be taken for the new one's.
+std::expected<void, Diagnostic> give_name(const std::string& copy, const std::filesystem::path& file, bool replace) {
+    const auto failed = [&](int e) {
+        return std::unexpected(e == EEXIST ? about("file_exists", file) : system_trouble(e, file, "folder_unwritable"));
+    };
+    if (!replace) {
+        if (part_there(file.string())) return failed(EEXIST);
+        const int e = take_name(copy, file);
+        if (e != 0) return failed(e);
+        return {};
+    }
+    soci::session old;
+    std::error_code error;
+    if (std::filesystem::is_regular_file(file, error)) {
+        const auto address = address_of(file.string());
+        if (!address) return std::unexpected(address.error());
+        bool damaged = false;
+        if (auto held = hold(old, *address, "backup_in_use", damaged); !held) return held;
+    }
+    for (const char* part : {"-wal", "-shm", "-journal"})
+        if (::unlink((file.string() + part).c_str()) != 0 && errno != ENOENT) return failed(errno);
+    if (::rename(copy.c_str(), file.c_str()) != 0) return failed(errno);
+    return {};
+}
 
 std::expected<void, Diagnostic> copy_of_one_moment(const Address& from, const std::string& to) {
     // Made by ourselves, so that only its owner can read it and a refusal has the system's own reason.
@@ -89,30 +168,40 @@ std::expected<void, Diagnostic> copy_of_one_moment(const Address& from, const st
     }
 }
 
+// There is something in it, and it may be read. Errors: backup_nothing, those of Database::open.
+std::expected<void, Diagnostic> anything_of_ours(const Address& address) {
+    soci::session sql;
+    if (auto connected = connect(sql, address); !connected) return connected;
+    try {
+        const auto version = recognise(sql, address);
+        if (!version) return std::unexpected(version.error());
+        if (*version == 0) return std::unexpected(about("backup_nothing", address.shown));
+        return {};
+    } catch (...) {
+        return std::unexpected(database_trouble(sql, address));
+    }
+}
+
 } // namespace
 
 std::expected<BackupDone, Diagnostic> back_up(const std::string& database, const std::filesystem::path& file,
                                               bool replace) {
     auto address = address_of(database);
     if (!address) return std::unexpected(address.error());
-    if (address->engine == Engine::postgresql)
-        return std::unexpected(Diagnostic::error("backup_server")
-                                   .with("server", address->shown)
-                                   .with("file", file.string())
-                                   .with("schema", schema_name(address->engine)));
+    if (address->engine == Engine::postgresql) return std::unexpected(server_backup(*address, database, file));
     std::error_code error;
     if (!std::filesystem::exists(address->shown, error))
         return std::unexpected(about("backup_nothing", address->shown));
     if (std::filesystem::equivalent(file, address->shown, error)) return std::unexpected(about("file_exists", file));
     if (!replace && std::filesystem::exists(file, error)) return std::unexpected(about("file_exists", file));
-    if (auto opened = Database::open(database); !opened) return std::unexpected(opened.error()); // brought up to date
+    if (auto ours = anything_of_ours(*address); !ours) return std::unexpected(ours.error());
 
     const Passing copy(beside(file, "new"));
     drop_database(copy.path());
     if (auto copied = copy_of_one_moment(*address, copy.path()); !copied) return std::unexpected(copied.error());
     BackupDone done;
     {
-        auto opened = Database::open(copy.path());
+        auto opened = Database::open_as_it_is(copy.path());
         if (!opened) return std::unexpected(opened.error());
         auto verified = opened->verify();
         if (!verified) return std::unexpected(verified.error());
@@ -122,13 +211,7 @@ std::expected<BackupDone, Diagnostic> back_up(const std::string& database, const
         return std::unexpected(about("backup_unverified", file).with("reason", settled.error().arg("reason")));
     // Before it is there, so that nobody finds it without them.
     if (auto keys = back_up_keys(address->shown, file); !keys) return std::unexpected(keys.error());
-    // Without `replace` a name that has come into being meanwhile is not taken either.
-    const bool named = replace ? ::rename(copy.path().c_str(), file.c_str()) == 0
-                               : ::link(copy.path().c_str(), file.c_str()) == 0 ||
-                                     (errno != EEXIST && ::rename(copy.path().c_str(), file.c_str()) == 0);
-    if (!named)
-        return std::unexpected(errno == EEXIST ? about("file_exists", file)
-                                               : system_trouble(errno, file, "folder_unwritable"));
+    if (auto named = give_name(copy.path(), file, replace); !named) return std::unexpected(named.error());
     const auto folder = file.parent_path();
     if (const int e = sync_folder(folder.empty() ? std::filesystem::path(".") : folder))
         return std::unexpected(system_trouble(e, file, "folder_unwritable"));

@@ -8,7 +8,7 @@
 // touches: they belong to this computer and are stored when they are finished.
 //
 // Diagnostics beside those of database.h (path; reason):
-//   backup_server       the records are on a server                       args: server, file, schema
+//   backup_server       the records are on a server          args: server; for a shell, quoted: address, file, schema
 //   backup_nothing      there are no records yet                          args: path
 //   backup_unverified   the copy was not the same as what was copied; it has been thrown away   args: path, reason
 //   file_exists         of the backup, without `replace`; or it is the records themselves   args: path
@@ -17,6 +17,7 @@
 //   backup_not_ours     of another program                                args: path
 //   backup_newer        made by a newer version                           args: path, version, ours
 //   backup_changed      its chain does not verify (chain.h); the findings follow   args: path, count
+//   backup_in_use       what is to be replaced is a database that another program has open (5 s)   args: path
 //   restore_needs_yes   there are records that would be replaced          args: path
 //   backup_keys_missing  (warning) the backup has no keys beside it: words that the keys there are now do not open stay
 //                       closed                                           args: path
@@ -37,9 +38,10 @@ struct BackupDone {
     ChainReport chain; // of the copy; its findings are the original's
 };
 
-// database: as Database::open takes it; brought up to date first. The file gets its name when it is whole, on the disk
-// and verified; until then, and where anything fails, what has that name stays as it is. Findings of the chain are no
-// reason not to back up.
+// database: as Database::open takes it; only read, not brought up to date. The file gets its name when it is whole, on
+// the disk and verified; until then, and where anything fails, what has that name stays as it is. With `replace` a
+// database of that name goes with all that lies beside it, unless it is in use or of another program
+// (database_not_ours). Findings of the chain are no reason not to back up.
 std::expected<BackupDone, Diagnostic> back_up(const std::string& database, const std::filesystem::path& file,
                                               bool replace);
 
@@ -53,9 +55,9 @@ struct RestoreDone {
     Diagnostics notices{};            // backup_keys_missing, backup_keys_old
 };
 
-// The file itself is only read. A backup of an older version is brought up to date. At every moment there is, under the
-// database's name, either what was there or what is restored, whole. More than one diagnostic: backup_changed and what
-// was found.
+// The file itself is only read, with a -wal or -journal that lies beside it, as where a database was copied while it
+// was open. A backup of an older version is brought up to date. At every moment there is, under the database's name,
+// either what was there or what is restored, whole. More than one diagnostic: backup_changed and what was found.
 std::expected<RestoreDone, Diagnostics> restore(const std::string& database, const std::filesystem::path& file,
                                                 const RestoreOptions& options);
 

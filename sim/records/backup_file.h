@@ -18,6 +18,16 @@ Diagnostic about(std::string_view code, const std::filesystem::path& path); // a
 // With what SQLite keeps beside it.
 void drop_database(const std::string& path);
 
+// Takes a database file for this session alone, until it is closed: SQLite leaves the write-ahead log only where no
+// other program has the database open, so nothing is beside the file then. Damaged: nothing can be locked any more, and
+// nothing is lost by taking it away from under somebody; what lies beside it is still there. Errors: database_not_ours
+// (also of another program), `in_use` (argument path; after 5 s), those of `connect`.
+std::expected<void, Diagnostic> hold(soci::session& sql, const Address& address, std::string_view in_use,
+                                     bool& damaged);
+
+// backup_server, with what a shell needs for the server's own tools.
+Diagnostic server_backup(const Address& address, const std::string& given, const std::filesystem::path& file);
+
 // A database file that is gone at the end, unless it has been given its name.
 class Passing {
 public:

@@ -23,15 +23,20 @@
 // When an entry was erased is no part of them.
 //
 // Attempts from before there were chains were taken into the database's own chain when it was brought to schema version
-// 3: by started_at and id, then the changed levels by made_at.
+// 3: by started_at and id, then the changed levels by made_at. Behind them one entry says how many attempts were taken
+// over ("taken_over"; attempt is empty, item the count, record_hash that of kind ("rapport taken over 1") and
+// attempts): nobody can vouch for what they were before, and somebody who has taken the chain away and let it be made
+// anew has all attempts counted there.
 //
 // What verifying finds (arguments attempt, number, desk where they apply):
 //   chain_record_changed    an attempt or a changed level is not what was stored
 //   chain_record_missing    it is gone without having been erased
-//   chain_entry_missing     an entry, or several, are gone themselves       args: desk, number ("3" or "3–5")
+//   chain_entry_missing     an entry is gone itself                         args: desk, number
+//   chain_entries_missing   several in a row are                            args: desk, number, last
 //   chain_record_unchained  it was never entered: put in from outside                                 args: attempt
 //   chain_order             an entry does not follow from the one before: one of them was changed, put in or moved
 //   chain_head              a chain does not end where its last entry was noted      args: desk, number (noted), end
+//   chain_gone              the tables of the chains are gone themselves
 #pragma once
 
 #include "sim/base/diagnostic.h"
@@ -52,6 +57,8 @@ struct ChainHead {
 struct ChainReport {
     std::int64_t attempts = 0, overrules = 0; // entered and not erased
     std::int64_t erased = 0;                  // attempts
+    std::int64_t taken_over = 0;              // attempts from before there were chains, erased since or not
+    bool chained = true;                      // false: of an older schema, not chained yet; nothing could be verified
     std::vector<ChainHead> heads;             // of desks that have stored something, by desk
     bool held = true;                         // the head that was asked for is in one of the chains
     Diagnostics findings;

@@ -53,6 +53,12 @@ std::string overrule_hash(const OverruleColumns& change) {
     return text.hash();
 }
 
+std::string taken_over_hash(std::int64_t attempts) {
+    FieldText text("rapport taken over 1");
+    text.add("attempts", std::to_string(attempts));
+    return text.hash();
+}
+
 std::string head_of(const Entry& e) {
     FieldText text("rapport chain 1");
     text.add("desk", e.desk);

@@ -68,13 +68,14 @@ Column scenario_digest(soci::session& sql, const std::string& hash);
 std::string attempt_hash(const AttemptColumns& attempt, const Column& scenario,
                          std::vector<BehaviourColumns> behaviours);
 std::string overrule_hash(const OverruleColumns& change);
+std::string taken_over_hash(std::int64_t attempts);
 
 struct Entry {
     std::string desk;
     std::int64_t number = 0; // from 1
-    std::string entry;       // "attempt" or "overrule"
+    std::string entry;       // "attempt", "overrule" or "taken_over"
     std::string attempt;
-    std::int64_t item = 0; // 0, or the change's number
+    std::int64_t item = 0; // 0, the change's number, or how many were taken over
     std::string record_hash, previous, head;
 };
 inline const std::string no_head(64, '0'); // before the first entry

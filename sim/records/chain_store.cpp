@@ -125,12 +125,17 @@ void chain_what_is_there(soci::session& sql) {
         s.execute();
         while (s.fetch()) all.emplace_back(attempt, number);
     }
+    Entry taken;
+    taken.entry = "taken_over";
     for (const auto& [id, item] : all) {
-        if (item == 0)
+        if (item == 0) {
             chain_attempt(sql, "", id);
-        else
+            ++taken.item;
+        } else
             chain_overrule(sql, "", id, item);
     }
+    taken.record_hash = taken_over_hash(taken.item);
+    if (taken.item > 0) append(sql, "", std::move(taken));
 }
 
 } // namespace rapport::records

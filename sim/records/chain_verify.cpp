@@ -11,6 +11,7 @@ namespace rapport::records {
 namespace {
 
 constexpr int page_size = 256;
+constexpr int first_chained = 3; // schema version
 
 struct Row {
     Entry entry;
@@ -65,6 +66,8 @@ private:
                     report_.erased += row.entry.entry == "attempt" ? 1 : 0;
                 else if (row.entry.entry == "attempt")
                     verify_attempt(row, behaviours);
+                else if (row.entry.entry == "taken_over")
+                    report_.taken_over += row.entry.item; // its head covers it
                 else
                     verify_change(row.entry, changes);
             }
@@ -78,10 +81,12 @@ private:
     void link(const Entry& e, ChainHead& last) {
         const bool gap = e.number > last.number + 1;
         if (gap) {
-            std::string number = std::to_string(last.number + 1);
-            if (e.number > last.number + 2) number.append("–").append(std::to_string(e.number - 1));
-            report_.findings.push_back(
-                Diagnostic::error("chain_entry_missing").with("number", number).with("desk", e.desk));
+            const bool one = e.number == last.number + 2;
+            auto missing = Diagnostic::error(one ? "chain_entry_missing" : "chain_entries_missing")
+                               .with("number", std::to_string(last.number + 1))
+                               .with("desk", e.desk);
+            if (!one) missing.args.emplace_back("last", std::to_string(e.number - 1));
+            report_.findings.push_back(std::move(missing));
         }
         if (e.head != head_of(e) || e.number <= last.number || (!gap && e.previous != last.head))
             find("chain_order", e);
@@ -213,9 +218,20 @@ private:
 
 std::expected<ChainReport, Diagnostic> Database::verify(std::string_view head) const {
     return impl_->guarded([&]() -> std::expected<ChainReport, Diagnostic> {
-        soci::transaction all(impl_->sql); // only reads
-        claim_one_state(impl_->sql, impl_->address.engine);
-        return Verification(impl_->sql, head).run();
+        soci::session& sql = impl_->sql;
+        const Engine engine = impl_->address.engine;
+        soci::transaction all(sql); // only reads
+        claim_one_state(sql, engine);
+        const auto version = recognise(sql, impl_->address);
+        if (!version) return std::unexpected(version.error());
+        ChainReport without;
+        without.held = head.empty();
+        without.chained = *version == 0 || *version >= first_chained;
+        if (*version < first_chained) return without;
+        if (has_table(sql, engine, "rapport_chain") && has_table(sql, engine, "rapport_chain_heads"))
+            return Verification(sql, head).run();
+        without.findings.push_back(Diagnostic::error("chain_gone").with("path", impl_->address.shown));
+        return without;
     });
 }
 

@@ -131,11 +131,46 @@ std::expected<Database, Diagnostic> Database::open(const std::string& url, const
     return Database(std::move(impl));
 }
 
+std::expected<Database, Diagnostic> Database::open_as_it_is(const std::string& url) {
+    auto address = address_of(url);
+    if (!address) return std::unexpected(address.error());
+    if (address->engine == Engine::sqlite) {
+        const std::string& path = address->shown;
+        const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!file && errno == ENOENT)
+            return std::unexpected(Diagnostic::error("records_missing").with("path", path).at({path, 0, 0, {}}));
+        if (!file) return std::unexpected(system_trouble(errno, path, "database_failed"));
+    }
+    auto impl = std::make_unique<Impl>();
+    impl->address = std::move(*address);
+    impl->as_it_is = true;
+    if (auto ready = impl->ready(); !ready) return std::unexpected(ready.error());
+    return Database(std::move(impl));
+}
+
+bool on_server(const std::string& url) {
+    const auto address = address_of(url);
+    return address && address->engine == Engine::postgresql;
+}
+
+std::string place_of(const std::string& url) {
+    const auto address = address_of(url);
+    if (!address) return {};
+    if (address->engine == Engine::postgresql) return address->shown;
+    std::error_code error;
+    const auto whole = std::filesystem::weakly_canonical(std::filesystem::absolute(address->shown, error), error);
+    return error ? address->shown : whole.string();
+}
+
 std::expected<void, Diagnostic> Database::Impl::ready() {
     usable = false;
     if (auto connected = connect(sql, address); !connected) return connected;
     try {
-        auto current = migrate(sql, address);
+        std::expected<void, Diagnostic> current;
+        if (!as_it_is)
+            current = migrate(sql, address);
+        else if (auto known = recognise(sql, address); !known)
+            current = std::unexpected(known.error());
         usable = current.has_value();
         return current;
     } catch (...) {
@@ -153,10 +188,8 @@ std::expected<void, Diagnostic> Database::store(const dialogue::Scenario& scenar
         const auto words = kept_words(impl_->keys, scenario, log);
         if (!words) return std::unexpected(words.error());
         soci::transaction all(sql);
-        claim(sql, impl_->address.engine, Writing::adding);
+        if (auto ours = claim_ours(sql, impl_->address, Writing::adding); !ours) return ours;
         const std::string id(scenario.id), bytes(scenario_bytes);
-        // Writes before it reads: SQLite waits for another program's write at the start of a transaction, but refuses
-        // at once where what the transaction has read would be out of date.
         sql << "INSERT INTO rapport_scenarios (hash, id, version, bytes) VALUES (:hash, :id, :version, :bytes)"
                " ON CONFLICT (hash) DO NOTHING",
             soci::use(log.header.scenario_hash, "hash"), soci::use(id, "id"), soci::use(scenario.version, "version"),
@@ -175,7 +208,7 @@ std::expected<void, Diagnostic> Database::erase(const std::string& attempt) {
         soci::session& sql = impl_->sql;
         soci::transaction all(sql);
         // Or a scenario might go while an attempt comes that needs it.
-        claim(sql, impl_->address.engine, Writing::alone);
+        if (auto ours = claim_ours(sql, impl_->address, Writing::alone); !ours) return ours;
         soci::statement remove =
             (sql.prepare << "DELETE FROM rapport_attempts WHERE id = :id", soci::use(attempt, "id"));
         remove.execute(true);

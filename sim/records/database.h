@@ -6,7 +6,8 @@
 // may have been kept or not: `store` may simply be called again.
 //
 // Diagnostics (arguments path, reason; of a server, path is its URL without any password):
-//   database_newer             made by a newer version; left untouched      args: version, ours
+//   database_newer             made by a newer version, or brought up to date by one while it was open here; left
+//                              untouched                                    args: version, ours
 //   database_damaged           not a database, or broken inside
 //   database_not_ours          a database of some other program; left untouched
 //   database_busy              another program is writing and did not finish in time (5 s)
@@ -18,7 +19,9 @@
 // of a server (arguments server, reason):
 //   server_unreachable         no answer (within 5 s when connecting), or the connection ended
 //   server_refused             it answers, but does not let this account in
-//   server_forbidden           the account may not do this, or the server only reads
+//   server_forbidden           the account may not do this, or the server (or the database there) only reads
+//   server_schema_missing      the schema `rapport` is not there any more, or closed to this account
+//   server_too_old             before PostgreSQL 15                         args: server, version
 //   server_encoding            the database there cannot hold every language args: server, encoding
 //   server_address_invalid     a URL that cannot be read                     no args: it may hold a password
 //   password_in_address        refused, as others could read it              args: server
@@ -29,6 +32,7 @@
 #include "sim/records/attempt.h"
 #include "sim/records/chain.h"
 #include "sim/records/overrule.h"
+#include "sim/records/query.h"
 
 #include <array>
 #include <cstdint>
@@ -86,12 +90,24 @@ struct BestResult {
     std::string last_played_at;        // of finished attempts
 };
 
-struct Query {
-    std::string scenario_id{}; // empty: all
-    std::optional<Status> status{};
-    int limit = 100; // 0: all
-    int offset = 0;
+// A part of a list.
+struct RowPage {
+    std::vector<AttemptRow> rows;
+    Diagnostics unreadable;        // see Database::list
+    std::optional<ListPlace> last; // of the last row looked at, readable or not; empty: there was none
+    bool more = false;             // others come after it
 };
+
+struct ScenarioCount {
+    std::string scenario_id;
+    int attempts = 0;
+};
+
+// Whether this is the address of a server. One that cannot be read is none.
+bool on_server(const std::string& url);
+// Where it is kept, however the address is written: a whole path, or the server's URL without options. Empty: it cannot
+// be read.
+std::string place_of(const std::string& url);
 
 class Database {
 public:
@@ -100,6 +116,9 @@ public:
     // not; passwords come by libpq's own means (~/.pgpass, PGPASSFILE, PGPASSWORD, a service file).
     // desk: whose chain what is stored here goes into (desk.h); empty: the database's own.
     static std::expected<Database, Diagnostic> open(const std::string& url, const std::string& desk = {});
+    // For `verify` alone: nothing is made and nothing brought up to date. Error beside the others: records_missing
+    // (argument path), where there is no such file.
+    static std::expected<Database, Diagnostic> open_as_it_is(const std::string& url);
 
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;
@@ -115,6 +134,12 @@ public:
     // `unreadable`, with the attempt's id as where; without `unreadable` it is the answer.
     std::expected<std::vector<AttemptRow>, Diagnostic> list(const Query& query = {},
                                                             Diagnostics* unreadable = nullptr) const;
+    // The same, with where to go on: Query::after.
+    std::expected<RowPage, Diagnostic> page(const Query& query) const;
+    // How many there are; limit, offset and after are not looked at.
+    std::expected<int, Diagnostic> count(const Query& query = {}) const;
+    // Of every scenario that was played, most often first, then by id.
+    std::expected<std::vector<ScenarioCount>, Diagnostic> scenario_counts() const;
     // Ids that begin with `start` (of 0–9, a–f and hyphens; anything else: none), at most so many.
     std::expected<std::vector<std::string>, Diagnostic> ids_from(std::string_view start, int limit) const;
     std::expected<StoredAttempt, Diagnostic> load(const std::string& attempt) const;

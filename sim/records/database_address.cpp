@@ -21,8 +21,7 @@ using Options = std::map<std::string, std::string>;
 // SOCI takes the path out of a string of options; quotes keep blanks together, and nothing can escape a quote there.
 std::expected<Address, Diagnostic> file_address(const std::string& path) {
     if (path.empty() || path.find('"') != std::string::npos || path.find('\0') != std::string::npos)
-        return std::unexpected(
-            Diagnostic::error("database_failed").with("path", path).with("reason", "unusable file name"));
+        return std::unexpected(Diagnostic::error("database_failed").with("path", path).with("reason", "file_name"));
     return Address{Engine::sqlite, path, "dbname=\"" + path + "\" timeout=5"};
 }
 
@@ -126,6 +125,19 @@ std::expected<Address, Diagnostic> server_address(const std::string& url) {
     return Address{Engine::postgresql, name, joined(*options)};
 }
 
+// "host=server password=…": begins with a word that libpq knows, and an equals sign.
+bool in_keywords(const std::string& text) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos) return false;
+    std::string word = text.substr(0, equals);
+    word.erase(0, word.find_first_not_of(" \t\n"));
+    word.erase(word.find_last_not_of(" \t\n") + 1);
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> known(PQconndefaults(), &PQconninfoFree);
+    for (const PQconninfoOption* o = known.get(); o != nullptr && o->keyword != nullptr; ++o)
+        if (word == o->keyword) return true;
+    return false;
+}
+
 } // namespace
 
 std::expected<Address, Diagnostic> address_of(const std::string& url) {
@@ -134,6 +146,7 @@ std::expected<Address, Diagnostic> address_of(const std::string& url) {
         return server_address(url);
     if (const std::size_t colon = url.find("://"); colon != std::string::npos)
         return std::unexpected(Diagnostic::error("database_kind_unsupported").with("kind", url.substr(0, colon)));
+    if (in_keywords(url)) return std::unexpected(Diagnostic::error("server_address_invalid"));
     return file_address(url);
 }
 

@@ -1,5 +1,6 @@
 // Where a database is: "sqlite3://" and a path, a plain path, or a server's URL as libpq reads it
-// (postgresql://user@host:port/database?option=value, also postgres://). Used inside this module only.
+// (postgresql://user@host:port/database?option=value, also postgres://). libpq's other form ("host=… user=…") is
+// refused: it must not pass for the name of a file, with the password that may be in it. Used inside this module only.
 #pragma once
 
 #include "sim/base/diagnostic.h"

@@ -9,6 +9,8 @@ namespace {
 // Locks of an application's own have numbers, per database: "rapport" in ASCII.
 constexpr const char* ours = "32195282895598196";
 
+constexpr int oldest_server = 150000; // as libpq counts
+
 PGconn* connection(soci::session& sql) {
     auto* backend = static_cast<soci::postgresql_session_backend*>(sql.get_backend());
     return backend == nullptr ? nullptr : backend->conn_;
@@ -33,6 +35,10 @@ std::expected<void, Diagnostic> connect_to_server(soci::session& sql, const Addr
     PQsetNoticeProcessor(connection(sql), unheard, nullptr);
     const char* told = PQparameterStatus(connection(sql), "server_encoding");
     const std::string encoding = told == nullptr ? "" : told; // what was told goes with the connection
+    if (const int version = PQserverVersion(connection(sql)); version < oldest_server) {
+        sql.close();
+        return refuse("server_too_old", "version", std::to_string(version / 10000));
+    }
     if (encoding == "UTF8" || encoding == "SQL_ASCII") return {};
     sql.close();
     return refuse("server_encoding", "encoding", encoding);
@@ -50,6 +56,8 @@ std::expected<void, Diagnostic> connect(soci::session& sql, const Address& addre
         // Acknowledged is on the server's disk, also where the server is set up to be quicker than that.
         sql << "SELECT set_config('search_path', 'rapport', false), set_config('lock_timeout', '5s', false),"
                " set_config('standard_conforming_strings', 'on', false),"
+               // What waits for a lock must then see what was written meanwhile.
+               " set_config('default_transaction_isolation', 'read committed', false),"
                " CASE current_setting('synchronous_commit') WHEN 'off' THEN"
                " set_config('synchronous_commit', 'on', false) END";
         return {};
@@ -108,7 +116,12 @@ void begin_migration(soci::session& sql, Engine engine) {
 }
 
 void claim(soci::session& sql, Engine engine, Writing writing) {
-    if (engine == Engine::sqlite) return;
+    if (engine == Engine::sqlite) {
+        // Writes nothing, but waits for whoever writes; what has been read before could be out of date by then, and
+        // SQLite would refuse at once.
+        sql << "DELETE FROM rapport_schema WHERE 1 = 0";
+        return;
+    }
     sql << (writing == Writing::alone ? "SELECT pg_advisory_xact_lock(" : "SELECT pg_advisory_xact_lock_shared(")
         << ours << ")";
 }

@@ -35,8 +35,11 @@ enum class Writing : std::uint8_t {
     adding, // beside others who add
     alone   // while nobody else writes: what is counted or found unused stays so until the end of the transaction
 };
-// Right after the beginning of a transaction. SQLite lets one program write at a time anyway.
+// Right after the beginning of a transaction. On SQLite from here on no other program writes, whatever is asked for.
 void claim(soci::session& sql, Engine engine, Writing writing);
+// The same, if what is to be written to still has our schema. Error: database_newer (another program has brought it up
+// to date since it was opened here).
+std::expected<void, Diagnostic> claim_ours(soci::session& sql, const Address& address, Writing writing);
 // Right after the beginning of a transaction that only reads: all it reads is of one moment. SQLite does so anyway.
 void claim_one_state(soci::session& sql, Engine engine);
 

@@ -49,10 +49,11 @@ std::string_view code_of(std::string_view state) {
         Known{"28", "server_refused"},        // the login
         Known{"42501", "server_forbidden"},   // no right to this
         Known{"25006", "server_forbidden"},   // a server that only reads
-        Known{"40001", "database_busy"},      // could not be done one after the other
-        Known{"40P01", "database_busy"},      // deadlock
-        Known{"55P03", "database_busy"},      // lock not free in time
-        Known{"57014", "database_busy"},      // cancelled, for instance for its time
+        Known{"3F000", "server_schema_missing"},
+        Known{"40001", "database_busy"}, // could not be done one after the other
+        Known{"40P01", "database_busy"}, // deadlock
+        Known{"55P03", "database_busy"}, // lock not free in time
+        Known{"57014", "database_busy"}, // cancelled, for instance for its time
         Known{"53100", "disk_full"},
     };
     for (const Known& k : known)

@@ -23,15 +23,18 @@ std::string reason_of(const soci::soci_error& e);
 
 // Brings an open database to schema_version, or refuses it untouched. Throws what SOCI throws.
 std::expected<void, Diagnostic> migrate(soci::session& sql, const Address& address);
+// The schema version of a database of ours (0: there is nothing yet), or why it is none. Only reads; throws likewise.
+std::expected<int, Diagnostic> recognise(soci::session& sql, const Address& address);
 
 struct Database::Impl {
     Address address;
     std::string desk; // whose chain; empty: the database's own
     mutable soci::session sql;
-    bool usable = false; // false: the server went away; the next call looks for it once
+    bool as_it_is = false; // not to be brought up to date
+    bool usable = false;   // false: the server went away; the next call looks for it once
     mutable KeyStore keys{address, sql};
 
-    // Connects, and brings the schema up to date.
+    // Connects, and brings the schema up to date unless it is to stay as it is.
     std::expected<void, Diagnostic> ready();
 
     // Runs `work` and turns what it throws into a Diagnostic. `work` returns a std::expected<T, Diagnostic>.

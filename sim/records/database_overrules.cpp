@@ -26,11 +26,10 @@ std::expected<void, Diagnostic> Database::overrule(const std::string& attempt, c
         Overrule change = made;
         if (auto sealed = seal_words(impl_->keys, *whose, change); !sealed) return sealed;
         soci::transaction all(sql);
-        claim(sql, impl_->address.engine, Writing::alone); // or two changes might get one number
+        // Alone, or two changes might get one number.
+        if (auto ours = claim_ours(sql, impl_->address, Writing::alone); !ours) return ours;
         const std::string behaviour(scoring::id(change.behaviour));
         const int from = change.from, to = change.to;
-        // Numbered by the statement that writes: SQLite waits for another program's write at the start of a
-        // transaction, but refuses at once where what the transaction has read would be out of date.
         soci::statement insert =
             (sql.prepare << "INSERT INTO rapport_overrules"
                             " (attempt, number, turn, behaviour, from_level, to_level, reason, made_by, made_at)"

@@ -1,4 +1,5 @@
 #include "sim/records/database_impl.h"
+#include "sim/records/query_sql.h"
 #include "sim/records/sealed_record.h"
 
 #include <algorithm>
@@ -8,14 +9,16 @@ namespace {
 
 // The columns of an AttemptRow, bound one by one: on SQLite, SOCI takes every expression of a dynamic row for text.
 struct RowColumns {
-    std::string attempt, header, trainee, ended_at, status, ending;
+    std::string attempt, header, trainee, started_at, ended_at, status, ending;
     Nullable<std::string> outcome;
     int turns = 0, faults = 0, severe_faults = 0, capped = 0;
     std::array<Nullable<int>, scoring::question_count> q;
     Nullable<int> total, csat, nps, fcr;
 
     static constexpr const char* names =
-        "rapport_attempts.id, header, trainee, ended_at, status, ending, outcome, turns, faults, severe_faults, capped,"
+        "rapport_attempts.id, header, trainee, started_at, ended_at, status, ending, outcome, turns, faults, "
+        "severe_faults, "
+        "capped,"
         " listening, understanding, empathy, solution, satisfaction, total, csat, nps, fcr";
 
     void bind(soci::statement& s) {
@@ -23,6 +26,7 @@ struct RowColumns {
         s.exchange(into(attempt));
         s.exchange(into(header));
         s.exchange(into(trainee));
+        s.exchange(into(started_at));
         s.exchange(into(ended_at));
         s.exchange(into(status));
         s.exchange(into(ending));
@@ -114,40 +118,79 @@ std::expected<bool, Diagnostic> Database::has(const std::string& attempt) const 
     });
 }
 
-std::expected<std::vector<AttemptRow>, Diagnostic> Database::list(const Query& query, Diagnostics* unreadable) const {
-    return impl_->guarded([&]() -> std::expected<std::vector<AttemptRow>, Diagnostic> {
-        const std::string status = query.status ? std::string(id(*query.status)) : std::string();
-        // Neither dialect's "no limit" is the other's; this many rows is none.
-        const long long limit = query.limit > 0 ? query.limit : 1'000'000'000LL;
+std::expected<RowPage, Diagnostic> Database::page(const Query& query) const {
+    return impl_->guarded([&]() -> std::expected<RowPage, Diagnostic> {
+        // Neither dialect's "no limit" is the other's; this many rows is none. One more than asked for tells whether
+        // there are more.
+        const long long limit = query.limit > 0 ? query.limit + 1LL : 1'000'000'000LL;
         const long long offset = query.offset;
         RowColumns columns;
+        const Conditions conditions(query);
         soci::statement s(impl_->sql);
         columns.bind(s);
-        s.exchange(soci::use(query.scenario_id, "scenario"));
-        s.exchange(soci::use(query.scenario_id, "scenario2"));
-        s.exchange(soci::use(status, "status"));
-        s.exchange(soci::use(status, "status2"));
+        conditions.bind(s);
         s.exchange(soci::use(limit, "limit"));
         s.exchange(soci::use(offset, "offset"));
         s.alloc();
-        s.prepare(std::string("SELECT ") + RowColumns::names +
-                  " FROM rapport_attempts WHERE (:scenario = '' OR scenario_id = :scenario2)"
-                  " AND (:status = '' OR status = :status2)"
-                  " ORDER BY started_at DESC, id LIMIT :limit OFFSET :offset");
+        s.prepare(std::string("SELECT ") + RowColumns::names + " FROM rapport_attempts" + conditions.where() +
+                  " ORDER BY started_at DESC, rapport_attempts.id LIMIT :limit OFFSET :offset");
         s.define_and_bind();
         s.execute();
         Opener opener(impl_->keys);
-        std::vector<AttemptRow> rows;
+        RowPage page;
         while (s.fetch()) {
+            if (query.limit > 0 && page.rows.size() + page.unreadable.size() == static_cast<std::size_t>(query.limit)) {
+                page.more = true;
+                break;
+            }
             auto row = columns.row(opener);
             if (row)
-                rows.push_back(std::move(*row));
-            else if (unreadable != nullptr)
-                unreadable->push_back(std::move(row.error()));
+                page.rows.push_back(std::move(*row));
             else
-                return std::unexpected(row.error());
+                page.unreadable.push_back(std::move(row.error()));
+            page.last = {columns.started_at, columns.attempt};
         }
-        return rows;
+        return page;
+    });
+}
+
+std::expected<std::vector<AttemptRow>, Diagnostic> Database::list(const Query& query, Diagnostics* unreadable) const {
+    auto found = page(query);
+    if (!found) return std::unexpected(std::move(found.error()));
+    if (!found->unreadable.empty() && unreadable == nullptr) return std::unexpected(found->unreadable.front());
+    if (unreadable != nullptr)
+        unreadable->insert(unreadable->end(), found->unreadable.begin(), found->unreadable.end());
+    return std::move(found->rows);
+}
+
+std::expected<int, Diagnostic> Database::count(const Query& query) const {
+    return impl_->guarded([&]() -> std::expected<int, Diagnostic> {
+        const Conditions conditions(query);
+        int number = 0;
+        soci::statement s(impl_->sql);
+        s.exchange(soci::into(number));
+        conditions.bind(s);
+        s.alloc();
+        s.prepare("SELECT COUNT(*) FROM rapport_attempts" + conditions.where());
+        s.define_and_bind();
+        s.execute(true);
+        return number;
+    });
+}
+
+std::expected<std::vector<ScenarioCount>, Diagnostic> Database::scenario_counts() const {
+    return impl_->guarded([&]() -> std::expected<std::vector<ScenarioCount>, Diagnostic> {
+        ScenarioCount one;
+        std::vector<ScenarioCount> all;
+        soci::statement s =
+            (impl_->sql.prepare << "SELECT scenario_id, COUNT(*) FROM rapport_attempts GROUP BY scenario_id",
+             soci::into(one.scenario_id), soci::into(one.attempts));
+        s.execute();
+        while (s.fetch()) all.push_back(one);
+        std::ranges::sort(all, [](const auto& a, const auto& b) {
+            return a.attempts != b.attempts ? a.attempts > b.attempts : a.scenario_id < b.scenario_id;
+        });
+        return all;
     });
 }
 

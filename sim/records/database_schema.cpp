@@ -172,25 +172,40 @@ int version_of(soci::session& sql, Engine engine) {
     return version;
 }
 
+Diagnostic newer(const Address& address, int version) {
+    return Diagnostic::error("database_newer")
+        .with("path", address.shown)
+        .with("version", std::to_string(version))
+        .with("ours", std::to_string(schema_version))
+        .at({address.shown, 0, 0, {}});
+}
+
 } // namespace
+
+std::expected<int, Diagnostic> recognise(soci::session& sql, const Address& address) {
+    const std::string& path = address.shown;
+    // What is there is looked at before the version is: another program may be making the tables at this moment.
+    const bool empty = !anything_there(sql, address.engine);
+    const int version = version_of(sql, address.engine);
+    if (version > schema_version) return std::unexpected(newer(address, version));
+    if (version == 0 && !empty)
+        return std::unexpected(Diagnostic::error("database_not_ours").with("path", path).at({path, 0, 0, {}}));
+    return version;
+}
+
+std::expected<void, Diagnostic> claim_ours(soci::session& sql, const Address& address, Writing writing) {
+    claim(sql, address.engine, writing);
+    const int version = version_of(sql, address.engine);
+    if (version > schema_version) return std::unexpected(newer(address, version));
+    return {};
+}
 
 std::expected<void, Diagnostic> migrate(soci::session& sql, const Address& address) {
     const Engine engine = address.engine;
-    const std::string& path = address.shown;
-    const auto refuse_newer = [&](int version) {
-        return std::unexpected(Diagnostic::error("database_newer")
-                                   .with("path", path)
-                                   .with("version", std::to_string(version))
-                                   .with("ours", std::to_string(schema_version))
-                                   .at({path, 0, 0, {}}));
-    };
-    // Only reading so far: a database we refuse stays as it is, byte for byte. What is there is looked at before the
-    // version is: another program may be making the tables at this moment.
-    const bool empty = !anything_there(sql, engine);
-    int version = version_of(sql, engine);
-    if (version > schema_version) return refuse_newer(version);
-    if (version == 0 && !empty)
-        return std::unexpected(Diagnostic::error("database_not_ours").with("path", path).at({path, 0, 0, {}}));
+    // Only reading so far: a database we refuse stays as it is, byte for byte.
+    const auto recognised = recognise(sql, address);
+    if (!recognised) return std::unexpected(recognised.error());
+    int version = *recognised;
 
     make_durable(sql, engine);
     if (version == schema_version) return {};
@@ -217,7 +232,7 @@ std::expected<void, Diagnostic> migrate(soci::session& sql, const Address& addre
         }
         throw;
     }
-    if (version > schema_version) return refuse_newer(version);
+    if (version > schema_version) return std::unexpected(newer(address, version));
     return {};
 }
 

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <chrono>
 #include <fcntl.h>
+#include <nlohmann/json.hpp>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <thread>
@@ -61,7 +62,7 @@ std::expected<AttemptLog, Diagnostic> parse(const JournalText& text, const dialo
 }
 
 std::expected<Journal, Diagnostic> Journal::create(const std::filesystem::path& folder, const AttemptHeader& header,
-                                                   std::string_view scenario_bytes) {
+                                                   std::string_view scenario_bytes, const std::string& database) {
     if (auto made = make_folder(folder); !made) return std::unexpected(made.error());
     Journal journal;
     journal.path_ = journal_path(folder, header.id);
@@ -79,7 +80,12 @@ std::expected<Journal, Diagnostic> Journal::create(const std::filesystem::path& 
     }
     if (auto kept = save_atomically(kept_scenario_path(journal.path_), scenario_bytes, "journal_failed"); !kept)
         return fail(kept.error());
-    if (auto written = journal.append_line(header_json(header)); !written) return fail(written.error());
+    std::string first = header_json(header);
+    if (!database.empty()) {
+        first.pop_back();
+        first.append(",\"database\":").append(nlohmann::json(database).dump()).append("}");
+    }
+    if (auto written = journal.append_line(first); !written) return fail(written.error());
     if (const int e = sync_folder(folder)) return fail(trouble(e, folder));
     return journal;
 }

@@ -1,7 +1,8 @@
-// The running attempt on disk: one file of JSON lines in <data>/journal, "<attempt id>.jsonl": the header, then one
-// line a step. A line that append() has acknowledged survives the death of the program and of the power (append +
-// fdatasync); a line that was only half written is recognised by its missing end and dropped. Beside it lies "<attempt
-// id>.scenario" with the scenario's bytes, so that an attempt can be resumed after the scenario's file has changed.
+// The running attempt on disk: one file of JSON lines in <data>/journal, "<attempt id>.jsonl": the header (with the
+// database the attempt is for as a further member, "database"), then one line a step. A line that append() has
+// acknowledged survives the death of the program and of the power (append + fdatasync); a line that was only half
+// written is recognised by its missing end and dropped. Beside it lies "<attempt id>.scenario" with the scenario's
+// bytes, so that an attempt can be resumed after the scenario's file has changed.
 //
 // Diagnostics (arguments path, reason):
 //   disk_full            no room left (also a quota or file-size limit)
@@ -37,9 +38,9 @@ std::expected<AttemptLog, Diagnostic> parse(const JournalText& text, const dialo
 class Journal {
 public:
     // Starts a journal; makes the folder if need be. The header is on disk when this returns; when it fails nothing is
-    // left behind.
+    // left behind. database: the one it is for, as the caller names it, in UTF-8; empty: whichever comes.
     static std::expected<Journal, Diagnostic> create(const std::filesystem::path& folder, const AttemptHeader& header,
-                                                     std::string_view scenario_bytes);
+                                                     std::string_view scenario_bytes, const std::string& database = {});
     struct Opened;
     // Continues one. Holds an advisory lock (flock) until the Journal is destroyed. A torn last line is cut off.
     static std::expected<Opened, Diagnostic> open(const std::filesystem::path& folder, const std::string& attempt);
@@ -80,6 +81,7 @@ struct Journal::Opened {
 // One journal in the folder's list.
 struct JournalEntry {
     AttemptHeader header;
+    std::string database;  // as given to create; empty also in journals of older versions
     std::size_t turns = 0; // records kept, those on which the story moved on by itself included
     bool ended = false;    // has its end, waits to be stored
     bool in_use = false;   // another program (or another Journal here) holds it

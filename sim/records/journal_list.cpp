@@ -66,6 +66,9 @@ std::expected<ReadJournal, Diagnostic> read_journal(int descriptor, const std::f
             auto header = parse_header(line);
             if (!header) return std::unexpected(std::move(header.error()).at({path.string(), 1, 0, {}}));
             read.text.header = std::move(*header);
+            const auto whole = nlohmann::json::parse(line, nullptr, false);
+            if (const auto named = whole.find("database"); named != whole.end() && named->is_string())
+                read.database = named->get<std::string>();
         } else {
             read.text.steps.emplace_back(line);
         }
@@ -106,7 +109,8 @@ JournalList list_journals(const std::filesystem::path& folder) {
         const bool in_use = held(file.get());
         auto read = read_journal(file.get(), path);
         if (read)
-            list.entries.push_back({std::move(read->text.header), read->turns, read->text.ended, in_use});
+            list.entries.push_back(
+                {std::move(read->text.header), std::move(read->database), read->turns, read->text.ended, in_use});
         else if (read.error().code != "journal_empty")
             list.diagnostics.push_back(std::move(read.error()));
     }

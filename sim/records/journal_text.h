@@ -19,6 +19,7 @@ std::filesystem::path kept_scenario_path(const std::filesystem::path& journal);
 
 struct ReadJournal {
     JournalText text;              // without scenario_bytes
+    std::string database;          // the one it is for; may be empty
     std::int64_t acknowledged = 0; // bytes of whole lines
     std::size_t turns = 0;
 };

@@ -1,6 +1,8 @@
 #include "sim/records/system_file.h"
 
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -94,6 +96,47 @@ int read_file(const std::filesystem::path& path, std::string& bytes) {
     const File f(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!f) return errno;
     return read_all(f.get(), bytes);
+}
+
+int copy_bytes(const std::filesystem::path& from, const std::filesystem::path& to, bool& written) {
+    written = false;
+    const File in(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!in) return errno;
+    struct stat kind {};
+    if (::fstat(in.get(), &kind) == 0 && S_ISDIR(kind.st_mode)) return EISDIR;
+    written = true;
+    const File out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (!out) return errno;
+    const auto fail = [&](int error) {
+        ::unlink(to.c_str());
+        return error;
+    };
+    std::array<char, 1 << 16> chunk{};
+    for (;;) {
+        const ssize_t n = ::read(in.get(), chunk.data(), chunk.size());
+        if (n < 0 && errno == EINTR) continue;
+        written = n >= 0;
+        if (n < 0) return fail(errno);
+        if (n > 0) {
+            if (const int e = write_all(out.get(), {chunk.data(), static_cast<std::size_t>(n)})) return fail(e);
+            continue;
+        }
+        const int e = sync_data(out.get());
+        return e == 0 ? 0 : fail(e);
+    }
+}
+
+int take_name(const std::filesystem::path& from, const std::filesystem::path& to) {
+#ifdef RENAME_NOREPLACE
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
+    if (errno != EINVAL && errno != ENOSYS) return errno; // not known here
+#endif
+    if (::link(from.c_str(), to.c_str()) == 0) return ::unlink(from.c_str()) == 0 ? 0 : errno;
+    if (errno == EEXIST) return EEXIST;
+    // No links here either: looking first is the best there is.
+    std::error_code error;
+    if (std::filesystem::exists(std::filesystem::symlink_status(to, error))) return EEXIST;
+    return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
 }
 
 std::expected<void, Diagnostic> save_atomically(const std::filesystem::path& path, std::string_view bytes,

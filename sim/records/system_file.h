@@ -43,6 +43,12 @@ int sync_folder(const std::filesystem::path& folder); // the names in it
 int read_all(int descriptor, std::string& bytes);     // from the start
 int read_file(const std::filesystem::path& path, std::string& bytes);
 
+// Copies a file to a new one for its owner alone, on disk when this returns 0; otherwise an errno, and none is left.
+// `written` tells which of the two files it is about.
+int copy_bytes(const std::filesystem::path& from, const std::filesystem::path& to, bool& written);
+// Renames, but takes no name that is there already: 0 or an errno (EEXIST).
+int take_name(const std::filesystem::path& from, const std::filesystem::path& to);
+
 // Writes beside and renames over: after any interruption the file is the old one or the new one. `otherwise`: the code
 // for what is neither a full disk nor an unwritable folder.
 std::expected<void, Diagnostic> save_atomically(const std::filesystem::path& path, std::string_view bytes,

@@ -6,18 +6,18 @@
 namespace rapport::reports {
 namespace {
 
-bool reads_as_formula(std::string_view text) {
-    static constexpr std::array<std::string_view, 11> starts{"=",  "+",      "-",      "@",      "\t",    "\r",
-                                                             "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
-    return std::ranges::any_of(starts, [&](std::string_view start) { return text.starts_with(start); });
-}
-
 // Besides what RFC 4180 asks for: what some spreadsheets split at, and blanks that some take off.
 bool needs_quotes(std::string_view text) {
     return text.find_first_of(",\"\r\n;\t") != std::string_view::npos || text.starts_with(' ') || text.ends_with(' ');
 }
 
 } // namespace
+
+bool reads_as_formula(std::string_view text) {
+    static constexpr std::array<std::string_view, 11> starts{"=",  "+",      "-",      "@",      "\t",    "\r",
+                                                             "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+    return std::ranges::any_of(starts, [&](std::string_view start) { return text.starts_with(start); });
+}
 
 std::string two_decimals(std::int32_t hundredths) {
     const std::string cents = std::to_string(hundredths % 100);

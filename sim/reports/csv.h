@@ -12,6 +12,9 @@ namespace rapport::reports {
 // Tells a spreadsheet that what follows is UTF-8; without it Excel takes Chinese for something else.
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+// Whether an apostrophe comes before this text.
+bool reads_as_formula(std::string_view text);
+
 class CsvTable {
 public:
     // Cells of the line that is being written. A text is what somebody wrote, so that it is made harmless: where it

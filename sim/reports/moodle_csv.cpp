@@ -68,6 +68,7 @@ MoodleTable moodle_csv(std::span<const Exported> attempts, MoodleGrade grade, Mo
     csv.end_line();
     for (const auto& [name, results] : trainees) {
         csv.text(name);
+        if (reads_as_formula(name)) ++table.marked;
         for (const auto& scenario : scenarios) {
             const auto found = results.find(scenario);
             if (found == results.end())

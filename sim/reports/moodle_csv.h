@@ -30,6 +30,7 @@ struct MoodleTable {
     std::string bytes;
     int trainees = 0, results = 0;
     int unnamed = 0;   // results left out because nobody's name stands at them
+    int marked = 0;    // trainees whose name got an apostrophe in front (csv.h): Moodle does not know them so
     int no_result = 0; // attempts that are none: abandoned, without a total, by the program, what if
 };
 

@@ -101,7 +101,7 @@ std::expected<std::string, Diagnostic> read_file(const fs::path& path, std::size
     return bytes;
 }
 
-std::expected<void, Diagnostic> write_file(const fs::path& path, std::string_view bytes) {
+std::expected<void, Diagnostic> write_file(const fs::path& path, std::string_view bytes, Readers readers) {
     std::error_code ec;
     fs::path target = path;
     // A link stays a link: what it points to is replaced.
@@ -121,7 +121,8 @@ std::expected<void, Diagnostic> write_file(const fs::path& path, std::string_vie
         return std::unexpected(write_problem(path, error));
     };
     struct stat old {};
-    const mode_t mode = ::stat(target.c_str(), &old) == 0 ? old.st_mode & 07777U : 0644U;
+    mode_t mode = ::stat(target.c_str(), &old) == 0 ? old.st_mode & 07777U : 0644U;
+    if (readers == Readers::owner) mode = 0600U;
     if (::fchmod(file.get(), mode) != 0) return give_up(errno);
     if (!write_all(file.get(), bytes)) return give_up(errno);
     if (::fsync(file.get()) != 0) return give_up(errno);

@@ -108,14 +108,15 @@ std::expected<std::optional<ZipEntry>, Diagnostic> looked_at(zip_t* archive, zip
     zip_stat_init(&info);
     if (zip_stat_index(archive, index, ZIP_FL_ENC_RAW, &info) != 0)
         return std::unexpected(archive_damaged(zip_strerror(archive)));
-    if ((info.valid & ZIP_STAT_NAME) == 0 || info.name == nullptr) return std::unexpected(archive_damaged("name"));
+    if ((info.valid & ZIP_STAT_NAME) == 0 || info.name == nullptr)
+        return std::unexpected(archive_damaged("package_name"));
     ZipEntry e{info.name, index, info.size, info.comp_size};
     if (is_link(archive, index)) return std::unexpected(entry_problem("package_link", e.path));
     const bool folder = e.path.ends_with('/');
     if (!safe_in_package(folder ? std::string_view(e.path).substr(0, e.path.size() - 1) : std::string_view(e.path)))
         return std::unexpected(entry_problem("package_path_unsafe", e.path));
     if ((info.valid & ZIP_STAT_SIZE) == 0 || (info.valid & ZIP_STAT_COMP_SIZE) == 0)
-        return std::unexpected(archive_damaged("size"));
+        return std::unexpected(archive_damaged("package_size"));
     if (folder && e.size == 0) return std::optional<ZipEntry>();
     if (folder) return std::unexpected(entry_problem("package_path_unsafe", e.path));
     if (info.encryption_method != ZIP_EM_NONE) return std::unexpected(entry_problem("package_encrypted", e.path));
@@ -184,7 +185,7 @@ std::expected<std::string, Diagnostic> zipped(std::span<const PackedFile> files)
     std::string bytes(info.size, '\0');
     const zip_int64_t n = zip_source_read(target, bytes.data(), bytes.size());
     zip_source_close(target);
-    if (n < 0 || static_cast<zip_uint64_t>(n) != info.size) return std::unexpected(archive_damaged("size"));
+    if (n < 0 || static_cast<zip_uint64_t>(n) != info.size) return std::unexpected(archive_damaged("package_size"));
     return bytes;
 }
 
@@ -198,7 +199,7 @@ std::expected<std::vector<PackedFile>, Diagnostic> unzipped(std::string_view byt
     if (twice) archive = open_archive(bytes, ZIP_RDONLY, error);
     if (!archive) return std::unexpected(error.diagnostic());
     const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
-    if (count < 0) return std::unexpected(archive_damaged("entries"));
+    if (count < 0) return std::unexpected(archive_damaged("package_entries"));
     if (static_cast<zip_uint64_t>(count) > limits.files)
         return std::unexpected(Diagnostic::error("package_too_many_files")
                                    .with("count", std::to_string(count))
@@ -214,7 +215,7 @@ std::expected<std::vector<PackedFile>, Diagnostic> unzipped(std::string_view byt
         total += (*found)->size; // no more than `files` times `file`
         entries.push_back(std::move(**found));
     }
-    if (twice) return std::unexpected(archive_damaged("name"));
+    if (twice) return std::unexpected(archive_damaged("package_name"));
     if (total > limits.total)
         return std::unexpected(Diagnostic::error("package_too_large")
                                    .with("bytes", std::to_string(total))

@@ -144,7 +144,9 @@ UnfinishedList unfinished(const Services& services);
 std::expected<void, Diagnostics> discard(const Services& services, const std::string& attempt);
 
 // At program start: stores the attempts whose end is in the journal but not in the database (a crash or a full disk
-// came between), and sweeps what a death at the very start left. Attempts another program is playing are left alone.
+// came between), and sweeps what a death at the very start left. Attempts another program is playing are left alone,
+// and so are those that were played for another database: a note says where they wait to be stored
+// (drills_wait_elsewhere; arguments path, count). Playing one on (Drill::resume) stores it in the database there is.
 struct Recovered {
     int stored = 0;
     Diagnostics diagnostics; // what could not be stored; it stays in its journal

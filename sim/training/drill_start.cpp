@@ -8,6 +8,8 @@
 #include "sim/training/drill.h"
 #include "sim/training/drill_impl.h"
 
+#include <map>
+
 namespace rapport::training {
 namespace {
 
@@ -78,7 +80,7 @@ std::expected<Drill, Diagnostics> Drill::start(const Services& services, const s
     }
     Session session(read.scenario, services.mood, records::settings_of(header));
     header.persona = session.persona().id;
-    auto journal = records::Journal::create(journals(services), header, *bytes);
+    auto journal = records::Journal::create(journals(services), header, *bytes, services.database_place);
     if (!journal) return failed(journal.error());
     auto impl =
         std::make_unique<Impl>(services, std::move(header), std::move(session), std::move(*journal), std::move(bytes));
@@ -153,7 +155,8 @@ std::expected<Drill, Diagnostics> Drill::again_from(const Services& services, co
         if (!grader) return failed(grader.error());
         header.grader = grader->version;
     }
-    auto journal = records::Journal::create(journals(services), header, *played.scenario_bytes);
+    auto journal =
+        records::Journal::create(journals(services), header, *played.scenario_bytes, services.database_place);
     if (!journal) return failed(journal.error());
     if (kept > 0)
         if (auto copied = journal->append(session->scenario(), session->log().first(kept)); !copied) {
@@ -194,8 +197,13 @@ Recovered recover(const Services& services) {
             result.diagnostics.push_back(removed.error());
         std::erase_if(found.entries, [&](const auto& e) { return e.header.id == attempt; });
     }
+    std::map<std::string, int> elsewhere;
     for (const records::JournalEntry& entry : found.entries) {
         if (!entry.ended || entry.in_use) continue;
+        if (!entry.database.empty() && entry.database != services.database_place) {
+            ++elsewhere[entry.database];
+            continue;
+        }
         auto drill = Drill::resume(services, entry.header.id, 0);
         if (!drill) {
             for (Diagnostic& d : drill.error())
@@ -207,6 +215,12 @@ Recovered recover(const Services& services) {
         } else if (drill->problem()) {
             result.diagnostics.push_back(*drill->problem());
         }
+    }
+    for (const auto& [database, count] : elsewhere) {
+        const bool named = database.find("://") != std::string::npos;
+        result.diagnostics.push_back(Diagnostic::note("drills_wait_elsewhere")
+                                         .with("path", named ? database : (services.data / database).string())
+                                         .with("count", std::to_string(count)));
     }
     records::sweep_journals(journals(services));
     return result;

@@ -66,7 +66,8 @@ std::expected<Reopened, Diagnostics> reopen_under(const Services& services, cons
     // A persona the new version no longer draws has been reported; before the first turn any will do.
     header.persona = carried->session.persona().id;
     {
-        auto journal = records::Journal::create(records::journal_folder(services.data), header, read.bytes());
+        auto journal = records::Journal::create(records::journal_folder(services.data), header, read.bytes(),
+                                                services.database_place);
         if (!journal) return not_reopened(journal.error());
         if (!carried->log.turns.empty())
             if (auto copied = journal->append(*read.scenario, carried->log.turns); !copied) {

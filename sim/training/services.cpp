@@ -1,5 +1,6 @@
 #include "sim/training/services.h"
 
+#include "sim/base/text.h"
 #include "sim/records/content_hash.h"
 #include "sim/records/desk.h"
 #include "sim/records/folders.h"
@@ -35,10 +36,20 @@ std::expected<void, Diagnostic> usable_folder(const Places& places, fs::path& na
     return records::make_folder(named);
 }
 
+std::string noted_place(const std::string& url, const fs::path& data) {
+    const std::string place = records::place_of(url);
+    if (!valid_utf8(place)) return {};
+    if (records::on_server(url)) return place;
+    std::error_code error;
+    const auto there = fs::path(place).lexically_relative(fs::weakly_canonical(data, error)).string();
+    return there.empty() || there == "." || there.starts_with("..") ? place : there;
+}
+
 void open_database(Services& services, const Places& places) {
     const std::string url = places.database.value_or(records::default_database(services.data).string());
+    services.database_place = noted_place(url, services.data);
     std::string desk; // a file has a chain of its own; where the desk cannot be named, so has the server
-    if (url.starts_with("postgres"))
+    if (records::on_server(url))
         if (auto named = records::desk_id(services.data)) desk = std::move(*named);
     auto opened = records::Database::open(url, desk);
     if (opened) {

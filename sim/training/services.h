@@ -28,6 +28,9 @@ struct Services {
     // Null where it could not be opened (database_problem says why). Drills still run: their journals wait.
     std::shared_ptr<records::Database> database;
     std::optional<Diagnostic> database_problem;
+    // Which one it is, also where it could not be opened, as journals note it: a file in the data folder by its path
+    // there (the folder may move), any other by its whole path, a server by its URL.
+    std::string database_place;
     std::shared_ptr<const dialogue::MoodTable> mood;
     std::string mood_hash;
     // Who is signed in (records/people.h), an id; empty: nobody, and what is played belongs to the desk's own person.

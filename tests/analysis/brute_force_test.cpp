@@ -1,6 +1,7 @@
 // The search against trying everything.
 #include "sim/analysis/best_path.h"
 #include "tests/analysis/scenarios.h"
+#include "tests/sanitized.h"
 
 #include <catch2/catch.hpp>
 
@@ -77,21 +78,21 @@ std::uint64_t compare(std::uint64_t index, std::uint32_t nodes, bool circles, st
 
 TEST_CASE("Without circles the search finds what trying everything finds, and proves it", "[analysis][search]") {
     std::uint64_t contacts = 0;
-    for (std::uint64_t i = 0; i < 1500; ++i) contacts += compare(i, 12, false, 100);
-    CHECK(contacts > 20'000); // the scenarios are not all trivial
+    for (std::uint64_t i = 0; i < tests::enough(1500); ++i) contacts += compare(i, 12, false, 100);
+    CHECK(contacts > tests::enough(20'000)); // the scenarios are not all trivial
 }
 
 TEST_CASE("In circles too, up to the longest contact allowed", "[analysis][search]") {
     std::uint64_t contacts = 0;
-    for (std::uint64_t i = 0; i < 600; ++i) contacts += compare(10'000 + i, 5, true, 7);
-    CHECK(contacts > 20'000);
+    for (std::uint64_t i = 0; i < tests::enough(600); ++i) contacts += compare(10'000 + i, 5, true, 7);
+    CHECK(contacts > tests::enough(20'000));
 }
 
 TEST_CASE("With topics to turn to as well, whatever is left unfinished where", "[analysis][search][topics]") {
     std::uint64_t contacts = 0;
-    for (std::uint64_t i = 0; i < 400; ++i) contacts += compare(30'000 + i, 5, false, 100, true);
-    CHECK(contacts > 10'000);
+    for (std::uint64_t i = 0; i < tests::enough(400); ++i) contacts += compare(30'000 + i, 5, false, 100, true);
+    CHECK(contacts > tests::enough(10'000));
     contacts = 0;
-    for (std::uint64_t i = 0; i < 250; ++i) contacts += compare(40'000 + i, 4, true, 6, true);
-    CHECK(contacts > 10'000);
+    for (std::uint64_t i = 0; i < tests::enough(250); ++i) contacts += compare(40'000 + i, 4, true, 6, true);
+    CHECK(contacts > tests::enough(10'000));
 }

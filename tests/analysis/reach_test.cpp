@@ -4,6 +4,7 @@
 #include "sim/analysis/times.h"
 #include "sim/base/random.h"
 #include "tests/analysis/scenarios.h"
+#include "tests/sanitized.h"
 
 #include <catch2/catch.hpp>
 
@@ -223,7 +224,7 @@ Scenarios impatient(std::uint64_t index, std::uint32_t nodes, bool topics = fals
 
 TEST_CASE("Reach finds what trying everything finds, dead ends included", "[analysis][reach]") {
     std::uint64_t moves = 0, stuck = 0, out_of_reach = 0;
-    for (std::uint64_t i = 0; i < 400; ++i) {
+    for (std::uint64_t i = 0; i < tests::enough(400); ++i) {
         const auto s = impatient(20'000 + i, 6);
         const dialogue::Settings settings{.seed = i};
         const Times times(*s, *mood_table(), settings);
@@ -243,9 +244,9 @@ TEST_CASE("Reach finds what trying everything finds, dead ends included", "[anal
         stuck += static_cast<std::uint64_t>(std::count(all.dead_ends.begin(), all.dead_ends.end(), true));
         out_of_reach += static_cast<std::uint64_t>(std::count(all.replies.begin(), all.replies.end(), false));
     }
-    CHECK(moves > 20'000); // the scenarios are not all trivial
-    CHECK(stuck > 20);
-    CHECK(out_of_reach > 200);
+    CHECK(moves > tests::enough(20'000)); // the scenarios are not all trivial
+    CHECK(stuck > tests::enough(20));
+    CHECK(out_of_reach > tests::enough(200));
 }
 
 TEST_CASE("Reach finds what trying everything finds where topics can be turned to", "[analysis][reach][topics]") {

@@ -25,7 +25,9 @@ void drop_language(nlohmann::ordered_json& value, const std::string& language) {
 } // namespace
 
 Desk::Desk() {
-    std::string name = (fs::temp_directory_path() / "rapport-cli-XXXXXX").string();
+    // In memory where there is such a place (folder.h).
+    const fs::path base = fs::is_directory("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
+    std::string name = (base / "rapport-cli-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder_ = name;
     surroundings.data = data();

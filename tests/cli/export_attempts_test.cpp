@@ -192,6 +192,8 @@ TEST_CASE("A gradebook needs names", "[cli][export]") {
     const auto answer = desk.json({"export", "attempts", "--format", "moodle"});
     CHECK(answer["content"] == "Username\r\n");
     CHECK(codes(answer) == Names{"export_unnamed"});
+    play_to_the_end(desk, "+li");
+    CHECK(codes(desk.json({"export", "attempts", "--format", "moodle"})) == Names{"export_unnamed", "export_marked"});
     CHECK(desk.run({"export", "attempts", "--format", "moodle"}).err.find("Moodle") != std::string::npos);
 }
 
@@ -277,4 +279,23 @@ TEST_CASE("What finds no room is not half there", "[cli][export][fault]") {
     CHECK(result.exit == 2);
     CHECK(result.err.find("[disk_full]") != std::string::npos);
     CHECK_FALSE(std::filesystem::exists(file));
+}
+
+TEST_CASE("What is exported of people is for its owner alone, whatever lay there before", "[cli][export]") {
+    namespace fs = std::filesystem;
+    const Desk desk;
+    play_to_the_end(desk, "Li");
+    const auto closed = [](const fs::path& file) {
+        return (fs::status(file).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none;
+    };
+    const auto file = desk / "out.csv";
+    REQUIRE(desk.run({"export", "attempts", "--out", file.string()}).exit == 0);
+    CHECK(closed(file));
+    fs::permissions(file, fs::perms::group_read | fs::perms::others_read, fs::perm_options::add);
+    REQUIRE(desk.run({"export", "attempts", "--out", file.string(), "--force"}).exit == 0);
+    CHECK(closed(file));
+    // A scenario is nobody's secret.
+    const auto package = desk / "chat.rapport.zip";
+    REQUIRE(desk.run({"export", "scenario", library(chat), "--out", package.string()}).exit == 0);
+    CHECK_FALSE(closed(package));
 }

@@ -22,7 +22,7 @@ std::string keep_one(const Desk& desk) {
 TEST_CASE("An empty desk lists nothing", "[cli][records]") {
     const Desk desk;
     const auto answer = desk.json({"records", "list"});
-    CHECK(keys(answer) == Names{"attempts", "unfinished", "more"});
+    CHECK(keys(answer) == Names{"attempts", "unfinished", "more", "looked", "kept"});
     CHECK(answer["attempts"].empty());
     CHECK(answer["unfinished"].empty());
     CHECK(answer["more"] == false);
@@ -193,4 +193,35 @@ TEST_CASE("--db keeps records in a file of their own", "[cli][records]") {
     CHECK(desk.json({"records", "list"})["attempts"].empty());
     CHECK(desk.json({"records", "list", "--db", other})["attempts"].size() == 1);
     CHECK(desk.json({"records", "list", "--db", "sqlite3://" + other})["attempts"].size() == 1);
+}
+
+TEST_CASE("A finished drill that waits is not stored into records that happen to be asked about", "[cli][records]") {
+    const Desk desk;
+    std::filesystem::create_directories(desk.data());
+    const auto broken = desk.write("data/rapport.db", std::string(5000, 'x'));
+    std::string answers;
+    for (int i = 0; i < 60; ++i) answers += "1\n";
+    CHECK(desk.run({"play", library(chat), "--seed", "7"}, answers).exit == 2);
+    const auto other = (desk / "team.db").string();
+    std::ofstream(other).close();
+    CHECK(desk.json({"records", "list", "--db", other})["attempts"].empty());
+    CHECK(desk.json({"records", "verify", "--db", other})["attempts"] == 0);
+    CHECK(desk.json({"export", "attempts", "--db", other})["attempts"] == 0);
+    for (const char* language : {"en", "zh"}) {
+        const auto told = desk.run({"records", "list", "--db", other, "--lang", language}).err;
+        CHECK(told.find("[drills_wait_elsewhere]") != std::string::npos);
+        CHECK(told.find(broken) != std::string::npos);
+    }
+    std::filesystem::remove(broken);
+    CHECK(desk.json({"records", "list"})["attempts"].size() == 1);
+}
+
+TEST_CASE("A file name that cannot be used is told in the reader's language", "[cli][records][fault]") {
+    const Desk desk;
+    const auto name = (desk / "a\"b.db").string();
+    CHECK(desk.trouble({"records", "backup", "b.db", "--db", name}) == "database_failed");
+    for (const auto& [language, words] :
+         {std::pair("en", "a file cannot have this name"), std::pair("zh", "文件不能用这个名称")})
+        CHECK(desk.run({"records", "backup", "b.db", "--db", name, "--lang", language}).err.find(words) !=
+              std::string::npos);
 }

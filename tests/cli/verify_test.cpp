@@ -20,7 +20,7 @@ PLACE_TEST_CASE("Verifying: how many, the head of each desk, and what was change
     for (const Desk* d : {&desk, &other})
         d->run({"play", library(chat), "--policy", "best", "--record", "--seed", "4", "--db", db});
     const auto whole = desk.json({"records", "verify", "--db", db});
-    CHECK(keys(whole) == Names{"attempts", "overrules", "erased", "desks", "diagnostics"});
+    CHECK(keys(whole) == Names{"attempts", "overrules", "erased", "chained", "taken_over", "desks", "diagnostics"});
     CHECK(whole["attempts"] == 2);
     REQUIRE(whole["desks"].size() == (place.on_server() ? 2 : 1)); // a file has one chain, whoever writes
     const std::string head = whole["desks"][0]["head"];
@@ -49,6 +49,40 @@ PLACE_TEST_CASE("Verifying: how many, the head of each desk, and what was change
     CHECK(desk.json({"records", "verify", "--db", db})["erased"] == 1);
 }
 
+TEST_CASE("Records from before there were chains: verifying says so and leaves them, in both languages",
+          "[cli][records][chain]") {
+    const Desk desk;
+    const Place place(On::file);
+    const std::string db = place.url();
+    desk.run({"play", library(chat), "--policy", "best", "--record", "--seed", "4", "--db", db});
+    place.run("DROP TABLE rapport_chain; DROP TABLE rapport_chain_heads; DELETE FROM rapport_schema WHERE version > 2");
+    const auto answer = desk.json({"records", "verify", "--db", db}, 1);
+    CHECK(answer["chained"] == false);
+    CHECK(answer["diagnostics"].empty());
+    CHECK(desk.run({"records", "verify", "--db", db}).out.find("before there were chains") != std::string::npos);
+    CHECK(desk.run({"records", "verify", "--db", db, "--lang", "zh"}).out.find("无法校验") != std::string::npos);
+    CHECK(place.value("SELECT MAX(version) FROM rapport_schema") == "2");
+    desk.run({"records", "list", "--db", db});
+    CHECK(desk.json({"records", "verify", "--db", db})["taken_over"] == 1);
+    for (const char* language : {"en", "zh"})
+        CHECK(desk.run({"records", "verify", "--db", db, "--lang", language}).out.find("1") != std::string::npos);
+    place.run("DROP TABLE rapport_chain");
+    CHECK(desk.json({"records", "verify", "--db", db}, 1)["diagnostics"][0]["code"] == "chain_gone");
+}
+
+TEST_CASE("A file whose name begins like a server's has a chain of its own", "[cli][records][chain]") {
+    const Desk desk, other;
+    const auto db = (desk / "postgres-x.db").string();
+    const auto old = std::filesystem::current_path();
+    std::filesystem::current_path(desk / "");
+    for (const Desk* d : {&desk, &other})
+        CHECK(d->run({"play", library(chat), "--policy", "best", "--record", "--seed", "4", "--db", "postgres-x.db"})
+                  .exit == 0);
+    std::filesystem::current_path(old);
+    CHECK(desk.json({"records", "verify", "--db", db})["desks"].size() == 1);
+    CHECK_FALSE(std::filesystem::exists(desk.data() / "desk"));
+}
+
 TEST_CASE("Verifying makes nothing where nothing was kept, and says what it cannot open", "[cli][records][chain]") {
     const Desk desk;
     CHECK(desk.json({"records", "verify"})["attempts"] == 0);
@@ -75,7 +109,8 @@ TEST_CASE("Backing up and restoring by one command each", "[cli][records][backup
     desk.run({"play", library(chat)}, "1\nq\n");
     CHECK(desk.trouble({"records", "restore", file}) == "restore_needs_yes");
     const auto done = desk.json({"records", "restore", file, "--yes"});
-    CHECK(keys(done) == Names{"restored", "kept_aside", "attempts", "overrules", "erased", "desks", "diagnostics"});
+    CHECK(keys(done) == Names{"restored", "kept_aside", "attempts", "overrules", "erased", "chained", "taken_over",
+                              "desks", "diagnostics"});
     const auto list = desk.json({"records", "list"});
     CHECK(list["attempts"].size() == 1);
     CHECK(list["unfinished"].size() == 1); // journals are not touched

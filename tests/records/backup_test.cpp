@@ -5,6 +5,7 @@
 #include "sim/dialogue/transcript.h"
 #include "sim/records/database.h"
 #include "sim/records/identity.h"
+#include "sim/records/system_file.h"
 #include "tests/records/faults.h"
 #include "tests/records/folder.h"
 #include "tests/records/kill.h"
@@ -13,6 +14,7 @@
 
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <cerrno>
 #include <thread>
 
 using namespace rapport;
@@ -111,7 +113,7 @@ TEST_CASE("What is no backup of ours, or of a newer version, is refused", "[reco
     put(b.file, std::string(5000, 'x'));
     CHECK(b.restored() == "backup_damaged");
     put(b.file, "");
-    CHECK(b.restored() == "backup_damaged");
+    CHECK(b.restored() == "backup_empty");
     std::filesystem::remove(b.file);
     {
         const Place theirs(On::file);
@@ -143,6 +145,116 @@ TEST_CASE("A backup of an older version is brought up to date", "[records][backu
     CHECK(b.attempts() == 1);
     CHECK(b.place.value("SELECT MAX(version) FROM rapport_schema") == std::to_string(schema_version));
     CHECK(b.place.open().verify()->attempts == 1);
+    CHECK(b.place.open().verify()->taken_over == 1);
+}
+
+TEST_CASE("Backing up changes nothing, also not in records of an older version", "[records][backup]") {
+    const Backups b;
+    b.place.run("DROP TABLE rapport_chain; DROP TABLE rapport_chain_heads;"
+                "DELETE FROM rapport_schema WHERE version > 2; PRAGMA journal_mode = DELETE");
+    const auto before = b.place.everything();
+    const auto done = back_up(b.place.url(), b.file, false);
+    REQUIRE(done.has_value());
+    CHECK_FALSE(done->chain.chained);
+    CHECK(b.place.everything() == before);
+    CHECK(b.restored().empty());
+}
+
+TEST_CASE("A backup whose chain was taken away is restored only if that is meant", "[records][backup][chain]") {
+    const Backups b;
+    REQUIRE(b.backed_up().empty());
+    {
+        const Place changed(On::file);
+        std::filesystem::copy_file(b.file, changed.url());
+        changed.run("DROP TABLE rapport_chain; DROP TABLE rapport_chain_heads");
+        std::filesystem::copy_file(changed.url(), b.file, std::filesystem::copy_options::overwrite_existing);
+    }
+    const auto refused = restore(b.place.url(), b.file, {.yes = true});
+    REQUIRE_FALSE(refused.has_value());
+    REQUIRE(refused.error().size() == 2);
+    CHECK(refused.error()[0].code == "backup_changed");
+    CHECK(refused.error()[1].code == "chain_gone");
+}
+
+TEST_CASE("A database that was copied while it was open is restored with the log beside it", "[records][backup]") {
+    const Backups b;
+    {
+        const auto window = b.place.open();
+        b.keep(later); // is in the log alone
+        REQUIRE(std::filesystem::file_size(b.place.url() + "-wal") > 0);
+        std::filesystem::copy_file(b.place.url(), b.file);
+        std::filesystem::copy_file(b.place.url() + "-wal", b.file.string() + "-wal");
+    }
+    const auto log = contents(b.file.string() + "-wal");
+    const auto fresh = (b.folder / "fresh.db").string();
+    const auto done = restore(fresh, b.file, {});
+    REQUIRE(done.has_value());
+    CHECK(done->chain.attempts == 2);
+    CHECK(contents(b.file.string() + "-wal") == log);
+    // The journal of a change that was under way goes along as well; one that cannot be read is not passed over.
+    std::filesystem::remove(b.file);
+    std::filesystem::remove(b.file.string() + "-wal");
+    std::filesystem::copy_file(b.place.url(), b.file);
+    std::filesystem::create_directory(b.file.string() + "-journal");
+    CHECK(restore((b.folder / "other.db").string(), b.file, {}).error().front().code == "backup_missing");
+}
+
+TEST_CASE("What lies beside an old backup does not become part of the new one", "[records][backup][fault]") {
+    const Backups b;
+    REQUIRE(b.backed_up().empty());
+    // The old one was opened, written to and left without an end.
+    std::string log;
+    {
+        auto old = Database::open(b.file.string());
+        REQUIRE(old->erase(small_id).has_value());
+        log = contents(b.file.string() + "-wal");
+        CHECK(b.backed_up(true) == "backup_in_use");
+    }
+    put(b.file.string() + "-wal", log);
+    b.keep(later);
+    CHECK(b.backed_up(true).empty());
+    CHECK_FALSE(std::filesystem::exists(b.file.string() + "-wal"));
+    CHECK(Database::open(b.file.string())->list()->size() == 2);
+    // Where the database itself is gone and its log is not, the name is taken.
+    const auto orphan = b.folder / "orphan.db";
+    put(orphan.string() + "-wal", log);
+    CHECK(back_up(b.place.url(), orphan, false).error().code == "file_exists");
+    CHECK(contents(orphan.string() + "-wal") == log);
+    CHECK(back_up(b.place.url(), orphan, true).has_value());
+    CHECK_FALSE(std::filesystem::exists(orphan.string() + "-wal"));
+    const Place theirs(On::file);
+    theirs.run("CREATE TABLE photos (id INTEGER)");
+    CHECK(back_up(b.place.url(), theirs.url(), true).error().code == "database_not_ours");
+    put(b.folder / "letter.txt", "no database at all, and long enough to be sure of it");
+    CHECK(back_up(b.place.url(), b.folder / "letter.txt", true).has_value());
+    CHECK(b.tidy());
+}
+
+TEST_CASE("A name that somebody else has made meanwhile is not taken", "[records][backup][fault]") {
+    const Folder folder;
+    put(folder / "ours", "ours");
+    put(folder / "theirs", "theirs");
+    CHECK(take_name(folder / "ours", folder / "theirs") == EEXIST);
+    CHECK(contents(folder / "theirs") == "theirs");
+    CHECK(take_name(folder / "ours", folder / "free") == 0);
+    CHECK(contents(folder / "free") == "ours");
+    CHECK_FALSE(std::filesystem::exists(folder / "ours"));
+    CHECK(take_name(folder / "none", folder / "other") == ENOENT);
+}
+
+TEST_CASE("Half a copy is not left behind", "[records][backup][fault]") {
+    const Folder folder;
+    put(folder / "whole", std::string(9000, 'x'));
+    bool written = false;
+    {
+        const FileSizeLimit full(5000);
+        CHECK(copy_bytes(folder / "whole", folder / "half", written) == EFBIG);
+    }
+    CHECK(written);
+    CHECK(files_in(folder.path()) == 1);
+    CHECK(copy_bytes(folder / "whole", folder / "half", written) == 0);
+    CHECK(copy_bytes(folder / "whole", folder / "half", written) == EEXIST); // and what is there stays
+    CHECK(contents(folder / "half").size() == 9000);
 }
 
 TEST_CASE("A backup cut off anywhere is refused, and the records stay", "[records][backup][fault]") {
@@ -152,7 +264,7 @@ TEST_CASE("A backup cut off anywhere is refused, and the records stay", "[record
     for (std::size_t at = 0; at < bytes.size(); at += 1 + bytes.size() / 40) {
         put(b.file, bytes.substr(0, at));
         INFO(at << " of " << bytes.size());
-        CHECK(b.restored() == "backup_damaged");
+        CHECK(b.restored() == (at == 0 ? "backup_empty" : "backup_damaged"));
     }
     put(b.file, bytes.substr(0, bytes.size() - 1));
     CHECK(b.restored() == "backup_damaged");
@@ -296,4 +408,8 @@ TEST_CASE("A server's own tools back it up", "[records][backup][postgres]") {
     CHECK(refused.error().code == "backup_server");
     CHECK(refused.error().arg("server") == "postgresql://li@server/rapport");
     CHECK(restore("postgresql://li@server/rapport", "b.dump", {}).error().front().code == "backup_server");
+    // For a shell, with the options that were given and whatever is in a name.
+    const auto quoted = back_up("postgresql://li@server/rapport?sslmode=verify-full", "Li's b.dump", false).error();
+    CHECK(quoted.arg("address") == "'postgresql://li@server/rapport?sslmode=verify-full'");
+    CHECK(quoted.arg("file") == R"('Li'\''s b.dump')");
 }

@@ -197,6 +197,15 @@ PLACE_TEST_CASE("Entries that were moved, taken out, put in or rewritten are fou
         CHECK(all[1] == "chain_record_missing 4 " + intruder);
         CHECK(all[2] == "chain_order 5 " + link_b);
     }
+    SECTION("several in a row are taken away") {
+        place.run("DELETE FROM rapport_chain WHERE number IN (1, 2, 3); DELETE FROM rapport_overrules;"
+                  "DELETE FROM rapport_attempts");
+        const auto findings = chain_of(place).findings;
+        REQUIRE_FALSE(findings.empty());
+        CHECK(findings[0].code == "chain_entries_missing");
+        CHECK(findings[0].arg("number") == "1");
+        CHECK(findings[0].arg("last") == "3");
+    }
     SECTION("the end is taken away") {
         place.run("DELETE FROM rapport_chain WHERE number = 4; DELETE FROM rapport_overrules");
         CHECK(findings_of(place) == Findings{"chain_head 4 "});
@@ -248,11 +257,57 @@ PLACE_TEST_CASE("A database from before there were chains is chained as it is br
     const auto report = chain_of(place);
     CHECK(report.findings.empty());
     CHECK(report.attempts == 3);
-    CHECK(report.heads.at(0).number == 4);
+    CHECK(report.heads.at(0).number == 5);
+    CHECK(report.taken_over == 3);
+    CHECK(place.value("SELECT entry FROM rapport_chain WHERE number = 5") == "taken_over");
     CHECK(place.value("SELECT attempt FROM rapport_chain WHERE number = 1") == link_c);
     CHECK(place.value("SELECT attempt FROM rapport_chain WHERE number = 2") == link_a);
     CHECK(place.value("SELECT entry FROM rapport_chain WHERE number = 4") == "overrule");
     CHECK(chain_of(place).heads[0].head == report.heads[0].head); // and not twice
+}
+
+PLACE_TEST_CASE("Verifying neither brings records up to date nor makes a chain", "[records][chain]") {
+    fill_chain(place);
+    CHECK(chain_of(place).taken_over == 0);
+    place.run("DROP TABLE rapport_chain; DROP TABLE rapport_chain_heads; UPDATE rapport_attempts SET total = 1");
+    const auto found = [&] {
+        const auto report = Database::open_as_it_is(place.url())->verify();
+        REQUIRE(report.has_value());
+        return *report;
+    };
+    SECTION("the chain is gone: that is found, also by who has opened them to write") {
+        const auto report = found();
+        REQUIRE(report.findings.size() == 1);
+        CHECK(report.findings[0].code == "chain_gone");
+        CHECK(chain_of(place).findings[0].code == "chain_gone");
+    }
+    SECTION("the version is set back as well: they pass for old ones, not for verified ones") {
+        place.run("DELETE FROM rapport_schema WHERE version > 2");
+        const auto before = place.everything();
+        CHECK_FALSE(found().chained);
+        CHECK(found().findings.empty());
+        CHECK(place.everything() == before);
+        // Brought up to date, all of them are counted as taken over, and no head noted earlier is held.
+        CHECK(chain_of(place).taken_over == 3);
+        CHECK(found().chained);
+        CHECK(found().taken_over == 3);
+        // The count cannot be made smaller.
+        place.run("UPDATE rapport_chain SET item = 0 WHERE entry = 'taken_over'");
+        CHECK(found().findings.size() == 1);
+    }
+}
+
+TEST_CASE("Verifying makes no file, and tells newer records and strange ones", "[records][chain][fault]") {
+    const Folder folder;
+    CHECK(Database::open_as_it_is((folder / "none.db").string()).error().code == "records_missing");
+    CHECK(files_in(folder.path()) == 0);
+    const Place place(On::file);
+    place.run("CREATE TABLE photos (id INTEGER)");
+    CHECK(Database::open_as_it_is(place.url()).error().code == "database_not_ours");
+    const Place newer(On::file);
+    newer.open();
+    newer.run("INSERT INTO rapport_schema VALUES (99)");
+    CHECK(Database::open_as_it_is(newer.url()).error().code == "database_newer");
 }
 
 PLACE_TEST_CASE("Desks have chains of their own beside each other", "[records][chain]") {

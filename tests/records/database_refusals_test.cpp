@@ -219,3 +219,21 @@ PLACE_TEST_CASE("Another program that does not let go is waited for, then named"
     }
     CHECK(store(database).has_value());
 }
+
+PLACE_TEST_CASE("Whoever has the records open while a newer version brings them up to date writes no more",
+                "[records][database][fault]") {
+    auto database = place.open();
+    REQUIRE(store(database).has_value());
+    place.run("INSERT INTO rapport_schema VALUES (99)");
+    const auto before = place.value("SELECT COUNT(*) FROM rapport_chain");
+    const auto other = small_header("11111111-0000-4000-8000-000000000001");
+    const Overrule change{1, scoring::Behaviour::restate, 0, 1, "read again", "Ana", "2026-03-03T10:00:00Z"};
+    for (const auto& refused :
+         {store(database, other), database.overrule(small_id, change), database.erase(small_id)}) {
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().code == "database_newer");
+        CHECK(refused.error().arg("version") == "99");
+    }
+    CHECK(place.value("SELECT COUNT(*) FROM rapport_chain") == before);
+    CHECK(place.value("SELECT COUNT(*) FROM rapport_attempts") == "1");
+}

@@ -63,6 +63,23 @@ TEST_CASE("Acknowledged is on the server's disk, also where the server is set up
     CHECK(place.value("SELECT setting FROM seen") == "on");
 }
 
+TEST_CASE("A database whose transactions are set up to be serialised is used like any other",
+          "[records][postgres][fault]") {
+    const Place place(On::server);
+    place.run("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = %L',"
+              " current_database(), 'serializable'); END $$");
+    place.open();
+    const auto refused = at_once(6, [&](std::size_t) -> std::string {
+        auto database = Database::open(place.url());
+        if (!database) return told(std::unexpected(database.error()));
+        std::string all;
+        for (int i = 0; i < 5; ++i) all += told(kept(*database, new_attempt_id()));
+        return all;
+    });
+    CHECK(refused == std::vector<std::string>(6));
+    CHECK(place.open().list()->size() == 30);
+}
+
 TEST_CASE("A database that has other things keeps them as they are", "[records][postgres]") {
     const Place place(On::server);
     place.run("CREATE TABLE public.photos (id INTEGER); INSERT INTO public.photos VALUES (7);"

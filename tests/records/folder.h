@@ -11,8 +11,10 @@ namespace rapport::tests {
 
 class Folder {
 public:
-    enum class On { disk, memory }; // in memory where the test is about bytes and there are thousands of rounds
-    explicit Folder(On on = On::disk) {
+    // In memory unless a test is about the disk itself: what is acknowledged is asked of the system all the same, and
+    // thousands of tests need not wait for the disk to turn.
+    enum class On { disk, memory };
+    explicit Folder(On on = On::memory) {
         const bool memory = on == On::memory && std::filesystem::is_directory("/dev/shm");
         const auto base = memory ? std::filesystem::path("/dev/shm") : std::filesystem::temp_directory_path();
         std::string pattern = (base / "rapport-test-XXXXXX").string();

@@ -56,6 +56,26 @@ TEST_CASE("An address that cannot be read is not repeated: what is wrong with it
     }
 }
 
+TEST_CASE("libpq's other form of an address is no file name, and is not repeated", "[records]") {
+    const Folder folder;
+    const auto old = std::filesystem::current_path();
+    std::filesystem::current_path(folder.path());
+    for (const std::string text : {"host=127.0.0.1 port=1 user=desk password=s3cret", "password = s3cret",
+                                   " dbname='rapport' password='s3 cret", "user=desk host=s3cret"}) {
+        const auto refused = Database::open(text);
+        INFO(text);
+        CHECK_FALSE(refused.has_value());
+        if (refused) continue;
+        CHECK(refused.error().code == "server_address_invalid");
+        check_says_nothing_of(refused.error(), "s3");
+        CHECK(Database::open_as_it_is(text).error().code == "server_address_invalid");
+    }
+    CHECK(files_in(folder.path()) == 0);
+    CHECK(Database::open("./user=li.db").has_value()); // a path is a path
+    CHECK(Database::open("a=b.db").has_value());
+    std::filesystem::current_path(old);
+}
+
 TEST_CASE("What a message calls a server: user, host, port and database as given", "[records]") {
     const auto called = [](const std::string& url) {
         const auto refused = Database::open(url);

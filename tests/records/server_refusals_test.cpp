@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <sys/socket.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace rapport;
@@ -37,6 +38,73 @@ std::expected<void, Diagnostic> sent(Database& database) {
     const auto report = scoring::grade(dialogue::transcript(played.session));
     return database.store(*small_scenario(), small_bytes, played.log, &report);
 }
+
+// Says that it is PostgreSQL 14, and yes to whatever else it is told (protocol 3.0,
+// postgresql.org/docs/15/protocol.html).
+class OldServer {
+public:
+    OldServer() : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        REQUIRE(::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) == 0);
+        REQUIRE(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+        REQUIRE(::listen(listener_, 8) == 0);
+        port_ = ntohs(address.sin_port);
+        thread_ = std::thread([this] {
+            for (int call = ::accept(listener_, nullptr, nullptr); call >= 0;
+                 call = ::accept(listener_, nullptr, nullptr)) {
+                answer(call);
+                ::close(call);
+            }
+        });
+    }
+    ~OldServer() {
+        ::shutdown(listener_, SHUT_RDWR);
+        thread_.join();
+        ::close(listener_);
+    }
+    int port() const { return port_; }
+
+private:
+    static bool heard(int call, std::size_t count, std::string& bytes) {
+        bytes.assign(count, '\0');
+        return count == 0 || ::recv(call, bytes.data(), count, MSG_WAITALL) == static_cast<ssize_t>(count);
+    }
+    static std::uint32_t number(const std::string& bytes) {
+        std::uint32_t n = 0;
+        for (const char c : bytes.substr(0, 4)) n = n << 8U | static_cast<unsigned char>(c);
+        return n;
+    }
+    static std::string message(char kind, const std::string& body) {
+        const auto size = static_cast<char>(body.size() + 4); // all short
+        return std::string(1, kind) + std::string(3, '\0') + size + body;
+    }
+    static void said(int call, const std::string& bytes) {
+        (void)::send(call, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    }
+
+    static void answer(int call) {
+        std::string size, body, kind;
+        for (;;) { // wants to speak in cipher first
+            if (!heard(call, 4, size) || !heard(call, number(size) - 4, body)) return;
+            if (number(body) >> 16U != 1234) break;
+            said(call, "N");
+        }
+        std::string hello = message('R', std::string(4, '\0'));
+        hello += message('S', std::string("server_version\0"
+                                          "14.9\0",
+                                          20));
+        hello += message('S', std::string("server_encoding\0UTF8\0", 21));
+        said(call, hello + message('Z', "I"));
+        while (heard(call, 1, kind) && kind != "X" && heard(call, 4, size) && heard(call, number(size) - 4, body))
+            said(call, message('C', std::string("SET\0", 4)) + message('Z', "I"));
+    }
+
+    int listener_, port_ = 0;
+    std::thread thread_;
+};
 
 } // namespace
 
@@ -70,6 +138,24 @@ TEST_CASE("A server that only reads", "[records][postgres][fault]") {
     place.run("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on',"
               " current_database()); END $$");
     CHECK(refusal(place.url()).code == "server_forbidden");
+}
+
+TEST_CASE("A schema that is there but closed has words of its own", "[records][postgres][fault]") {
+    const Place place(On::server);
+    place.run("CREATE SCHEMA rapport");
+    CHECK(refusal(place.url_of("guest")).code == "server_schema_missing");
+    place.run("DROP SCHEMA rapport");
+    CHECK(place.open().list()->empty());
+}
+
+TEST_CASE("A server that is too old is not begun", "[records][postgres][fault]") {
+    const OldServer server;
+    const std::string url = "postgresql://desk@127.0.0.1:" + std::to_string(server.port()) + "/rapport";
+    const auto refused = Database::open(url);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == "server_too_old");
+    CHECK(refused.error().arg("server") == url);
+    CHECK(refused.error().arg("version") == "14");
 }
 
 TEST_CASE("A database that cannot hold Chinese is not begun", "[records][postgres][fault]") {

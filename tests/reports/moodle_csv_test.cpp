@@ -89,3 +89,10 @@ TEST_CASE("A result without a name is left out and counted; blanks around a name
     CHECK(table.unnamed == 2);
     CHECK(table.results == 1);
 }
+
+TEST_CASE("A name that a spreadsheet would read as a formula gets an apostrophe, and is counted", "[reports][moodle]") {
+    const std::vector attempts{result("-li", "parcel", 5000), result("anna-maria", "parcel", 6000)};
+    const auto table = moodle_csv(attempts, MoodleGrade::best, MoodleUser::username);
+    CHECK(table.bytes == "Username,parcel\r\n'-li,50.00\r\nanna-maria,60.00\r\n");
+    CHECK(table.marked == 1);
+}

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <csignal>
 #include <fcntl.h>
+#include <span>
 #include <string_view>
 #include <sys/stat.h>
 #include <thread>
@@ -229,17 +230,27 @@ TEST_CASE("Stopping one effect leaves the others alone; stopping all leaves none
 }
 
 TEST_CASE("Three single sounds overlap, a fourth is left out", "[sound]") {
-    const Recording recording;
-    const auto player = Player::open(full);
     const int already = GENERATE(2, 3);
     CAPTURE(already);
-    for (int i = 0; i < already; ++i) player->play(Effect::success);
-    player->settle();
-    recording.next(600); // the chimes have another 0.8 s to go
-    player->play(Effect::ring);
-    player->settle();
-    recording.next(900); // now there is only the ring's second burst, if anything
-    CHECK((peak(recording.next(200)) > 0) == (already < 3));
+    constexpr std::size_t per_ms = samples_per_ms;
+    // A machine that is busy elsewhere may ask for the ring when the chimes (1.4 s) are over: then once more.
+    for (int round = 0; round < 10; ++round) {
+        const Recording recording;
+        const auto player = Player::open(full);
+        for (int i = 0; i < already; ++i) player->play(Effect::success);
+        player->settle();
+        recording.next(600);
+        player->play(Effect::ring);
+        player->settle();
+        const std::size_t asked = recording.position();
+        if (asked > 1'300 * per_ms) continue;
+        recording.next(1'200);
+        // By then there is only the ring's second burst, if anything.
+        const auto heard = recording.from(asked + 900 * per_ms);
+        CHECK((peak(std::span(heard).first(200 * per_ms)) > 0) == (already < 3));
+        return;
+    }
+    FAIL("too busy to play two sounds at once");
 }
 
 TEST_CASE("Without a device the player goes on silently and says so once", "[sound]") {

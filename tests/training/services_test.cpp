@@ -140,3 +140,50 @@ TEST_CASE("The product is found from the source tree", "[training][services]") {
     REQUIRE(found.has_value());
     CHECK(std::filesystem::exists(*found / "assets" / "models" / "mood.json"));
 }
+
+TEST_CASE("A finished drill waits for the records it was played for", "[training][services]") {
+    Desk desk;
+    desk.break_database();
+    {
+        auto drill = training::Drill::start(desk.services(), desk.scenario(), seven, 0);
+        REQUIRE(drill.has_value());
+        say(*drill, good_story);
+        CHECK_FALSE(drill->stored());
+    }
+    const auto opened = [&](const std::filesystem::path& data, const std::optional<std::string>& database) {
+        auto services = training::open_services({.product = RAPPORT_SOURCE_DIR, .data = data, .database = database});
+        REQUIRE(services.has_value());
+        return *services;
+    };
+    const auto other = opened(desk.data(), (desk.folder() / "other.db").string());
+    auto left = training::recover(other);
+    CHECK(left.stored == 0);
+    REQUIRE(codes(left.diagnostics) == std::vector<std::string>{"drills_wait_elsewhere"});
+    CHECK(left.diagnostics[0].severity == Severity::note);
+    CHECK(left.diagnostics[0].arg("path") == (desk.data() / "rapport.db").string());
+    CHECK(left.diagnostics[0].arg("count") == "1");
+    CHECK(other.database->list()->empty());
+    // The data folder may move with all that is in it, and the file may be named in full.
+    desk.mend_database();
+    desk.services() = {};
+    const auto moved = desk.folder() / "moved";
+    std::filesystem::rename(desk.data(), moved);
+    const auto home = opened(moved, "sqlite3://" + (moved / "." / "rapport.db").string());
+    left = training::recover(home);
+    CHECK(left.stored == 1);
+    CHECK(left.diagnostics.empty());
+    CHECK(home.database->list()->size() == 1);
+}
+
+TEST_CASE("Which records a drill is for: by its path in the data folder, by its whole path, by the server's URL",
+          "[training][services]") {
+    const Folder folder;
+    const auto place = [&](const std::optional<std::string>& database) {
+        return training::open_services({.product = RAPPORT_SOURCE_DIR, .data = folder / "data", .database = database})
+            ->database_place;
+    };
+    CHECK(place(std::nullopt) == "rapport.db");
+    CHECK(place((folder / "data" / "team" / ".." / "team.db").string()) == "team.db");
+    CHECK(place((folder / "team.db").string()) == (std::filesystem::canonical(folder.path()) / "team.db").string());
+    CHECK(place("postgres://li@127.0.0.1:1/rapport?connect_timeout=2") == "postgresql://li@127.0.0.1:1/rapport");
+}

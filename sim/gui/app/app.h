@@ -23,6 +23,8 @@
 
 namespace rapport::gui {
 
+struct HistoryFilters; // sim/gui/screens/history_filters.h
+
 // What the app needs from outside; each replaceable by tests.
 struct AppHost {
     std::function<std::int64_t()> now_ms;         // steady clock
@@ -92,6 +94,9 @@ public:
     // Chinese that nobody has written down yet will be typed: its characters are made ready.
     void expect_typed_words();
 
+    // What the past attempts are looked through with; kept while the window is open, so that one comes back to it.
+    std::shared_ptr<HistoryFilters>& history_filters() { return history_filters_; }
+
     // ---- going places ----
     void go(std::unique_ptr<Screen> screen); // after this frame
     // The same, made when the screen before it is gone and its drill is free to be resumed.
@@ -145,6 +150,7 @@ private:
     std::optional<Offer> offer_;
     std::map<std::string, std::int64_t> time_on_call_;
     std::map<std::string, std::string> drafts_;
+    std::shared_ptr<HistoryFilters> history_filters_;
     std::future<std::expected<void, Diagnostic>> typing_loading_;
     TypingReady typing_ready_;
     std::string title_;
@@ -162,6 +168,9 @@ std::unique_ptr<Screen> resumed_conversation_screen(App& app, training::Drill dr
 // Leads back to where it was opened from: practice, or the past attempts.
 std::unique_ptr<Screen> debrief_screen(App& app, training::PlayedAttempt attempt, Place from = Place::practice);
 std::unique_ptr<Screen> history_screen(App& app);
+// An attempt turn by turn, from `turn` on (1 is the first). `back` makes the screen it was opened from.
+std::unique_ptr<Screen> attempt_screen(App& app, training::PlayedAttempt attempt, int turn,
+                                       std::function<std::unique_ptr<Screen>(App&)> back, bool from_debrief = false);
 std::unique_ptr<Screen> settings_screen(App& app);
 
 // Names of things by stable id, in the current language: "name.channel.phone", "name.behaviour.restate",

@@ -118,7 +118,7 @@ void App::draw_keys_help(Ui& ui) {
     if (!keys_help_) return;
     begin_dialog(ui, "keys", tr("keys.title"),
                  {.width = 460, .close_label = tr("trouble.close"), .icon = Icon::keyboard});
-    const auto row = [&](std::initializer_list<std::string_view> keys, std::string_view words) {
+    const auto row = [&](const std::vector<std::string_view>& keys, std::string_view words) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float height = ui.px(30);
         float x = at.x;
@@ -151,6 +151,7 @@ void App::draw_keys_help(Ui& ui) {
         row({"F5", "…", "F12"}, tr("keys.topic"));
         row({"Esc"}, tr("keys.pause"));
     } else {
+        for (const KeyLine& line : screen_->keys()) row(line.caps, tr(line.words));
         row({"Enter"}, tr(screen_->name() == "brief" ? "keys.start" : "keys.press"));
         row({"Esc"}, tr("keys.back"));
     }

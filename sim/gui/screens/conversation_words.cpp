@@ -1,6 +1,5 @@
-// One's words in the dress of the channel: bubbles in a chat, captions on the phone and face to face, letters and posts
-// in writing.
 #include "sim/gui/screens/conversation.h"
+#include "sim/gui/screens/dress.h"
 
 #include <algorithm>
 
@@ -10,7 +9,8 @@ namespace {
 using dialogue::Channel;
 
 // A caption: name and words in one quiet block, the voice's colour at its edge.
-Rect caption(Ui& ui, std::string_view name, std::string_view words, Side side) {
+Rect caption(Ui& ui, const Dressed& said) {
+    const auto& [channel, side, name, words, highlights, appear] = said;
     const bool mine = side == Side::me;
     const float full = ui.available_width(), bar = ui.px(3), pad_x = ui.px(14), pad_y = ui.px(8);
     const float most = std::min(full * 0.86F, ui.px(640)), room = most - bar - 2 * pad_x;
@@ -29,13 +29,14 @@ Rect caption(Ui& ui, std::string_view name, std::string_view words, Side side) {
     list.AddRectFilled({box.left, box.top}, {box.left + bar, box.bottom},
                        ui.ink(mine ? Token::me_line : Token::customer_line), ui.px(8), ImDrawFlags_RoundCornersLeft);
     draw_text(ui, list, {left + bar + pad_x, at.y + pad_y}, name, who);
-    draw_text(ui, list, {left + bar + pad_x, at.y + pad_y + head.y}, words, style, room);
+    draw_text(ui, list, {left + bar + pad_x, at.y + pad_y + head.y}, words, style, room, highlights);
     ImGui::Dummy({full, height});
     return box;
 }
 
 // A letter or a post: the whole width, a line with who wrote it, then the words.
-Rect letter(Ui& ui, std::string_view name, std::string_view kind, Icon icon, std::string_view words, Side side) {
+Rect letter(Ui& ui, const Dressed& said, std::string_view kind, Icon icon) {
+    const auto& [channel, side, name, words, highlights, appear] = said;
     const bool mine = side == Side::me;
     const float full = ui.available_width(), pad = ui.px(16), disc = ui.px(32), inset = mine ? ui.px(40) : 0;
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -57,29 +58,33 @@ Rect letter(Ui& ui, std::string_view name, std::string_view kind, Icon icon, std
     const float y = at.y + pad + (disc - name_height - kind_height) / 2;
     draw_text(ui, list, {left + pad + disc + ui.px(10), y}, name, who);
     draw_text(ui, list, {left + pad + disc + ui.px(10), y + name_height}, kind, what);
-    draw_text(ui, list, {left + pad, at.y + pad + disc + ui.px(8)}, words, style, room);
+    draw_text(ui, list, {left + pad, at.y + pad + disc + ui.px(8)}, words, style, room, highlights);
     ImGui::Dummy({full, box.height()});
     return box;
 }
 
 } // namespace
 
-void ConversationScreen::draw_words(App& app, Ui& ui, std::string_view id, Side side, std::string_view words) {
-    const bool mine = side == Side::me;
-    const std::string_view who = mine ? app.tr("conversation.you") : customer_name(app);
-    if (channel() == Channel::chat) {
-        bubble(ui, id, words, {.side = side, .name = who});
+void draw_dressed(App& app, Ui& ui, std::string_view id, const Dressed& said) {
+    if (said.channel == Channel::chat) {
+        bubble(ui, id, said.words,
+               {.side = said.side, .name = said.name, .highlights = said.highlights, .appear = said.appear});
         return;
     }
     Rect box;
-    if (channel() == Channel::email)
-        box = letter(ui, who, name_of(app, Channel::email), Icon::mail, words, side);
-    else if (channel() == Channel::social)
-        box = letter(ui, who, app.tr(mine ? "conversation.public_reply" : "conversation.public_post"), Icon::social,
-                     words, side);
+    if (said.channel == Channel::email)
+        box = letter(ui, said, name_of(app, Channel::email), Icon::mail);
+    else if (said.channel == Channel::social)
+        box = letter(ui, said, app.tr(said.side == Side::me ? "conversation.public_reply" : "conversation.public_post"),
+                     Icon::social);
     else
-        box = caption(ui, who, words, side);
-    ui.record(id, Role::bubble, who, box, true, false).text = words;
+        box = caption(ui, said);
+    ui.record(id, Role::bubble, said.name, box, true, false).text = said.words;
+}
+
+void ConversationScreen::draw_words(App& app, Ui& ui, std::string_view id, Side side, std::string_view words) {
+    draw_dressed(app, ui, id,
+                 {channel(), side, side == Side::me ? app.tr("conversation.you") : customer_name(app), words});
 }
 
 } // namespace rapport::gui

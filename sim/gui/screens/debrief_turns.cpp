@@ -9,10 +9,8 @@
 #include <algorithm>
 
 namespace rapport::gui {
-namespace {
-
-// Marked words: earned in full solid, in part dashed, cost wavy. The tip names the behaviour.
-std::vector<Highlight> marks(const DebriefView& view, const training::DebriefTurn& turn) {
+// Earned in full solid, in part dashed, cost wavy. The tip names the behaviour.
+std::vector<Highlight> marked_words(const DebriefView& view, const training::DebriefTurn& turn) {
     std::vector<Highlight> found;
     const std::size_t whole = code_points(view.in(turn.reply_text));
     for (const auto& e : turn.evidence_in(view.app.language())) {
@@ -30,6 +28,13 @@ std::vector<Highlight> marks(const DebriefView& view, const training::DebriefTur
         found.push_back(std::move(h));
     }
     return found;
+}
+
+namespace {
+
+// Two screens show turns; each has ids of its own.
+std::string item_id(const DebriefView& view, std::string_view item) {
+    return std::string(view.app.screen().name()).append(".").append(item);
 }
 
 std::string mood_words(const App& app, const training::DebriefTurn& t) {
@@ -64,9 +69,9 @@ void why_so(const DebriefView& view, const training::DebriefTurn& t, const scori
     // What the author's own words show is said by the mood's reasons.
     const std::string place = std::to_string(t.number).append(".").append(id(e.behaviour));
     if (const auto key = training::reason_key(e); !key.empty() && e.reason != "authored")
-        under_icon(ui, "debrief.why." + place, app.tr(key), note_style);
+        under_icon(ui, item_id(view, "why.") + place, app.tr(key), note_style);
     if (const auto key = training::missing_key(e); !key.empty())
-        under_icon(ui, "debrief.more." + place, app.tr(key), {.type = Type::note, .colour = Token::accent});
+        under_icon(ui, item_id(view, "more.") + place, app.tr(key), {.type = Type::note, .colour = Token::accent});
 }
 
 void what_was_left(const DebriefView& view, const training::DebriefTurn& t) {
@@ -95,7 +100,7 @@ void what_was_left(const DebriefView& view, const training::DebriefTurn& t) {
 void what_earned(const DebriefView& view, const training::DebriefTurn& t) {
     auto& [app, ui, debrief] = view;
     if (!t.not_scorable.empty()) {
-        notice(ui, "debrief.not_scorable." + std::to_string(t.number),
+        notice(ui, item_id(view, "not_scorable.") + std::to_string(t.number),
                app.tr(training::text_key("not_scorable.", t.not_scorable)), Tone::warn, Icon::warning);
         gap(ui, 2);
     }
@@ -113,7 +118,7 @@ void what_earned(const DebriefView& view, const training::DebriefTurn& t) {
     int changes = 0;
     for (const auto& change : t.overrules) {
         const std::string item =
-            "debrief.overruled." + std::to_string(t.number).append(".").append(std::to_string(++changes));
+            item_id(view, "overruled.") + std::to_string(t.number).append(".").append(std::to_string(++changes));
         const ImVec2 at = ImGui::GetCursorScreenPos();
         icon_line(ui, Icon::person, Token::accent, "");
         ImGui::SetCursorScreenPos(at);
@@ -123,10 +128,16 @@ void what_earned(const DebriefView& view, const training::DebriefTurn& t) {
     what_was_left(view, t);
 }
 
-void mood_reasons(const DebriefView& view, const training::DebriefTurn& t) {
+} // namespace
+
+bool draw_earned(const DebriefView& view, const training::DebriefTurn& t) {
+    const float top = content_y();
+    what_earned(view, t);
+    return content_y() > top;
+}
+
+void draw_moved(const DebriefView& view, const training::DebriefTurn& t) {
     auto& [app, ui, debrief] = view;
-    text(ui, mood_words(app, t), strong_style);
-    gap(ui, 1);
     for (const auto& r : t.reasons) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float numbers = ui.px(168);
@@ -149,22 +160,15 @@ void mood_reasons(const DebriefView& view, const training::DebriefTurn& t) {
     }
 }
 
-void reasons(const DebriefView& view, const training::DebriefTurn& t) {
-    auto& ui = view.ui;
-    what_earned(view, t);
-    if (!t.evidence_in(view.app.language()).empty() || !t.called_for.empty() || !t.left_open.empty()) gap(ui, 2);
-    mood_reasons(view, t);
-}
-
-// The author's word, the better line, and the way back to this moment.
-bool advice(const DebriefView& view, const training::DebriefTurn& t, const std::string& id, bool rewind) {
+void draw_advice(const DebriefView& view, const training::DebriefTurn& t) {
     auto& [app, ui, debrief] = view;
     if (!t.why.empty()) {
         text(ui, view.in(t.why));
         gap(ui, 2);
     }
     if (t.model && !t.chose_model) {
-        begin_card(ui, id + ".better", {.padding = 12, .fill = Token::accent_soft, .lift = 0});
+        begin_card(ui, item_id(view, "turn.") + std::to_string(t.number) + ".better",
+                   {.padding = 12, .fill = Token::accent_soft, .lift = 0});
         icon_line(ui, Icon::bulb, Token::accent, app.tr("debrief.better"),
                   {.type = Type::note, .bold = true, .colour = Token::accent});
         gap(ui, 1);
@@ -175,6 +179,33 @@ bool advice(const DebriefView& view, const training::DebriefTurn& t, const std::
         icon_line(ui, Icon::star, Token::good, app.tr("debrief.was_model"), note_style);
         gap(ui, 2);
     }
+}
+
+void draw_turned(const DebriefView& view, const training::DebriefTurn& t) {
+    auto& [app, ui, debrief] = view;
+    if (t.turned_to.empty()) return;
+    const bool main = t.turned_title.empty();
+    transcript_note(ui,
+                    main ? std::string(app.tr("topic.turned_back"))
+                         : app.tr("topic.turned_to", {{"topic", std::string(view.in(t.turned_title))}}),
+                    main ? Icon::back : Icon::chat);
+}
+
+namespace {
+
+void reasons(const DebriefView& view, const training::DebriefTurn& t) {
+    auto& ui = view.ui;
+    what_earned(view, t);
+    if (!t.evidence_in(view.app.language()).empty() || !t.called_for.empty() || !t.left_open.empty()) gap(ui, 2);
+    text(ui, mood_words(view.app, t), strong_style);
+    gap(ui, 1);
+    draw_moved(view, t);
+}
+
+// The author's word, the better line, and the way back to this moment.
+bool advice(const DebriefView& view, const training::DebriefTurn& t, const std::string& id, bool rewind) {
+    auto& [app, ui, debrief] = view;
+    draw_advice(view, t);
     return rewind && button(ui, id + ".again", app.tr("debrief.again_here"), {.icon = Icon::undo, .small = true});
 }
 
@@ -214,17 +245,11 @@ std::optional<int> draw_conversation(const DebriefView& view, int& reveal_turn) 
         bubble(ui, "debrief.customer." + number, view.in(t.customer_text),
                {.side = Side::customer, .name = view.in(debrief.scenario->customer_name), .appear = false});
         gap(ui, 2);
-        if (!t.turned_to.empty()) {
-            const bool main = t.turned_title.empty();
-            transcript_note(ui,
-                            main ? std::string(app.tr("topic.turned_back"))
-                                 : app.tr("topic.turned_to", {{"topic", std::string(view.in(t.turned_title))}}),
-                            main ? Icon::back : Icon::chat);
-        }
+        draw_turned(view, t);
         if (t.kind == scoring::ReplyKind::silence) {
             transcript_note(ui, app.tr("debrief.you_said_nothing"), Icon::clock);
         } else if (t.kind != scoring::ReplyKind::none) {
-            const auto highlights = marks(view, t);
+            const auto highlights = marked_words(view, t);
             bubble(ui, "debrief.me." + number, view.in(t.reply_text),
                    {.side = Side::me, .name = app.tr("debrief.me"), .highlights = highlights, .appear = false});
         }

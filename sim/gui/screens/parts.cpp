@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 #include <ctime>
+#include <optional>
 
 namespace rapport::gui {
 
@@ -43,18 +44,38 @@ std::string header_title(const records::AttemptHeader& header, Language language
     return other.empty() ? header.scenario_id : other;
 }
 
-std::string local_time(std::string_view iso) {
+namespace {
+
+std::optional<std::time_t> moment_of(std::string_view iso) {
     std::tm utc{};
     if (std::sscanf(std::string(iso).c_str(), "%d-%d-%dT%d:%d:%d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday,
                     &utc.tm_hour, &utc.tm_min, &utc.tm_sec) < 5)
-        return std::string(iso);
+        return std::nullopt;
     utc.tm_year -= 1900;
     utc.tm_mon -= 1;
-    const std::time_t seconds = timegm(&utc);
+    return timegm(&utc);
+}
+
+} // namespace
+
+std::string local_time(std::string_view iso) {
+    const auto seconds = moment_of(iso);
+    if (!seconds) return std::string(iso);
     std::tm local{};
-    localtime_r(&seconds, &local);
+    localtime_r(&*seconds, &local);
     std::array<char, 32> out{};
     std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &local);
+    return out.data();
+}
+
+std::string days_before(std::string_view iso, int days) {
+    const auto now = moment_of(iso);
+    if (!now) return {};
+    const std::time_t then = *now - std::time_t{days} * 24 * 60 * 60;
+    std::tm utc{};
+    gmtime_r(&then, &utc);
+    std::array<char, 32> out{};
+    std::strftime(out.data(), out.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
     return out.data();
 }
 
@@ -118,6 +139,30 @@ Column::Column(Ui& ui, float width) : ui_(ui) {
 Column::~Column() {
     ImGui::EndGroup();
     ui_.pop_right_edge();
+}
+
+Flow::Flow(Ui& ui, float gap_units)
+    : ui_(ui), left_(ImGui::GetCursorScreenPos().x), right_(left_ + ui.available_width()), gap_(ui.px(gap_units)),
+      x_(left_), y_(ImGui::GetCursorScreenPos().y), bottom_(y_) {}
+
+void Flow::put(std::string_view id, const std::function<void()>& draw) {
+    auto& width = ui_.state<float>(std::string(id) + "|flow"); // in the last frame
+    if (x_ > left_ && x_ + width > right_) {
+        x_ = left_;
+        y_ = bottom_ + gap_;
+    }
+    ImGui::SetCursorScreenPos({x_, y_});
+    draw();
+    const ImVec2 size = ImGui::GetItemRectSize();
+    if (size.x != width) ui_.request_frame();
+    width = size.x;
+    x_ = ImGui::GetItemRectMax().x + gap_;
+    bottom_ = std::max(bottom_, ImGui::GetItemRectMax().y);
+}
+
+Flow::~Flow() {
+    ImGui::SetCursorScreenPos({left_, y_});
+    ImGui::Dummy({0, bottom_ - y_});
 }
 
 bool wide_page(Ui& ui) { return ui.available_width() >= ui.px(two_columns_from); }

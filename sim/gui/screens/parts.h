@@ -20,6 +20,8 @@ Tone score_tone(std::int32_t hundredths); // good from 75, warn from 50, else ba
 std::string header_title(const records::AttemptHeader& header, Language language);
 // UTC ISO 8601 → local date and time, "2026-03-02 14:05".
 std::string local_time(std::string_view iso);
+// The same moment so many days before; UTC, ISO 8601, both.
+std::string days_before(std::string_view iso, int days);
 // Case-insensitive for Latin letters.
 bool contains_folded(std::string_view text, std::string_view part);
 // Back to the library with Esc. Its words stand at the left edge of the page.
@@ -50,6 +52,20 @@ public:
 private:
     Ui& ui_;
     float width_;
+};
+
+// Things of any width in rows, as many as fit: `flow.put(id, [&] { … one item … })`.
+class Flow {
+public:
+    explicit Flow(Ui& ui, float gap_units = 8);
+    ~Flow(); // the cursor goes below
+    Flow(const Flow&) = delete;
+    Flow& operator=(const Flow&) = delete;
+    void put(std::string_view id, const std::function<void()>& draw);
+
+private:
+    Ui& ui_;
+    float left_, right_, gap_, x_, y_, bottom_;
 };
 
 // Two blocks side by side, the left one `share` of the width. Where wide_page() says there is room for it.

@@ -104,6 +104,9 @@ constexpr std::array<const char*, static_cast<std::size_t>(Icon::count)> paths =
     "15.5 5L15.5 5.5",
     /* circle */ "O12 12 9",
     /* dot */ "D12 12 5",
+    /* chevron_left */ "M14.5 6L8.5 12L14.5 18",
+    /* to_first */ "M6.5 6L6.5 18M17.5 6L11.5 12L17.5 18",
+    /* to_last */ "M17.5 6L17.5 18M6.5 6L12.5 12L6.5 18",
 };
 
 class Reader {

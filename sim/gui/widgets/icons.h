@@ -74,6 +74,9 @@ enum class Icon : std::uint8_t {
     copy,
     circle,
     dot,
+    chevron_left,
+    to_first,
+    to_last,
     count
 };
 

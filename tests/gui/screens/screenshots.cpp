@@ -47,6 +47,26 @@ void some_weeks(Stage& stage) {
     stage.play("zhang-defect-phone", Play::model);
 }
 
+// Chosen, typed, by the program, from the middle of another, under a name, and one still open.
+void history_of_all_kinds(Stage& stage) {
+    some_weeks(stage);
+    stage.services().preferences.trainee = stage.app_language() == Language::en ? "Zoë" : "小周";
+    const auto named = stage.play("zhang-defect-phone", Play::weak);
+    stage.play_typed("zhang-defect-phone", {stage.app_language() == Language::en ? "I am sorry." : "对不起。"});
+    stage.play_by_program("late-order-chat", Play::model);
+    stage.play_again(named, 2);
+    stage.leave_unfinished("late-order-chat", 2);
+}
+
+// The newest attempt's page, so many turns further than its first.
+void step_through(Stage& stage, int turns) {
+    stage.drive().click("rail.progress");
+    stage.drive().frames(2);
+    stage.drive().click("history.replay." + stage.kept().front().header.id);
+    for (int i = 0; i < turns; ++i) stage.drive().press(Key::right);
+    stage.drive().frames(3);
+}
+
 void newest_debrief(Stage& stage) {
     stage.drive().click("rail.progress");
     const auto rows = stage.kept();
@@ -227,6 +247,38 @@ std::vector<Shot> shots() {
              s.drive().click(s.drive().ids("history.delete.").front());
          },
          0},
+        {"history-filters", history_of_all_kinds,
+         [](Stage& s) {
+             s.drive().click("rail.progress");
+             s.drive().click("history.filters");
+             s.drive().click("history.outcome.resolved");
+             s.drive().click("history.outcome.abandoned");
+             s.drive().frames(3);
+         },
+         1200},
+        {"history-search", history_of_all_kinds,
+         [](Stage& s) {
+             s.drive().click("rail.progress");
+             s.drive().click("history.filters");
+             s.drive().click("history.mode.chosen");
+             s.drive().click("history.filters");
+             s.drive().type("history.search", "zhang");
+             s.drive().frames(3);
+         },
+         0},
+        {"history-nothing", history_of_all_kinds,
+         [](Stage& s) {
+             s.drive().click("rail.progress");
+             s.drive().type("history.search", "xyz");
+             s.drive().frames(3);
+         },
+         0},
+        {"attempt-start", mixed, [](Stage& s) { step_through(s, 0); }, 1400},
+        {"attempt-middle", mixed, [](Stage& s) { step_through(s, 2); }, 1800},
+        {"attempt-end", [](Stage& s) { s.play("late-order-chat", Play::mixed); }, [](Stage& s) { step_through(s, 60); },
+         0},
+        {"attempt-person", [](Stage& s) { s.play("bank-trust-in-person", Play::weak); },
+         [](Stage& s) { step_through(s, 1); }, 0},
         {"settings", nothing, [](Stage& s) { s.drive().click("rail.settings"); }, 1500},
         {"keys", nothing, [](Stage& s) { s.drive().click("bar.keys"); }, 0},
         {"trouble", nothing,

@@ -1,0 +1,31 @@
+// The conditions of a Query, for both engines. Used inside this module only.
+#pragma once
+
+#include "sim/records/database_impl.h"
+#include "sim/records/query.h"
+
+#include <deque>
+#include <string>
+#include <utility>
+
+namespace rapport::records {
+
+// Values are bound, never written into the statement. Must live as long as the statement they are bound to.
+class Conditions {
+public:
+    explicit Conditions(const Query& query); // limit and offset are not looked at
+    Conditions(const Conditions&) = delete;
+    Conditions& operator=(const Conditions&) = delete;
+
+    std::string where() const { return sql_; } // " WHERE … AND …"; empty where everything fits
+    void bind(soci::statement& s) const;
+
+private:
+    void add(const std::string& condition);
+    std::string value(std::string v); // keeps it; its placeholder
+
+    std::string sql_;
+    std::deque<std::pair<std::string, std::string>> values_; // name, value
+};
+
+} // namespace rapport::records
