@@ -162,6 +162,14 @@ std::string place_of(const std::string& url) {
     return error ? address->shown : whole.string();
 }
 
+void Database::show(Shown what, const std::string& person) {
+    impl_->shown = what == Shown::all ? "1 = 1"
+                   : what == Shown::unlocked
+                       ? "(person IS NULL OR person NOT IN (SELECT person FROM rapport_profiles WHERE secret <> ''))"
+                   : valid_attempt_id(person) ? "person = '" + person + "'"
+                                              : "1 = 0";
+}
+
 std::expected<void, Diagnostic> Database::Impl::ready() {
     usable = false;
     if (auto connected = connect(sql, address); !connected) return connected;
@@ -209,8 +217,8 @@ std::expected<void, Diagnostic> Database::erase(const std::string& attempt) {
         soci::transaction all(sql);
         // Or a scenario might go while an attempt comes that needs it.
         if (auto ours = claim_ours(sql, impl_->address, Writing::alone); !ours) return ours;
-        soci::statement remove =
-            (sql.prepare << "DELETE FROM rapport_attempts WHERE id = :id", soci::use(attempt, "id"));
+        soci::statement remove = (sql.prepare << "DELETE FROM rapport_attempts WHERE id = :id AND " << impl_->shown,
+                                  soci::use(attempt, "id"));
         remove.execute(true);
         if (remove.get_affected_rows() == 0)
             return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));

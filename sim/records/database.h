@@ -109,6 +109,9 @@ bool on_server(const std::string& url);
 // be read.
 std::string place_of(const std::string& url);
 
+// Which attempts a Database shows: all; those of people without a PIN (and nobody's); or one person's alone.
+enum class Shown : std::uint8_t { all, unlocked, of_person };
+
 class Database {
 public:
     // "sqlite3:///home/me/rapport.db", "sqlite3://rapport.db" or a plain path: the file is made if missing, its folder
@@ -124,9 +127,9 @@ public:
     Database& operator=(Database&&) noexcept;
     ~Database();
 
-    // Keeps the attempt (which must have its end; its words sealed where it belongs to a person), its grade and its scenario's bytes, and enters it in the desk's
-    // chain, in one transaction. Storing an attempt that is there already changes nothing and is no error. `report` is
-    // null for abandoned attempts.
+    // Keeps the attempt (which must have its end; its words sealed where it belongs to a person), its grade and its
+    // scenario's bytes, and enters it in the desk's chain, in one transaction. Storing an attempt that is there already
+    // changes nothing and is no error. `report` is null for abandoned attempts.
     std::expected<void, Diagnostic> store(const dialogue::Scenario& scenario, std::string_view scenario_bytes,
                                           const AttemptLog& log, const scoring::Report* report);
     std::expected<bool, Diagnostic> has(const std::string& attempt) const;
@@ -158,6 +161,9 @@ public:
 
     // Recomputes all chains (chain.h). head: one kept elsewhere, to be looked for among all there ever were.
     std::expected<ChainReport, Diagnostic> verify(std::string_view head = {}) const;
+
+    // From now on reading, changing and erasing attempts know of no others. Storing and verifying stay as they are.
+    void show(Shown what, const std::string& person = {});
 
     // The file, or the server's URL without a password.
     const std::string& path() const;

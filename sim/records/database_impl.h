@@ -33,6 +33,7 @@ struct Database::Impl {
     bool as_it_is = false; // not to be brought up to date
     bool usable = false;   // false: the server went away; the next call looks for it once
     mutable KeyStore keys{address, sql};
+    std::string shown = "1 = 1"; // which attempts there are for readers: a condition on rapport_attempts
 
     // Connects, and brings the schema up to date unless it is to stay as it is.
     std::expected<void, Diagnostic> ready();

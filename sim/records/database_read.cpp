@@ -100,9 +100,9 @@ std::expected<std::vector<std::string>, Diagnostic> Database::ids_from(std::stri
     return impl_->guarded([&]() -> std::expected<std::vector<std::string>, Diagnostic> {
         const std::string pattern = std::string(start).append("%");
         std::string id;
-        soci::statement s =
-            (impl_->sql.prepare << "SELECT id FROM rapport_attempts WHERE id LIKE :pattern ORDER BY id LIMIT :most",
-             soci::use(pattern, "pattern"), soci::use(limit, "most"), soci::into(id));
+        soci::statement s = (impl_->sql.prepare << "SELECT id FROM rapport_attempts WHERE id LIKE :pattern AND "
+                                                << impl_->shown << " ORDER BY id LIMIT :most",
+                             soci::use(pattern, "pattern"), soci::use(limit, "most"), soci::into(id));
         s.execute();
         while (s.fetch()) ids.push_back(id);
         return ids;
@@ -112,8 +112,8 @@ std::expected<std::vector<std::string>, Diagnostic> Database::ids_from(std::stri
 std::expected<bool, Diagnostic> Database::has(const std::string& attempt) const {
     return impl_->guarded([&]() -> std::expected<bool, Diagnostic> {
         int there = 0;
-        impl_->sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :id", soci::use(attempt, "id"),
-            soci::into(there);
+        impl_->sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :id AND " << impl_->shown,
+            soci::use(attempt, "id"), soci::into(there);
         return there > 0;
     });
 }
@@ -125,7 +125,7 @@ std::expected<RowPage, Diagnostic> Database::page(const Query& query) const {
         const long long limit = query.limit > 0 ? query.limit + 1LL : 1'000'000'000LL;
         const long long offset = query.offset;
         RowColumns columns;
-        const Conditions conditions(query);
+        const Conditions conditions(query, impl_->shown);
         soci::statement s(impl_->sql);
         columns.bind(s);
         conditions.bind(s);
@@ -165,7 +165,7 @@ std::expected<std::vector<AttemptRow>, Diagnostic> Database::list(const Query& q
 
 std::expected<int, Diagnostic> Database::count(const Query& query) const {
     return impl_->guarded([&]() -> std::expected<int, Diagnostic> {
-        const Conditions conditions(query);
+        const Conditions conditions(query, impl_->shown);
         int number = 0;
         soci::statement s(impl_->sql);
         s.exchange(soci::into(number));
@@ -182,9 +182,9 @@ std::expected<std::vector<ScenarioCount>, Diagnostic> Database::scenario_counts(
     return impl_->guarded([&]() -> std::expected<std::vector<ScenarioCount>, Diagnostic> {
         ScenarioCount one;
         std::vector<ScenarioCount> all;
-        soci::statement s =
-            (impl_->sql.prepare << "SELECT scenario_id, COUNT(*) FROM rapport_attempts GROUP BY scenario_id",
-             soci::into(one.scenario_id), soci::into(one.attempts));
+        soci::statement s = (impl_->sql.prepare << "SELECT scenario_id, COUNT(*) FROM rapport_attempts WHERE "
+                                                << impl_->shown << " GROUP BY scenario_id",
+                             soci::into(one.scenario_id), soci::into(one.attempts));
         s.execute();
         while (s.fetch()) all.push_back(one);
         std::ranges::sort(all, [](const auto& a, const auto& b) {
@@ -207,7 +207,8 @@ std::expected<StoredAttempt, Diagnostic> Database::load(const std::string& attem
         std::string names = RowColumns::names;
         s.prepare("SELECT " + names +
                   ", log, bytes FROM rapport_attempts JOIN rapport_scenarios ON hash = scenario_hash"
-                  " WHERE rapport_attempts.id = :attempt");
+                  " WHERE rapport_attempts.id = :attempt AND " +
+                  impl_->shown);
         s.define_and_bind();
         s.execute();
         if (!s.fetch()) return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
@@ -243,7 +244,7 @@ std::expected<std::vector<BestResult>, Diagnostic> Database::best_results() cons
         std::vector<BestResult> all;
         soci::statement s = (impl_->sql.prepare << "SELECT scenario_id, MAX(total), COUNT(*), MAX(started_at)"
                                                    " FROM rapport_attempts WHERE status = 'finished'"
-                                                << by_people << " GROUP BY scenario_id",
+                                                << by_people << " AND " << impl_->shown << " GROUP BY scenario_id",
                              soci::into(best.scenario_id), soci::into(total.value, total.indicator),
                              soci::into(best.plays), soci::into(best.last_played_at));
         s.execute();
@@ -257,7 +258,7 @@ std::expected<std::vector<BestResult>, Diagnostic> Database::best_results() cons
             if (!b.total) continue;
             impl_->sql << "SELECT id FROM rapport_attempts WHERE status = 'finished' AND scenario_id = :scenario"
                           " AND total = :total"
-                       << by_people << " ORDER BY started_at, id LIMIT 1",
+                       << by_people << " AND " << impl_->shown << " ORDER BY started_at, id LIMIT 1",
                 soci::use(b.scenario_id, "scenario"), soci::use(*b.total, "total"), soci::into(b.attempt);
         }
         return all;

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace rapport::records {
 namespace {
@@ -59,6 +60,18 @@ int remove_rows(Database::Impl& impl, const std::string& person) {
     return static_cast<int>(attempts.size());
 }
 
+class AllShown {
+public:
+    explicit AllShown(Database::Impl& impl) : impl_(impl), before_(std::exchange(impl.shown, "1 = 1")) {}
+    ~AllShown() { impl_.shown = std::move(before_); }
+    AllShown(const AllShown&) = delete;
+    AllShown& operator=(const AllShown&) = delete;
+
+private:
+    Database::Impl& impl_;
+    std::string before_;
+};
+
 // What she was called: in the list of people, and where she played.
 std::expected<std::set<std::string>, Diagnostic> names_of(const Database& database, const std::string& person,
                                                           bool& known, bool& own) {
@@ -72,6 +85,7 @@ std::expected<std::set<std::string>, Diagnostic> names_of(const Database& databa
             names.insert(p.words.name);
         }
     Diagnostics unreadable;
+    const AllShown everything(database.impl()); // whoever asks
     const auto rows = database.list({.scenario_id = {}, .status = std::nullopt, .limit = 0}, &unreadable);
     if (!rows) return std::unexpected(rows.error());
     for (const AttemptRow& row : *rows)

@@ -72,7 +72,9 @@ std::expected<void, Diagnostic> Drill::Impl::store() {
     };
     if (!services.database) return refuse(services.database_problem.value_or(Diagnostic::error("database_failed")));
     if (header.person.empty()) {
-        auto own = records::own_person(*services.database, services.preferences.trainee);
+        // Begun while nobody was signed in, whoever is now.
+        auto own = records::own_person(*services.database,
+                                       services.person.empty() ? services.preferences.trainee : std::string());
         if (!own) return refuse(own.error());
         header.person = std::move(*own);
     }

@@ -146,6 +146,7 @@ std::expected<Drill, Diagnostics> Drill::again_from(const Services& services, co
     put_our_versions(header, services);
     header.branched_from = records::BranchedFrom{played.log.header.id, turn};
     header.person = player(services);
+    if (!services.person.empty()) header.trainee = services.preferences.trainee;
     header.continues.clear();
     records::cut_versions(header, turn - 1);
     // A person goes on where a policy may have played.
