@@ -1,6 +1,7 @@
 #include "sim/cli/context.h"
 
 #include "sim/cli/columns.h"
+#include "sim/cli/sign_in.h"
 #include "sim/scenario_files/catalogue_file.h"
 #include "sim/training/text_keys.h"
 
@@ -54,6 +55,8 @@ std::expected<training::Services, Exit> open_services(const Context& context) {
     auto services = training::open_services(places);
     if (!services) return std::unexpected(fail(context, services.error()));
     if (!context.json) print(context, services->notices);
+    if (auto signed_in = sign_in(context, *services); !signed_in)
+        return std::unexpected(fail(context, signed_in.error()));
     return std::move(*services);
 }
 

@@ -24,6 +24,8 @@ struct Context {
     std::filesystem::path product;
     bool json = false;
     std::optional<std::string> database; // --db
+    std::optional<std::string> as;       // --as: who signs in (sign_in.h)
+    bool pin_stdin = false;              // --pin-stdin: PINs come from standard input
 
     std::string_view tr(std::string_view key) const { return catalogue.text(language, key); }
     std::string tr(std::string_view key, const TextArgs& args) const { return catalogue.format(language, key, args); }
@@ -39,7 +41,8 @@ Language environment_language();
 // Finds the product's files and reads the words. Where there are none, errors are printed by their code alone.
 std::expected<Context, Exit> open_context(const std::filesystem::path& program, Language language, bool json);
 
-// The services of the training level, with --db; prints what went wrong and what is worth knowing once.
+// The services of the training level, with --db, signed in with --as; prints what went wrong and what is worth knowing
+// once.
 std::expected<training::Services, Exit> open_services(const Context& context);
 
 // "file:12:5: error: message" and an indented hint, to standard error.

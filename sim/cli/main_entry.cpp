@@ -8,10 +8,12 @@
 #include "sim/cli/export_attempts.h"
 #include "sim/cli/grade.h"
 #include "sim/cli/packages.h"
+#include "sim/cli/people.h"
 #include "sim/cli/play.h"
 #include "sim/cli/records.h"
 #include "sim/cli/records_backup.h"
 #include "sim/cli/records_overrule.h"
+#include "sim/cli/records_retention.h"
 #include "sim/cli/records_verify.h"
 #include "sim/cli/scenario_list.h"
 #include "sim/cli/test.h"
@@ -97,6 +99,7 @@ public:
         define_test();
         define_demo();
         define_records();
+        define_people();
         define_export();
         define_import();
     }
@@ -168,6 +171,7 @@ private:
         sub->add_flag("--no-record", play_.forget, tr("cli.option.no_record"));
         sub->add_flag("--trainer", play_.trainer, tr("cli.option.trainer"));
         sub->add_option("--name", play_.trainee, tr("cli.option.name"));
+        signing_in(*sub);
         sub->add_option("--db", context_.database, tr("cli.option.db"));
         sub->callback([this, resume] {
             if (resume->count() > 0) play_.resume = resume_.empty() ? "last" : resume_;
@@ -257,8 +261,55 @@ private:
         restore->add_flag("--yes", backup_.yes, tr("cli.option.restore_yes"));
         restore->add_flag("--force", backup_.force, tr("cli.option.restore_force"));
         restore->callback([this] { action_ = [this] { return records_restore(context_, backup_); }; });
-        for (auto* sub : {list, show, remove, change, exported, verify, backup, restore})
+        auto* retention = subcommand("retention", group);
+        retention->add_option("--months", retention_.months, tr("cli.option.months"))->required();
+        retention->add_flag("--preview", retention_.preview, tr("cli.option.retention_preview"));
+        retention->add_flag("--yes", retention_.yes, tr("cli.option.retention_yes"));
+        retention->callback([this] { action_ = [this] { return records_retention(context_, retention_); }; });
+        for (auto* sub : {list, show, remove, change, exported, verify, backup, restore, retention})
             sub->add_option("--db", context_.database, tr("cli.option.db"));
+        for (auto* sub : {list, show, remove, change, exported}) signing_in(*sub);
+    }
+
+    void signing_in(CLI::App& sub) {
+        sub.add_option("--as", context_.as, tr("cli.option.as"));
+        sub.add_flag("--pin-stdin", context_.pin_stdin, tr("cli.option.pin_stdin"));
+    }
+
+    void define_people() {
+        auto* group = subcommand("people");
+        group->require_subcommand(1);
+        const auto command = [&](const char* name, Exit (*does)(const Context&, const PeopleOptions&)) {
+            auto* sub = subcommand(name, group);
+            sub->add_option("--db", context_.database, tr("cli.option.db"));
+            sub->callback([this, does] { action_ = [this, does] { return does(context_, people_); }; });
+            return sub;
+        };
+        const auto person = [&](CLI::App* sub) {
+            sub->add_option("PERSON", people_.name, tr("cli.option.person"))->required();
+        };
+        command("list", [](const Context& context, const PeopleOptions&) { return people_list(context); });
+        auto* add = command("add", people_add);
+        add->add_option("NAME", people_.name, tr("cli.option.person_name"))->required();
+        add->add_option("--number", people_.number, tr("cli.option.person_number"));
+        auto* rename = command("rename", people_rename);
+        person(rename);
+        rename->add_option("NAME", people_.to, tr("cli.option.person_name"))->required();
+        rename->add_option("--number", people_.number, tr("cli.option.person_number"));
+        auto* pin = command("pin", people_pin);
+        auto* remove_pin = command("remove-pin", people_remove_pin);
+        auto* import = command("import", people_import);
+        import->add_option("TABLE", people_.file, tr("cli.option.person_table"))->required();
+        import->add_flag("--preview", people_.preview, tr("cli.option.import_preview"));
+        auto* erase = command("erase", people_erase);
+        auto* exported = command("export", people_export);
+        for (auto* sub : {pin, remove_pin, erase, exported}) person(sub);
+        remove_pin->add_flag("--forgotten", people_.forgotten, tr("cli.option.forgotten"));
+        erase->add_flag("--yes", people_.yes, tr("cli.option.erase_yes"));
+        exported->add_option("--out", people_.out, tr("cli.option.person_out"))->required();
+        exported->add_flag("--force", people_.force, tr("cli.option.force"));
+        for (auto* sub : {pin, remove_pin, exported})
+            sub->add_flag("--pin-stdin", context_.pin_stdin, tr("cli.option.pin_stdin"));
     }
 
     void define_export() {
@@ -280,6 +331,7 @@ private:
         attempts->add_option("--pass", export_.pass, tr("cli.option.export_pass"))->check(CLI::Range(0, 100));
         attempts->add_option("--home-page", export_.home_page, tr("cli.option.export_home_page"));
         attempts->add_option("--db", context_.database, tr("cli.option.db"));
+        signing_in(*attempts);
         attempts->callback([this] { action_ = [this] { return export_attempts(context_, export_); }; });
         auto* scenario = subcommand("scenario", group);
         scenario->add_option("FILE", package_.file, tr("cli.option.file_to_pack"))->required();
@@ -315,6 +367,8 @@ private:
     std::string attempt_;
     std::string resume_;
     BackupOptions backup_;
+    PeopleOptions people_;
+    RetentionOptions retention_;
     std::string head_;
     std::uint64_t demo_seed_ = 1;
     bool confirmed_ = false;

@@ -9,6 +9,7 @@
 #include "sim/cli/say_file.h"
 #include "sim/cli/scenario_list.h"
 #include "sim/cli/scripted.h"
+#include "sim/cli/sign_in.h"
 #include "sim/cli/terminal.h"
 #include "sim/cli/what_if.h"
 #include "sim/records/content_hash.h"
@@ -58,7 +59,7 @@ std::expected<void, Diagnostics> may_play(const PlayOptions& options, const scen
 
 // Whoever names a place, a person or --record means it to be kept.
 bool insists(const Context& context, const PlayOptions& options) {
-    return options.keep || context.database || !options.trainee.empty();
+    return options.keep || context.database || context.as || !options.trainee.empty();
 }
 
 // The run again, this time with a journal.
@@ -75,11 +76,12 @@ struct Keeping {
 Keeping keep(const Context& context, const PlayOptions& options, const Recorded& recorded,
              const std::vector<ScriptedReply>& script) {
     if (options.forget || (options.policy && !insists(context, options))) return {};
-    const auto services =
+    auto services =
         training::open_services({.product = context.product, .data = std::nullopt, .database = context.database});
     if (!services) return {{}, services.error(), false};
     if (!services->database) return {{}, {*services->database_problem}, false};
     print(context, services->notices);
+    if (auto signed_in = sign_in(context, *services); !signed_in) return {{}, {signed_in.error()}, false};
     auto run = recorded(*services);
     if (!run) return {{}, run.error(), false};
     std::expected<training::PlayedAttempt, Diagnostic> played = [&] {

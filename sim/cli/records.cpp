@@ -82,9 +82,9 @@ std::string local_time(const std::string& utc) {
 }
 
 void print_row(const Context& context, const records::AttemptHeader& header, const std::string& total,
-               std::string_view status, std::string_view title) {
+               std::string_view status, std::string_view title, bool unopened = false) {
     out_line(fmt::format("{}  {:>6}  {}  {}", local_time(header.started_at), total, status, title));
-    std::string whose = header.trainee;
+    std::string whose = unopened ? std::string(context.tr("cli.words_gone")) : header.trainee;
     if (played_by_program(header)) whose.append(whose.empty() ? "" : " · ").append(context.tr("name.by_program"));
     if (records::what_if(header))
         whose.append(whose.empty() ? "" : " · ")
@@ -197,7 +197,7 @@ void print_list(const Context& context, const Listed& listed) {
         print_row(context, row.header, row.total ? hundredths(*row.total) : "–",
                   context.tr(row.outcome ? training::text_key(*row.outcome)
                                          : "name.status." + std::string(id(row.end.status))),
-                  title_of(row.header, context.language));
+                  title_of(row.header, context.language), row.unopened.has_value());
 }
 
 } // namespace

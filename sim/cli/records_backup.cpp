@@ -37,8 +37,10 @@ Exit records_restore(const Context& context, const BackupOptions& options) {
             {"restored", options.file},
             {"kept_aside", aside.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(aside)}};
         json.update(chain_json(context, done->chain));
+        for (const Diagnostic& d : done->notices) json["notices"].push_back(to_json(context, d));
         out_json(json);
     } else {
+        print(context, done->notices);
         out_line(context.tr("cli.restore_done", {{"path", options.file}}));
         if (!aside.empty()) out_line(context.tr("cli.restore_aside", {{"path", aside}}));
         print_chain(context, done->chain);

@@ -147,7 +147,9 @@ std::expected<std::unique_ptr<Run>, Diagnostics> recorded_run(const training::Se
 std::expected<std::unique_ptr<Run>, Diagnostics>
 recorded_run(const training::Services& services, const std::filesystem::path& scenario, const RunSettings& settings) {
     training::DrillSettings drill{.seed = settings.seed, .language = settings.language};
-    drill.trainee = settings.trainee;
+    // Who is signed in plays under her name, unless another is given.
+    drill.trainee =
+        settings.trainee.empty() && !services.person.empty() ? services.preferences.trainee : settings.trainee;
     drill.input_mode = settings.input_mode;
     auto started = training::Drill::start(services, scenario, drill, 0);
     if (!started) return std::unexpected(started.error());

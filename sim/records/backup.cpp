@@ -3,6 +3,7 @@
 #include "sim/records/backup_file.h"
 #include "sim/records/database.h"
 #include "sim/records/database_engine.h"
+#include "sim/records/key_backup.h"
 #include "sim/records/system_file.h"
 
 #include <cerrno>
@@ -208,6 +209,8 @@ std::expected<BackupDone, Diagnostic> back_up(const std::string& database, const
     }
     if (auto settled = settle(copy.path()); !settled)
         return std::unexpected(about("backup_unverified", file).with("reason", settled.error().arg("reason")));
+    // Before it is there, so that nobody finds it without them.
+    if (auto keys = back_up_keys(address->shown, file); !keys) return std::unexpected(keys.error());
     if (auto named = give_name(copy.path(), file, replace); !named) return std::unexpected(named.error());
     const auto folder = file.parent_path();
     if (const int e = sync_folder(folder.empty() ? std::filesystem::path(".") : folder))

@@ -4,11 +4,15 @@
 #include "sim/records/backup_file.h"
 #include "sim/records/database.h"
 #include "sim/records/database_engine.h"
+#include "sim/records/erase_person.h"
 #include "sim/records/identity.h"
+#include "sim/records/key_backup.h"
+#include "sim/records/people.h"
 #include "sim/records/system_file.h"
 
 #include <algorithm>
 #include <cerrno>
+#include <functional>
 #include <unistd.h>
 
 namespace rapport::records {
@@ -94,7 +98,9 @@ bool records_there(const fs::path& path) {
     return fs::exists(path, error) && fs::file_size(path, error) > 0;
 }
 
-std::expected<fs::path, Diagnostic> put_in_place(const std::string& copy, const Address& address, bool yes) {
+// take_keys: what comes right before the records take their place; more than once where another program is quicker.
+std::expected<fs::path, Diagnostic> put_in_place(const std::string& copy, const Address& address, bool yes,
+                                                 const std::function<std::expected<void, Diagnostic>()>& take_keys) {
     const std::string& path = address.shown;
     const auto refuse = [&](int e) { return std::unexpected(system_trouble(e, path, "folder_unwritable")); };
     fs::path aside;
@@ -108,10 +114,12 @@ std::expected<fs::path, Diagnostic> put_in_place(const std::string& copy, const 
             if (const int e = keep_aside(path, aside)) return refuse(e);
             if (damaged)
                 if (const int e = move_parts(path, aside)) return refuse(e);
+            if (auto taken = take_keys(); !taken) return std::unexpected(taken.error());
             if (::rename(copy.c_str(), path.c_str()) != 0) return refuse(errno);
             break;
         }
         if (const int e = move_parts(path, path + ".before")) return refuse(e);
+        if (auto taken = take_keys(); !taken) return std::unexpected(taken.error());
         const int e = take_name(copy, path);
         if (e == 0) break;
         if (e != EEXIST) return refuse(e);
@@ -119,6 +127,48 @@ std::expected<fs::path, Diagnostic> put_in_place(const std::string& copy, const 
     const auto folder = fs::path(path).parent_path();
     if (const int e = sync_folder(folder.empty() ? fs::path(".") : folder)) return refuse(e);
     return aside;
+}
+
+// Whoever has been erased from the records that are to be replaced; none where they cannot be read.
+std::vector<std::string> erased_there(const Address& address) {
+    std::error_code error;
+    if (!fs::exists(address.shown, error) || fs::file_size(address.shown, error) == 0) return {};
+    std::vector<std::string> erased;
+    soci::session sql; // and not a Database, which would bring it up to date
+    if (auto connected = connect(sql, address); !connected) return {};
+    try {
+        if (!has_table(sql, address.engine, "rapport_tombstones")) return {};
+        std::string person;
+        soci::statement s = (sql.prepare << "SELECT person FROM rapport_tombstones", soci::into(person));
+        s.execute();
+        while (s.fetch()) erased.push_back(person);
+    } catch (const soci::soci_error&) { // damaged; what could be read counts
+    }
+    return erased;
+}
+
+// Where keys are wanting, a warning in `notices`.
+std::expected<void, Diagnostic> take_keys(const std::string& copy, const std::string& database, const fs::path& file,
+                                          const std::vector<std::string>& erased, Diagnostics& notices) {
+    bool people_there = false;
+    {
+        auto opened = Database::open(copy);
+        if (!opened) return std::unexpected(opened.error());
+        const auto all = people(*opened);
+        people_there = all && !all->empty();
+    }
+    if (auto settled = settle(copy); !settled) return settled;
+    const auto keys = restore_keys(database, file, erased);
+    if (!keys) return std::unexpected(keys.error());
+    notices.clear();
+    const auto notice = [&](std::string_view code) {
+        notices.push_back(Diagnostic::warning(code)
+                              .with("path", key_file(file.string()))
+                              .with("days", std::to_string(key_backup_days)));
+    };
+    if (*keys == RestoredKeys::too_old) notice("backup_keys_old");
+    if (*keys == RestoredKeys::missing && people_there) notice("backup_keys_missing");
+    return {};
 }
 
 } // namespace
@@ -145,9 +195,28 @@ std::expected<RestoreDone, Diagnostics> restore(const std::string& database, con
         all.insert(all.end(), chain->findings.begin(), chain->findings.end());
         return std::unexpected(std::move(all));
     }
-    auto aside = put_in_place(copy.path(), *address, options.yes);
+    const auto erased = erased_there(*address);
+    if (!erased.empty()) {
+        {
+            auto opened = Database::open(copy.path());
+            if (!opened) return std::unexpected(one(opened.error()));
+            if (auto gone = apply_erasures(*opened, erased); !gone) return std::unexpected(one(gone.error()));
+        }
+        auto left = checked(copy.path());
+        if (!left) return std::unexpected(one(of_file(left.error(), file)));
+        if (left->findings.empty()) left->findings = std::move(chain->findings);
+        chain = std::move(left);
+    }
+    const auto keys_before = keys_of(address->shown);
+    if (!keys_before) return std::unexpected(one(keys_before.error()));
+    Diagnostics notices;
+    const auto take = [&]() { return take_keys(copy.path(), address->shown, file, erased, notices); };
+    auto aside = put_in_place(copy.path(), *address, options.yes, take);
     if (!aside) return std::unexpected(one(aside.error()));
-    return RestoreDone{std::move(*aside), std::move(*chain)};
+    RestoreDone done{std::move(*aside), std::move(*chain), std::move(notices)};
+    if (!done.kept_aside.empty())
+        if (auto kept = put_keys(done.kept_aside.string(), *keys_before); !kept) done.notices.push_back(kept.error());
+    return done;
 }
 
 } // namespace rapport::records

@@ -15,6 +15,7 @@
 //   database_kind_unsupported  a kind of address this build does not keep   args: kind
 //   disk_full, folder_unwritable as in journal.h
 //   attempt_not_found, scenario_not_found                                   args: attempt, hash
+//   person_erased              of whom nothing may be stored any more       args: person
 // of a server (arguments server, reason):
 //   server_unreachable         no answer (within 5 s when connecting), or the connection ended
 //   server_refused             it answers, but does not let this account in
@@ -60,6 +61,9 @@ struct AttemptRow {
     std::optional<scoring::Outcome> outcome;
     int faults = 0, severe_faults = 0; // level 1, level 2
     bool capped = false;
+    // Why the name and the accommodations (leniency, reading_percent) in the header are not there: key_missing,
+    // seal_broken, or what is wrong with the keys. Everything else in the row is whole.
+    std::optional<Diagnostic> unopened{};
 };
 
 // One behaviour of one finished attempt.
@@ -74,7 +78,7 @@ struct BehaviourRow {
 struct StoredAttempt {
     AttemptRow row;
     std::vector<BehaviourRow> behaviours; // in checklist order; empty for abandoned attempts
-    std::string log;                      // log_json
+    std::string log;                      // log_json; empty where row.unopened says why
     std::string scenario_bytes;
 };
 
@@ -105,6 +109,9 @@ bool on_server(const std::string& url);
 // be read.
 std::string place_of(const std::string& url);
 
+// Which attempts a Database shows: all; those of people without a PIN (and nobody's); or one person's alone.
+enum class Shown : std::uint8_t { all, unlocked, of_person };
+
 class Database {
 public:
     // "sqlite3:///home/me/rapport.db", "sqlite3://rapport.db" or a plain path: the file is made if missing, its folder
@@ -120,9 +127,9 @@ public:
     Database& operator=(Database&&) noexcept;
     ~Database();
 
-    // Keeps the attempt (which must have its end), its grade and its scenario's bytes, and enters it in the desk's
-    // chain, in one transaction. Storing an attempt that is there already changes nothing and is no error. `report` is
-    // null for abandoned attempts.
+    // Keeps the attempt (which must have its end; its words sealed where it belongs to a person), its grade and its
+    // scenario's bytes, and enters it in the desk's chain, in one transaction. Storing an attempt that is there already
+    // changes nothing and is no error. `report` is null for abandoned attempts.
     std::expected<void, Diagnostic> store(const dialogue::Scenario& scenario, std::string_view scenario_bytes,
                                           const AttemptLog& log, const scoring::Report* report);
     std::expected<bool, Diagnostic> has(const std::string& attempt) const;
@@ -155,11 +162,17 @@ public:
     // Recomputes all chains (chain.h). head: one kept elsewhere, to be looked for among all there ever were.
     std::expected<ChainReport, Diagnostic> verify(std::string_view head = {}) const;
 
+    // From now on reading, changing and erasing attempts know of no others. Storing and verifying stay as they are.
+    void show(Shown what, const std::string& person = {});
+
     // The file, or the server's URL without a password.
     const std::string& path() const;
 
-private:
+    // For the rest of this module (database_impl.h).
     struct Impl;
+    Impl& impl() const { return *impl_; }
+
+private:
     explicit Database(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };

@@ -3,6 +3,7 @@
 
 #include "sim/records/database.h"
 #include "sim/records/database_address.h"
+#include "sim/records/key_store.h"
 
 // SOCI was built with Boost for optional conveniences in templates we do not use (no layout depends on it). Without
 // this the whole of Boost's headers would be needed to build.
@@ -31,6 +32,8 @@ struct Database::Impl {
     mutable soci::session sql;
     bool as_it_is = false; // not to be brought up to date
     bool usable = false;   // false: the server went away; the next call looks for it once
+    mutable KeyStore keys{address, sql};
+    std::string shown = "1 = 1"; // which attempts there are for readers: a condition on rapport_attempts
 
     // Connects, and brings the schema up to date unless it is to stay as it is.
     std::expected<void, Diagnostic> ready();

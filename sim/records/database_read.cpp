@@ -1,5 +1,6 @@
 #include "sim/records/database_impl.h"
 #include "sim/records/query_sql.h"
+#include "sim/records/sealed_record.h"
 
 #include <algorithm>
 
@@ -8,14 +9,15 @@ namespace {
 
 // The columns of an AttemptRow, bound one by one: on SQLite, SOCI takes every expression of a dynamic row for text.
 struct RowColumns {
-    std::string attempt, header, started_at, ended_at, status, ending;
+    std::string attempt, header, trainee, started_at, ended_at, status, ending;
     Nullable<std::string> outcome;
     int turns = 0, faults = 0, severe_faults = 0, capped = 0;
     std::array<Nullable<int>, scoring::question_count> q;
     Nullable<int> total, csat, nps, fcr;
 
     static constexpr const char* names =
-        "rapport_attempts.id, header, started_at, ended_at, status, ending, outcome, turns, faults, severe_faults, "
+        "rapport_attempts.id, header, trainee, started_at, ended_at, status, ending, outcome, turns, faults, "
+        "severe_faults, "
         "capped,"
         " listening, understanding, empathy, solution, satisfaction, total, csat, nps, fcr";
 
@@ -23,6 +25,7 @@ struct RowColumns {
         using soci::into;
         s.exchange(into(attempt));
         s.exchange(into(header));
+        s.exchange(into(trainee));
         s.exchange(into(started_at));
         s.exchange(into(ended_at));
         s.exchange(into(status));
@@ -36,11 +39,12 @@ struct RowColumns {
         for (auto* column : {&total, &csat, &nps, &fcr}) s.exchange(into(column->value, column->indicator));
     }
 
-    std::expected<AttemptRow, Diagnostic> row() const {
+    std::expected<AttemptRow, Diagnostic> row(Opener& opener) const {
         auto parsed = parse_header(header);
         if (!parsed) return std::unexpected(std::move(parsed.error()).at({attempt, 0, 0, {}}));
         AttemptRow r;
         r.header = std::move(*parsed);
+        if (auto opened = open_header(opener, r.header, trainee); !opened) r.unopened = opened.error();
         r.end = {ended_at, status_from(status).value_or(Status::abandoned), ending};
         r.turns = turns;
         for (std::size_t i = 0; i < q.size(); ++i) r.questions[i] = q[i].as<std::int32_t>();
@@ -96,9 +100,9 @@ std::expected<std::vector<std::string>, Diagnostic> Database::ids_from(std::stri
     return impl_->guarded([&]() -> std::expected<std::vector<std::string>, Diagnostic> {
         const std::string pattern = std::string(start).append("%");
         std::string id;
-        soci::statement s =
-            (impl_->sql.prepare << "SELECT id FROM rapport_attempts WHERE id LIKE :pattern ORDER BY id LIMIT :most",
-             soci::use(pattern, "pattern"), soci::use(limit, "most"), soci::into(id));
+        soci::statement s = (impl_->sql.prepare << "SELECT id FROM rapport_attempts WHERE id LIKE :pattern AND "
+                                                << impl_->shown << " ORDER BY id LIMIT :most",
+                             soci::use(pattern, "pattern"), soci::use(limit, "most"), soci::into(id));
         s.execute();
         while (s.fetch()) ids.push_back(id);
         return ids;
@@ -108,8 +112,8 @@ std::expected<std::vector<std::string>, Diagnostic> Database::ids_from(std::stri
 std::expected<bool, Diagnostic> Database::has(const std::string& attempt) const {
     return impl_->guarded([&]() -> std::expected<bool, Diagnostic> {
         int there = 0;
-        impl_->sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :id", soci::use(attempt, "id"),
-            soci::into(there);
+        impl_->sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :id AND " << impl_->shown,
+            soci::use(attempt, "id"), soci::into(there);
         return there > 0;
     });
 }
@@ -121,7 +125,7 @@ std::expected<RowPage, Diagnostic> Database::page(const Query& query) const {
         const long long limit = query.limit > 0 ? query.limit + 1LL : 1'000'000'000LL;
         const long long offset = query.offset;
         RowColumns columns;
-        const Conditions conditions(query);
+        const Conditions conditions(query, impl_->shown);
         soci::statement s(impl_->sql);
         columns.bind(s);
         conditions.bind(s);
@@ -132,13 +136,14 @@ std::expected<RowPage, Diagnostic> Database::page(const Query& query) const {
                   " ORDER BY started_at DESC, rapport_attempts.id LIMIT :limit OFFSET :offset");
         s.define_and_bind();
         s.execute();
+        Opener opener(impl_->keys);
         RowPage page;
         while (s.fetch()) {
             if (query.limit > 0 && page.rows.size() + page.unreadable.size() == static_cast<std::size_t>(query.limit)) {
                 page.more = true;
                 break;
             }
-            auto row = columns.row();
+            auto row = columns.row(opener);
             if (row)
                 page.rows.push_back(std::move(*row));
             else
@@ -160,7 +165,7 @@ std::expected<std::vector<AttemptRow>, Diagnostic> Database::list(const Query& q
 
 std::expected<int, Diagnostic> Database::count(const Query& query) const {
     return impl_->guarded([&]() -> std::expected<int, Diagnostic> {
-        const Conditions conditions(query);
+        const Conditions conditions(query, impl_->shown);
         int number = 0;
         soci::statement s(impl_->sql);
         s.exchange(soci::into(number));
@@ -177,9 +182,9 @@ std::expected<std::vector<ScenarioCount>, Diagnostic> Database::scenario_counts(
     return impl_->guarded([&]() -> std::expected<std::vector<ScenarioCount>, Diagnostic> {
         ScenarioCount one;
         std::vector<ScenarioCount> all;
-        soci::statement s =
-            (impl_->sql.prepare << "SELECT scenario_id, COUNT(*) FROM rapport_attempts GROUP BY scenario_id",
-             soci::into(one.scenario_id), soci::into(one.attempts));
+        soci::statement s = (impl_->sql.prepare << "SELECT scenario_id, COUNT(*) FROM rapport_attempts WHERE "
+                                                << impl_->shown << " GROUP BY scenario_id",
+                             soci::into(one.scenario_id), soci::into(one.attempts));
         s.execute();
         while (s.fetch()) all.push_back(one);
         std::ranges::sort(all, [](const auto& a, const auto& b) {
@@ -202,13 +207,21 @@ std::expected<StoredAttempt, Diagnostic> Database::load(const std::string& attem
         std::string names = RowColumns::names;
         s.prepare("SELECT " + names +
                   ", log, bytes FROM rapport_attempts JOIN rapport_scenarios ON hash = scenario_hash"
-                  " WHERE rapport_attempts.id = :attempt");
+                  " WHERE rapport_attempts.id = :attempt AND " +
+                  impl_->shown);
         s.define_and_bind();
         s.execute();
         if (!s.fetch()) return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
-        auto row = columns.row();
+        Opener opener(impl_->keys);
+        auto row = columns.row(opener);
         if (!row) return std::unexpected(row.error());
         stored.row = std::move(*row);
+        if (auto log = open_log(opener, stored.row.header, stored.log)) {
+            stored.log = std::move(*log);
+        } else {
+            stored.log.clear();
+            stored.row.unopened = log.error();
+        }
         stored.behaviours = behaviours_of(impl_->sql, attempt);
         return stored;
     });
@@ -231,7 +244,7 @@ std::expected<std::vector<BestResult>, Diagnostic> Database::best_results() cons
         std::vector<BestResult> all;
         soci::statement s = (impl_->sql.prepare << "SELECT scenario_id, MAX(total), COUNT(*), MAX(started_at)"
                                                    " FROM rapport_attempts WHERE status = 'finished'"
-                                                << by_people << " GROUP BY scenario_id",
+                                                << by_people << " AND " << impl_->shown << " GROUP BY scenario_id",
                              soci::into(best.scenario_id), soci::into(total.value, total.indicator),
                              soci::into(best.plays), soci::into(best.last_played_at));
         s.execute();
@@ -245,7 +258,7 @@ std::expected<std::vector<BestResult>, Diagnostic> Database::best_results() cons
             if (!b.total) continue;
             impl_->sql << "SELECT id FROM rapport_attempts WHERE status = 'finished' AND scenario_id = :scenario"
                           " AND total = :total"
-                       << by_people << " ORDER BY started_at, id LIMIT 1",
+                       << by_people << " AND " << impl_->shown << " ORDER BY started_at, id LIMIT 1",
                 soci::use(b.scenario_id, "scenario"), soci::use(*b.total, "total"), soci::into(b.attempt);
         }
         return all;

@@ -47,7 +47,8 @@ std::string Conditions::value(std::string v) {
     return ":" + values_.back().first;
 }
 
-Conditions::Conditions(const Query& q) {
+Conditions::Conditions(const Query& q, const std::string& shown) {
+    add(shown);
     if (!q.scenario_id.empty()) add("scenario_id = " + value(q.scenario_id));
     if (q.status) add("status = " + value(std::string(id(*q.status))));
     std::string any;

@@ -13,11 +13,12 @@ namespace rapport::records {
 // Values are bound, never written into the statement. Must live as long as the statement they are bound to.
 class Conditions {
 public:
-    explicit Conditions(const Query& query); // limit and offset are not looked at
+    // limit and offset are not looked at; shown: which attempts there are at all (Database::Impl::shown).
+    Conditions(const Query& query, const std::string& shown);
     Conditions(const Conditions&) = delete;
     Conditions& operator=(const Conditions&) = delete;
 
-    std::string where() const { return sql_; } // " WHERE … AND …"; empty where everything fits
+    std::string where() const { return sql_; } // " WHERE … AND …"
     void bind(soci::statement& s) const;
 
 private:

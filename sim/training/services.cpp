@@ -54,6 +54,7 @@ void open_database(Services& services, const Places& places) {
     auto opened = records::Database::open(url, desk);
     if (opened) {
         services.database = std::make_shared<records::Database>(std::move(*opened));
+        services.database->show(records::Shown::unlocked); // until somebody signs in (people.h)
         return;
     }
     services.database_problem = opened.error();

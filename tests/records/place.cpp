@@ -52,19 +52,25 @@ void Place::run(const std::string& sql) const {
         PostgresServer::instance().run(database_, "SET search_path = rapport; " + sql);
 }
 
+void Place::run_keys(const std::string& sql) const { key_value(sql); }
+
+std::string Place::key_value(const std::string& sql) const {
+    if (on_ == On::file) return asked(file_opened(url_ + ".keys").get(), sql);
+    return PostgresServer::instance().value(database_, "SET search_path = rapport_keys; " + sql);
+}
+
 void Place::back_to(int version) const {
-    if (version < 4)
-        run("DROP TABLE IF EXISTS rapport_outbox; DROP TABLE IF EXISTS rapport_openings; DROP TABLE IF EXISTS "
-            "rapport_practice; DROP TABLE IF EXISTS "
-            "rapport_shares;"
-            "DROP TABLE IF EXISTS rapport_waves; DROP TABLE IF EXISTS rapport_memberships; DROP TABLE IF EXISTS "
-            "rapport_cohorts;"
-            "DROP TABLE IF EXISTS rapport_profiles; DROP TABLE IF EXISTS rapport_tombstones; DROP TABLE IF EXISTS "
-            "rapport_people;"
-            "DROP INDEX rapport_attempts_by_person; DROP INDEX rapport_attempts_by_wave;"
+    const auto drop = [this](std::initializer_list<const char*> tables) {
+        for (const char* table : tables) run("DROP TABLE IF EXISTS rapport_" + std::string(table));
+    };
+    if (version < 4) {
+        drop({"outbox", "openings", "practice", "shares", "waves", "memberships", "cohorts", "profiles", "desk_people",
+              "tombstones", "people"});
+        run("DROP INDEX rapport_attempts_by_person; DROP INDEX rapport_attempts_by_wave;"
             "ALTER TABLE rapport_attempts DROP COLUMN person; ALTER TABLE rapport_attempts DROP COLUMN wave");
-    if (version < 3) run("DROP TABLE IF EXISTS rapport_chain; DROP TABLE IF EXISTS rapport_chain_heads");
-    if (version < 2) run("DROP TABLE IF EXISTS rapport_overrules");
+    }
+    if (version < 3) drop({"chain", "chain_heads"});
+    if (version < 2) drop({"overrules"});
     run("DELETE FROM rapport_schema WHERE version > " + std::to_string(version));
 }
 
