@@ -236,6 +236,7 @@ Exit records_list(const Context& context, const RecordsOptions& options) {
     if (context.json) {
         out_json(list_json(listed));
         print(context, search.unreadable());
+        print(context, open.diagnostics);
         return fine;
     }
     // Journals that cannot be read have been named when the records were opened.

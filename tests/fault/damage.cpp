@@ -74,14 +74,14 @@ bool damaged_journal(const Ground& ground) {
     Random chance(ground.setting.seed, Purpose::test, 1);
     Findings cut("journals cut short");
     const std::size_t last = left.log.rfind('\n', left.log.size() - 2) + 1;
-    for (std::size_t size = last; size <= left.log.size(); size += ground.setting.brief ? 23 : 1)
+    for (std::size_t size = last; size <= left.log.size(); size += ground.setting.brief ? 37 : 1)
         becomes(ground, left, cut, std::to_string(size) + " bytes left", left.log.substr(0, size), left.scenario,
                 size == left.log.size() ? 3 : 2);
     const bool fine = cut.report();
 
     Findings flipped("bits turned over in journals");
     int counts[3] = {};
-    for (int i = 0; i < (ground.setting.brief ? 40 : 1500); ++i) {
+    for (int i = 0; i < (ground.setting.brief ? 20 : 1500); ++i) {
         const std::size_t bit = below(chance, left.log.size() * 8);
         ++counts[static_cast<int>(becomes(ground, left, flipped, "bit " + std::to_string(bit),
                                           turned_over(left.log, bit), left.scenario, std::nullopt))];
@@ -167,8 +167,8 @@ bool damaged_database(const Ground& ground) {
         return text;
     };
     Findings cut("databases cut short");
-    // A file of no bytes is what a new database begins as.
-    for (std::size_t size = 1; size < kept.bytes.size();
+    // A file of no bytes is what a new database begins as; SQLite takes one byte for none.
+    for (std::size_t size = 2; size < kept.bytes.size();
          size += 1 + below(chance, ground.setting.brief ? kept.bytes.size() / 5 : 1500))
         ++counts[static_cast<int>(
             opens(ground, kept, cut, std::to_string(size) + " bytes left", kept.bytes.substr(0, size), one(), misled))];

@@ -109,6 +109,7 @@ private:
 };
 
 bool failing_calls(const Ground& ground);
+bool failing_commands(const Ground& ground);
 bool clock_wrong(const Ground& ground);
 bool no_room(const Ground& ground);
 bool not_allowed(const Ground& ground);
