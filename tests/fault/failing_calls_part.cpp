@@ -40,47 +40,60 @@ int every(const Ground& ground, Findings& findings, const Day& day, std::string_
 
 } // namespace
 
-bool failing_calls(const Ground& ground) {
-    Findings findings("calls that fail");
-    std::vector<Day> days;
-    for (const std::string_view call : {"write", "sync", "rename", "open", "truncate", "unlink", "link", "mkdir"})
-        for (const bool sticky : {false, true}) {
-            days.push_back({call, EIO, sticky});
-            if (call != "unlink" && call != "sync") days.push_back({call, ENOSPC, sticky});
-        }
-    days.push_back({"write", ENOSPC, true, true});
-    days.push_back({"write", EIO, false, true});
-    days.push_back({"sync", ENOSPC, true});
-    for (const bool sticky : {false, true}) {
-        days.push_back({"open", EACCES, sticky});
-        days.push_back({"open", EMFILE, sticky});
-        days.push_back({"read", EIO, sticky});
-        days.push_back({"mmap", ENOMEM, sticky});
+namespace {
+
+std::vector<Day> bad_days(std::string_view call, bool brief) {
+    // Briefly: each call once, and the disk that fills up in the middle of a write.
+    std::vector<Day> days{{call, EIO}};
+    if (call == "write") days.push_back({call, ENOSPC, true, true});
+    if (brief) return days;
+    days.push_back({call, EIO, true});
+    if (call == "write") days.push_back({call, EIO, false, true});
+    if (call == "open") days.insert(days.end(), {{call, EACCES}, {call, EACCES, true}, {call, EMFILE}});
+    if (call != "unlink" && call != "read" && call != "mmap")
+        days.insert(days.end(), {{call, ENOSPC}, {call, ENOSPC, true}});
+    return days;
+}
+
+template <class Once>
+bool each_call(const Ground& ground, const std::string& what, Desk::Records records, Once&& once) {
+    bool fine = true;
+    for (const std::string call :
+         {"write", "sync", "rename", "open", "truncate", "unlink", "link", "mkdir", "read", "mmap"}) {
+        if (ground.setting.brief && records == Desk::Records::none && call != "sync") continue;
+        Findings findings(call + " fails, " + what);
+        int calls = 0;
+        for (const Day& day : bad_days(call, ground.setting.brief))
+            calls += every(ground, findings, day, what, records, once);
+        findings.note(std::to_string(calls) + " calls failed");
+        fine = findings.report() && fine;
     }
-    const auto typed = [&](const Desk& desk, const Environment& bad_day) {
+    return fine;
+}
+
+bool typed(const Ground& ground, const std::string& what, Desk::Records records) {
+    return each_call(ground, what, records, [&](const Desk& desk, const Environment& bad_day) {
         const auto seen = ground.typed(desk, bad_day);
         auto wrong = Ground::manners(seen.result);
         if (wrong.empty()) wrong = ground.aftermath(desk, seen.acknowledged);
         return std::pair(seen.result, wrong);
-    };
-    const auto by_script = [&](const Desk& desk, const Environment& bad_day) {
+    });
+}
+
+} // namespace
+
+bool failing_calls(const Ground& ground) { return typed(ground, "typed", Desk::Records::earlier); }
+
+bool failing_start(const Ground& ground) { return typed(ground, "at the first start", Desk::Records::none); }
+
+bool failing_script(const Ground& ground) {
+    if (ground.setting.brief) return true; // much the same as typed
+    return each_call(ground, "by script", Desk::Records::earlier, [&](const Desk& desk, const Environment& bad_day) {
         const auto result = ground.by_script(desk, bad_day);
         auto wrong = Ground::manners_of_json(result);
         if (wrong.empty()) wrong = ground.script_aftermath(desk, result.exit == 0);
         return std::pair(result, wrong);
-    };
-    int calls = 0;
-    for (const Day& day : days) {
-        // Briefly: each call once, and the disk that fills up in the middle of a write.
-        if (ground.setting.brief && (day.half ? !day.sticky : day.sticky || day.error != EIO)) continue;
-        calls += every(ground, findings, day, "typed", Desk::Records::earlier, typed);
-        if (ground.setting.brief && day.call != "sync") continue;
-        calls += every(ground, findings, day, "by script", Desk::Records::earlier, by_script);
-        if (ground.setting.brief) continue;
-        calls += every(ground, findings, day, "typed at the first start", Desk::Records::none, typed);
-    }
-    findings.note(std::to_string(calls) + " calls failed");
-    return findings.report();
+    });
 }
 
 bool clock_wrong(const Ground& ground) {

@@ -14,10 +14,17 @@ int main(int argc, char** argv) {
         std::string_view name;
         bool (*run)(const Ground&);
     };
-    constexpr std::array parts{
-        Part{"calls", failing_calls}, Part{"commands", failing_commands}, Part{"room", no_room},
-        Part{"modes", not_allowed},   Part{"journal", damaged_journal},   Part{"database", damaged_database},
-        Part{"server", server_gone},  Part{"clock", clock_wrong},         Part{"together", side_by_side}};
+    constexpr std::array parts{Part{"calls", failing_calls},
+                               Part{"start", failing_start},
+                               Part{"script", failing_script},
+                               Part{"commands", failing_commands},
+                               Part{"room", no_room},
+                               Part{"modes", not_allowed},
+                               Part{"journal", damaged_journal},
+                               Part{"database", damaged_database},
+                               Part{"server", server_gone},
+                               Part{"clock", clock_wrong},
+                               Part{"together", side_by_side}};
     Setting setting;
     std::vector<std::string_view> wanted;
     for (int i = 3; i < argc; ++i) {

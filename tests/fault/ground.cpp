@@ -65,8 +65,8 @@ Ground::Ground(Setting s)
     const Desk first(*this, Desk::Records::none, prepared.path());
     if (first.run({"play", scenario, "--choose", "b", "--record", "--name", "Wang", "--json"}).exit != 0)
         throw std::runtime_error("no drill can be kept here, even on a good day");
-    earlier = parsed(first.run(list))["attempts"][0]["attempt"];
-    earlier_shown = shown(first, earlier);
+    earlier_row = parsed(first.run(list))["attempts"][0];
+    earlier = earlier_row["attempt"];
 
     const Desk desk(*this, Desk::Records::none);
     if (typed(desk).result.exit != 0) throw std::runtime_error("the drill does not end well on a good day");
@@ -123,13 +123,14 @@ std::string Ground::manners_of_json(const Result& r) {
     return {};
 }
 
-// The earlier attempt, which is taken out of the list.
+// The earlier attempt, which is taken out of the list. What is not listed of it is for the chain to tell.
 std::string Ground::still_there(const Desk& desk, Json& attempts) const {
     if (!desk.has_earlier) return {};
     for (std::size_t i = 0; i < attempts.size(); ++i) {
         if (attempts[i]["attempt"].get<std::string>() != earlier) continue;
+        const bool same = attempts[i] == earlier_row;
         attempts.erase(i);
-        return shown(desk, earlier) == earlier_shown ? "" : "the earlier attempt has changed";
+        return same ? "" : "the earlier attempt has changed";
     }
     return "the earlier attempt is gone";
 }
@@ -158,10 +159,10 @@ std::string Ground::aftermath(const Desk& desk, std::size_t acknowledged) const 
     if (!before["unfinished"].empty()) {
         const auto on = desk.run({"play", "--resume", attempt}, answers());
         if (on.exit != 0) return "cannot be resumed: " + on.err;
+        const auto after = parsed(desk.run(list));
+        if (after["attempts"].size() != (desk.has_earlier ? 2 : 1) || !after["unfinished"].empty())
+            return "was not finished and stored, once";
     }
-    auto after = parsed(desk.run(list));
-    if (after["attempts"].size() != (desk.has_earlier ? 2 : 1) || !after["unfinished"].empty())
-        return "was not finished and stored, once";
     if (shown(desk, attempt) != drill) return "what is shown is not the drill that was played";
     return orderly(desk);
 } catch (const std::exception& e) {
@@ -194,8 +195,8 @@ void Findings::add(const std::string& where, const std::string& wrong, const Res
     ++runs_;
     if (wrong.empty()) return;
     if (++wrong_ > 20) return;
-    std::printf("  %s, %s: %s\n    exit %d: %.400s\n", kind_.c_str(), where.c_str(), wrong.c_str(), seen.exit,
-                seen.err.c_str());
+    std::fprintf(stderr, "  %s, %s: %s\n    exit %d: %.400s\n", kind_.c_str(), where.c_str(), wrong.c_str(), seen.exit,
+                 seen.err.c_str());
 }
 
 bool Findings::report() const {

@@ -64,7 +64,7 @@ public:
     std::string script;                  // of them, for --choose
     Folder prepared{Folder::On::memory}; // a data folder with an earlier attempt
     std::string earlier;                 // its id
-    Json earlier_shown;
+    Json earlier_row;                    // as it is listed
 
     // The first reply at every turn, to the end.
     Seen typed(const Desk& desk, const Environment& bad_day = {}) const;
@@ -109,6 +109,8 @@ private:
 };
 
 bool failing_calls(const Ground& ground);
+bool failing_start(const Ground& ground);
+bool failing_script(const Ground& ground);
 bool failing_commands(const Ground& ground);
 bool clock_wrong(const Ground& ground);
 bool no_room(const Ground& ground);
