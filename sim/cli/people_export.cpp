@@ -88,8 +88,11 @@ Exit people_export(const Context& context, const PeopleOptions& options) {
     const auto bytes = reports::person_json(*data);
     if (!bytes) return fail(context, bytes.error());
     if (auto made = records::make_folder(folder); !made) return fail(context, made.error());
-    if (auto written = json.write(*bytes); !written) return fail(context, written.error());
-    if (auto written = page.write(reports::person_html(*data, context.catalogue, context.language)); !written)
+    if (auto written = json.write(*bytes, scenario_files::Readers::owner); !written)
+        return fail(context, written.error());
+    if (auto written = page.write(reports::person_html(*data, context.catalogue, context.language),
+                                  scenario_files::Readers::owner);
+        !written)
         return fail(context, written.error());
     if (context.json)
         out_json(
