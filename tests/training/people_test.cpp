@@ -67,8 +67,9 @@ TEST_CASE("Who signs in plays under her name and sees her own attempts alone", "
     CHECK(person_kept(desk, before.header().id) == "attempt_not_found");
     CHECK(services.database->best_results()->at(0).plays == 1);
     // What waited from before belongs to the desk, under whatever name it had.
-    for (const auto& person : records::people(*services.database).value())
-        CHECK((person.words.name == "Ann") == (person.id == ann.id));
+    const auto everybody = records::people(*services.database);
+    REQUIRE(everybody.has_value());
+    for (const auto& person : *everybody) CHECK((person.words.name == "Ann") == (person.id == ann.id));
 }
 
 TEST_CASE("With a PIN only the right one signs in, and others do not see her attempts", "[training][people]") {
