@@ -28,4 +28,7 @@ bool nothing_kept(const Context& context);
 std::expected<void, Diagnostic> named_records_exist(const Context& context);
 std::expected<training::Services, Exit> services_with_database(const Context& context);
 
+// "2026-03-16 10:49" where the person is, from UTC ISO 8601.
+std::string local_time(const std::string& utc);
+
 } // namespace rapport::cli
