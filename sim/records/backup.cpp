@@ -3,6 +3,7 @@
 #include "sim/records/backup_file.h"
 #include "sim/records/database.h"
 #include "sim/records/database_engine.h"
+#include "sim/records/key_backup.h"
 #include "sim/records/system_file.h"
 
 #include <cerrno>
@@ -49,6 +50,15 @@ std::expected<void, Diagnostic> settle(const std::string& path) {
         std::string mode;
         sql << "PRAGMA journal_mode = DELETE", soci::into(mode);
         if (auto sound = whole(sql, *address); !sound) return sound;
+        // What is missing of the last page is read as zeros, which may be what stood there.
+        long long pages = 0, page = 0;
+        sql << "PRAGMA page_count", soci::into(pages);
+        sql << "PRAGMA page_size", soci::into(page);
+        const long long bytes = static_cast<long long>(std::filesystem::file_size(path));
+        if (bytes < pages * page)
+            return std::unexpected(Diagnostic::error("database_damaged")
+                                       .with("path", path)
+                                       .with("reason", std::to_string(bytes) + " < " + std::to_string(pages * page)));
         sql.close();
     } catch (...) {
         return std::unexpected(database_trouble(sql, *address));
@@ -110,6 +120,8 @@ std::expected<BackupDone, Diagnostic> back_up(const std::string& database, const
     }
     if (auto settled = settle(copy.path()); !settled)
         return std::unexpected(about("backup_unverified", file).with("reason", settled.error().arg("reason")));
+    // Before it is there, so that nobody finds it without them.
+    if (auto keys = back_up_keys(address->shown, file); !keys) return std::unexpected(keys.error());
     // Without `replace` a name that has come into being meanwhile is not taken either.
     const bool named = replace ? ::rename(copy.path().c_str(), file.c_str()) == 0
                                : ::link(copy.path().c_str(), file.c_str()) == 0 ||

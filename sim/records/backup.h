@@ -1,5 +1,8 @@
 // Backing up and restoring records kept in a file. (A server's own tools do this there: pg_dump, pg_restore.)
 //
+// The keys that people's words are sealed with (seal.h) lie beside the backup: "FILE.keys" (key_backup.h). Whoever was
+// erased from the records since is erased from what is restored, before it takes their place.
+//
 // A backup is a database like any other, of one moment: an attempt that is being stored meanwhile is wholly in it or
 // not at all. It holds what `Database` keeps; unfinished drills stay in their journals, which neither of the two
 // touches: they belong to this computer and are stored when they are finished.
@@ -15,6 +18,9 @@
 //   backup_newer        made by a newer version                           args: path, version, ours
 //   backup_changed      its chain does not verify (chain.h); the findings follow   args: path, count
 //   restore_needs_yes   there are records that would be replaced          args: path
+//   backup_keys_missing  (warning) the backup has no keys beside it: words that the keys there are now do not open stay
+//                       closed                                           args: path
+//   backup_keys_old     (warning) they were more than 30 days old and have been removed    args: path, days
 //   restore_in_use      another program has the records open and did not let go in time (5 s)   args: path
 #pragma once
 
@@ -44,6 +50,7 @@ struct RestoreOptions {
 struct RestoreDone {
     std::filesystem::path kept_aside; // what was there before: "rapport.db.before-2026-03-02T10-30-00Z"; may be empty
     ChainReport chain;                // of the records as they are now
+    Diagnostics notices{};            // backup_keys_missing, backup_keys_old
 };
 
 // The file itself is only read. A backup of an older version is brought up to date. At every moment there is, under the

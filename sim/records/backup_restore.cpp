@@ -4,7 +4,10 @@
 #include "sim/records/backup_file.h"
 #include "sim/records/database.h"
 #include "sim/records/database_engine.h"
+#include "sim/records/erase_person.h"
 #include "sim/records/identity.h"
+#include "sim/records/key_backup.h"
+#include "sim/records/people.h"
 #include "sim/records/system_file.h"
 
 #include <algorithm>
@@ -155,6 +158,47 @@ std::expected<fs::path, Diagnostic> put_in_place(const std::string& copy, const 
     return aside;
 }
 
+// Whoever has been erased from the records that are to be replaced; none where they cannot be read.
+std::vector<std::string> erased_there(const Address& address) {
+    std::error_code error;
+    if (!fs::exists(address.shown, error) || fs::file_size(address.shown, error) == 0) return {};
+    std::vector<std::string> erased;
+    soci::session sql; // and not a Database, which would bring it up to date
+    if (auto connected = connect(sql, address); !connected) return {};
+    try {
+        if (!has_table(sql, address.engine, "rapport_tombstones")) return {};
+        std::string person;
+        soci::statement s = (sql.prepare << "SELECT person FROM rapport_tombstones", soci::into(person));
+        s.execute();
+        while (s.fetch()) erased.push_back(person);
+    } catch (const soci::soci_error&) { // damaged; what could be read counts
+    }
+    return erased;
+}
+
+// Where keys are wanting, a warning.
+std::expected<Diagnostics, Diagnostic> take_keys(const std::string& copy, const std::string& database,
+                                                 const fs::path& file, const std::vector<std::string>& erased) {
+    bool people_there = false;
+    {
+        auto opened = Database::open(copy);
+        if (!opened) return std::unexpected(opened.error());
+        const auto all = people(*opened);
+        people_there = all && !all->empty();
+    }
+    const auto keys = restore_keys(database, file, erased);
+    if (!keys) return std::unexpected(keys.error());
+    Diagnostics notices;
+    const auto notice = [&](std::string_view code) {
+        notices.push_back(Diagnostic::warning(code)
+                              .with("path", key_file(file.string()))
+                              .with("days", std::to_string(key_backup_days)));
+    };
+    if (*keys == RestoredKeys::too_old) notice("backup_keys_old");
+    if (*keys == RestoredKeys::missing && people_there) notice("backup_keys_missing");
+    return notices;
+}
+
 } // namespace
 
 std::expected<RestoreDone, Diagnostics> restore(const std::string& database, const fs::path& file,
@@ -185,9 +229,27 @@ std::expected<RestoreDone, Diagnostics> restore(const std::string& database, con
     }
     if (!options.yes && fs::exists(address->shown, error) && fs::file_size(address->shown, error) > 0)
         return std::unexpected(one(about("restore_needs_yes", address->shown)));
+    const auto erased = erased_there(*address);
+    if (!erased.empty()) {
+        {
+            auto opened = Database::open(copy.path());
+            if (!opened) return std::unexpected(one(opened.error()));
+            if (auto gone = apply_erasures(*opened, erased); !gone) return std::unexpected(one(gone.error()));
+        }
+        chain = checked(copy.path());
+        if (!chain) return std::unexpected(one(of_file(chain.error(), file)));
+    }
+    const auto keys_before = keys_of(address->shown);
+    if (!keys_before) return std::unexpected(one(keys_before.error()));
+    auto notices = take_keys(copy.path(), address->shown, file, erased);
+    if (!notices) return std::unexpected(one(notices.error()));
+    if (auto settled = settle(copy.path()); !settled) return std::unexpected(one(settled.error()));
     auto aside = put_in_place(copy.path(), *address);
     if (!aside) return std::unexpected(one(aside.error()));
-    return RestoreDone{std::move(*aside), std::move(*chain)};
+    RestoreDone done{std::move(*aside), std::move(*chain), std::move(*notices)};
+    if (!done.kept_aside.empty())
+        if (auto kept = put_keys(done.kept_aside.string(), *keys_before); !kept) done.notices.push_back(kept.error());
+    return done;
 }
 
 } // namespace rapport::records

@@ -7,6 +7,7 @@
 #include "sim/records/folders.h"
 #include "sim/records/identity.h"
 #include "sim/records/outbox.h"
+#include "sim/records/sealed_record.h"
 #include "sim/records/system_file.h"
 
 #include <cerrno>
@@ -44,7 +45,7 @@ void insert_behaviours(soci::session& sql, const std::string& attempt, const sco
 
 // False: it is there already.
 bool insert_attempt(soci::session& sql, const dialogue::Scenario& scenario, const AttemptLog& log,
-                    const scoring::Report* report) {
+                    const KeptWords& words, const scoring::Report* report) {
     const AttemptHeader& h = log.header;
     const std::string status(id(log.end->status));
     const int turns = static_cast<int>(log.turns.size());
@@ -67,7 +68,6 @@ bool insert_attempt(soci::session& sql, const dialogue::Scenario& scenario, cons
     const int capped = report && report->capped ? 1 : 0;
     const auto known = [](const std::string& s) { return s.empty() ? soci::i_null : soci::i_ok; };
     soci::indicator has_person = known(h.person), has_wave = known(h.wave);
-    const std::string header = header_json(h), text = log_json(scenario, log);
     soci::statement insert =
         (sql.prepare << "INSERT INTO rapport_attempts (id, started_at, ended_at, status, scenario_hash, scenario_id, "
                         "trainee, turns,"
@@ -82,17 +82,29 @@ bool insert_attempt(soci::session& sql, const dialogue::Scenario& scenario, cons
                         " ON CONFLICT (id) DO NOTHING",
          soci::use(h.id, "id"), soci::use(h.started_at, "started_at"), soci::use(log.end->ended_at, "ended_at"),
          soci::use(status, "status"), soci::use(h.scenario_hash, "scenario_hash"),
-         soci::use(h.scenario_id, "scenario_id"), soci::use(h.trainee, "trainee"), soci::use(turns, "turns"),
+         soci::use(h.scenario_id, "scenario_id"), soci::use(words.trainee, "trainee"), soci::use(turns, "turns"),
          soci::use(q[0].value, q[0].indicator, "listening"), soci::use(q[1].value, q[1].indicator, "understanding"),
          soci::use(q[2].value, q[2].indicator, "empathy"), soci::use(q[3].value, q[3].indicator, "solution"),
          soci::use(q[4].value, q[4].indicator, "satisfaction"), soci::use(total.value, total.indicator, "total"),
          soci::use(csat.value, csat.indicator, "csat"), soci::use(nps.value, nps.indicator, "nps"),
          soci::use(fcr.value, fcr.indicator, "fcr"), soci::use(outcome, outcome_known, "outcome"),
          soci::use(log.end->ending, "ending"), soci::use(faults.faults, "faults"),
-         soci::use(faults.severe, "severe_faults"), soci::use(capped, "capped"), soci::use(header, "header"),
-         soci::use(text, "log"), soci::use(h.person, has_person, "person"), soci::use(h.wave, has_wave, "wave"));
+         soci::use(faults.severe, "severe_faults"), soci::use(capped, "capped"), soci::use(words.header, "header"),
+         soci::use(words.log, "log"), soci::use(h.person, has_person, "person"), soci::use(h.wave, has_wave, "wave"));
     insert.execute(true);
     return insert.get_affected_rows() > 0;
+}
+
+bool is_erased(soci::session& sql, const std::string& person) {
+    if (person.empty()) return false;
+    int erased = 0;
+    sql << "SELECT COUNT(*) FROM rapport_tombstones WHERE person = :person", soci::use(person, "person"),
+        soci::into(erased);
+    return erased > 0;
+}
+
+std::unexpected<Diagnostic> refuse_erased(const std::string& person) {
+    return std::unexpected(Diagnostic::error("person_erased").with("person", person));
 }
 
 } // namespace
@@ -136,6 +148,11 @@ std::expected<void, Diagnostic> Database::store(const dialogue::Scenario& scenar
                                                 const AttemptLog& log, const scoring::Report* report) {
     return impl_->guarded([&]() -> std::expected<void, Diagnostic> {
         soci::session& sql = impl_->sql;
+        const std::string& person = log.header.person;
+        // Asked before a key is made, and again where nobody can erase meanwhile.
+        if (is_erased(sql, person)) return refuse_erased(person);
+        const auto words = kept_words(impl_->keys, scenario, log);
+        if (!words) return std::unexpected(words.error());
         soci::transaction all(sql);
         claim(sql, impl_->address.engine, Writing::adding);
         const std::string id(scenario.id), bytes(scenario_bytes);
@@ -145,7 +162,8 @@ std::expected<void, Diagnostic> Database::store(const dialogue::Scenario& scenar
                " ON CONFLICT (hash) DO NOTHING",
             soci::use(log.header.scenario_hash, "hash"), soci::use(id, "id"), soci::use(scenario.version, "version"),
             soci::use(bytes, "bytes");
-        if (!insert_attempt(sql, scenario, log, report)) return {}; // taken back as a whole
+        if (!insert_attempt(sql, scenario, log, *words, report)) return {}; // taken back as a whole
+        if (is_erased(sql, person)) return refuse_erased(person);
         if (report) insert_behaviours(sql, log.header.id, *report);
         chain_attempt(sql, impl_->desk, log.header.id);
         outbox_add(sql, impl_->address.engine, outbox_attempt, log.header.id);

@@ -14,6 +14,7 @@
 //   database_kind_unsupported  a kind of address this build does not keep   args: kind
 //   disk_full, folder_unwritable as in journal.h
 //   attempt_not_found, scenario_not_found                                   args: attempt, hash
+//   person_erased              of whom nothing may be stored any more       args: person
 // of a server (arguments server, reason):
 //   server_unreachable         no answer (within 5 s when connecting), or the connection ended
 //   server_refused             it answers, but does not let this account in
@@ -56,6 +57,9 @@ struct AttemptRow {
     std::optional<scoring::Outcome> outcome;
     int faults = 0, severe_faults = 0; // level 1, level 2
     bool capped = false;
+    // Why the name and the accommodations (leniency, reading_percent) in the header are not there: key_missing,
+    // seal_broken, or what is wrong with the keys. Everything else in the row is whole.
+    std::optional<Diagnostic> unopened{};
 };
 
 // One behaviour of one finished attempt.
@@ -70,7 +74,7 @@ struct BehaviourRow {
 struct StoredAttempt {
     AttemptRow row;
     std::vector<BehaviourRow> behaviours; // in checklist order; empty for abandoned attempts
-    std::string log;                      // log_json
+    std::string log;                      // log_json; empty where row.unopened says why
     std::string scenario_bytes;
 };
 
@@ -101,7 +105,7 @@ public:
     Database& operator=(Database&&) noexcept;
     ~Database();
 
-    // Keeps the attempt (which must have its end), its grade and its scenario's bytes, and enters it in the desk's
+    // Keeps the attempt (which must have its end; its words sealed where it belongs to a person), its grade and its scenario's bytes, and enters it in the desk's
     // chain, in one transaction. Storing an attempt that is there already changes nothing and is no error. `report` is
     // null for abandoned attempts.
     std::expected<void, Diagnostic> store(const dialogue::Scenario& scenario, std::string_view scenario_bytes,
@@ -142,8 +146,11 @@ public:
     // The file, or the server's URL without a password.
     const std::string& path() const;
 
-private:
+    // For the rest of this module (database_impl.h).
     struct Impl;
+    Impl& impl() const { return *impl_; }
+
+private:
     explicit Database(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };

@@ -3,6 +3,7 @@
 
 #include "sim/records/database.h"
 #include "sim/records/database_address.h"
+#include "sim/records/key_store.h"
 
 // SOCI was built with Boost for optional conveniences in templates we do not use (no layout depends on it). Without
 // this the whole of Boost's headers would be needed to build.
@@ -28,6 +29,7 @@ struct Database::Impl {
     std::string desk; // whose chain; empty: the database's own
     mutable soci::session sql;
     bool usable = false; // false: the server went away; the next call looks for it once
+    mutable KeyStore keys{address, sql};
 
     // Connects, and brings the schema up to date.
     std::expected<void, Diagnostic> ready();

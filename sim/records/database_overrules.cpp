@@ -2,12 +2,30 @@
 #include "sim/records/chain_store.h"
 #include "sim/records/database_engine.h"
 #include "sim/records/outbox.h"
+#include "sim/records/sealed_record.h"
 
 namespace rapport::records {
+namespace {
 
-std::expected<void, Diagnostic> Database::overrule(const std::string& attempt, const Overrule& change) {
+std::expected<Whose, Diagnostic> whose_attempt(soci::session& sql, const std::string& attempt) {
+    Whose whose{attempt, {}, {}};
+    Nullable<std::string> person;
+    sql << "SELECT person, started_at FROM rapport_attempts WHERE id = :attempt", soci::use(attempt, "attempt"),
+        soci::into(person.value, person.indicator), soci::into(whose.started_at);
+    if (!sql.got_data()) return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
+    whose.person = person.as<std::string>().value_or("");
+    return whose;
+}
+
+} // namespace
+
+std::expected<void, Diagnostic> Database::overrule(const std::string& attempt, const Overrule& made) {
     return impl_->guarded([&]() -> std::expected<void, Diagnostic> {
         soci::session& sql = impl_->sql;
+        const auto whose = whose_attempt(sql, attempt);
+        if (!whose) return std::unexpected(whose.error());
+        Overrule change = made;
+        if (auto sealed = seal_words(impl_->keys, *whose, change); !sealed) return sealed;
         soci::transaction all(sql);
         claim(sql, impl_->address.engine, Writing::alone); // or two changes might get one number
         const std::string behaviour(scoring::id(change.behaviour));
@@ -38,10 +56,12 @@ std::expected<void, Diagnostic> Database::overrule(const std::string& attempt, c
 
 std::expected<std::vector<Overrule>, Diagnostic> Database::overrules(const std::string& attempt) const {
     return impl_->guarded([&]() -> std::expected<std::vector<Overrule>, Diagnostic> {
+        std::vector<Overrule> all;
+        const auto whose = whose_attempt(impl_->sql, attempt);
+        if (!whose) return all;
         Overrule change;
         std::string behaviour;
         int from = 0, to = 0;
-        std::vector<Overrule> all;
         soci::statement s =
             (impl_->sql.prepare << "SELECT turn, behaviour, from_level, to_level, reason, made_by, made_at"
                                    " FROM rapport_overrules WHERE attempt = :attempt ORDER BY number",
@@ -56,6 +76,9 @@ std::expected<std::vector<Overrule>, Diagnostic> Database::overrules(const std::
             change.to = static_cast<scoring::Level>(to);
             all.push_back(change);
         }
+        Opener opener(impl_->keys);
+        for (Overrule& c : all)
+            if (auto opened = open_words(opener, *whose, c); !opened) return std::unexpected(opened.error());
         return all;
     });
 }

@@ -1,4 +1,5 @@
 #include "sim/records/database_impl.h"
+#include "sim/records/sealed_record.h"
 
 #include <algorithm>
 
@@ -7,20 +8,21 @@ namespace {
 
 // The columns of an AttemptRow, bound one by one: on SQLite, SOCI takes every expression of a dynamic row for text.
 struct RowColumns {
-    std::string attempt, header, ended_at, status, ending;
+    std::string attempt, header, trainee, ended_at, status, ending;
     Nullable<std::string> outcome;
     int turns = 0, faults = 0, severe_faults = 0, capped = 0;
     std::array<Nullable<int>, scoring::question_count> q;
     Nullable<int> total, csat, nps, fcr;
 
     static constexpr const char* names =
-        "rapport_attempts.id, header, ended_at, status, ending, outcome, turns, faults, severe_faults, capped,"
+        "rapport_attempts.id, header, trainee, ended_at, status, ending, outcome, turns, faults, severe_faults, capped,"
         " listening, understanding, empathy, solution, satisfaction, total, csat, nps, fcr";
 
     void bind(soci::statement& s) {
         using soci::into;
         s.exchange(into(attempt));
         s.exchange(into(header));
+        s.exchange(into(trainee));
         s.exchange(into(ended_at));
         s.exchange(into(status));
         s.exchange(into(ending));
@@ -33,11 +35,12 @@ struct RowColumns {
         for (auto* column : {&total, &csat, &nps, &fcr}) s.exchange(into(column->value, column->indicator));
     }
 
-    std::expected<AttemptRow, Diagnostic> row() const {
+    std::expected<AttemptRow, Diagnostic> row(Opener& opener) const {
         auto parsed = parse_header(header);
         if (!parsed) return std::unexpected(std::move(parsed.error()).at({attempt, 0, 0, {}}));
         AttemptRow r;
         r.header = std::move(*parsed);
+        if (auto opened = open_header(opener, r.header, trainee); !opened) r.unopened = opened.error();
         r.end = {ended_at, status_from(status).value_or(Status::abandoned), ending};
         r.turns = turns;
         for (std::size_t i = 0; i < q.size(); ++i) r.questions[i] = q[i].as<std::int32_t>();
@@ -133,9 +136,10 @@ std::expected<std::vector<AttemptRow>, Diagnostic> Database::list(const Query& q
                   " ORDER BY started_at DESC, id LIMIT :limit OFFSET :offset");
         s.define_and_bind();
         s.execute();
+        Opener opener(impl_->keys);
         std::vector<AttemptRow> rows;
         while (s.fetch()) {
-            auto row = columns.row();
+            auto row = columns.row(opener);
             if (row)
                 rows.push_back(std::move(*row));
             else if (unreadable != nullptr)
@@ -164,9 +168,16 @@ std::expected<StoredAttempt, Diagnostic> Database::load(const std::string& attem
         s.define_and_bind();
         s.execute();
         if (!s.fetch()) return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
-        auto row = columns.row();
+        Opener opener(impl_->keys);
+        auto row = columns.row(opener);
         if (!row) return std::unexpected(row.error());
         stored.row = std::move(*row);
+        if (auto log = open_log(opener, stored.row.header, stored.log)) {
+            stored.log = std::move(*log);
+        } else {
+            stored.log.clear();
+            stored.row.unopened = log.error();
+        }
         stored.behaviours = behaviours_of(impl_->sql, attempt);
         return stored;
     });

@@ -98,6 +98,10 @@ constexpr std::array people_tables{
     " staff_number TEXT NOT NULL," // sealed; may be empty
     " created_at TEXT NOT NULL,"
     " changed_at TEXT NOT NULL)",
+    // Whose attempts are stored where nobody is signed in: one for each desk, the file's own has an empty name.
+    "CREATE TABLE rapport_desk_people ("
+    " desk TEXT PRIMARY KEY,"
+    " person TEXT NOT NULL)",
     // What says that somebody has been erased; nothing else of them is left.
     "CREATE TABLE rapport_tombstones ("
     " person TEXT PRIMARY KEY,"
@@ -201,6 +205,7 @@ std::expected<void, Diagnostic> migrate(soci::session& sql, const Address& addre
             const int reached = version + 1;
             sql << "INSERT INTO rapport_schema (version) VALUES (:version)", soci::use(reached, "version");
         }
+        if (found < 4) make_key_table(sql, engine);
         // With all the columns there are now.
         if (found < 3 && version == schema_version) chain_what_is_there(sql);
         sql << "COMMIT";

@@ -21,8 +21,12 @@ std::expected<void, Diagnostic> log_exposure(const std::filesystem::path& data, 
     if (auto made = make_folder(data); !made) return made;
     const auto path = exposures_in(data);
     const auto fail = [&](int error) { return std::unexpected(system_trouble(error, path, "journal_failed")); };
-    const File file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR));
-    if (!file || ::flock(file.get(), LOCK_EX) != 0) return fail(errno);
+    File file;
+    struct stat named {};
+    do { // one that lines were just taken out of has been replaced
+        file = File(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR));
+        if (!file || ::flock(file.get(), LOCK_EX) != 0) return fail(errno);
+    } while (::fstat(file.get(), &named) == 0 && named.st_nlink == 0);
     const nlohmann::ordered_json line{{"at", e.at},           {"scenario", e.scenario}, {"hash", e.scenario_hash},
                                       {"command", e.command}, {"trainee", e.trainee},   {"granted", e.granted},
                                       {"user", e.user}};
@@ -63,6 +67,32 @@ std::expected<ExposureList, Diagnostic> exposures(const std::filesystem::path& d
         }
     }
     return list;
+}
+
+std::expected<int, Diagnostic> erase_exposures(const std::filesystem::path& data, const std::set<std::string>& names) {
+    const auto path = exposures_in(data);
+    const auto fail = [&](int error) { return std::unexpected(system_trouble(error, path, "journal_failed")); };
+    const File file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+    if (!file && errno == ENOENT) return 0;
+    if (!file || ::flock(file.get(), LOCK_EX) != 0) return fail(errno);
+    std::string text, kept;
+    if (const int error = read_all(file.get(), text)) return fail(error);
+    int erased = 0;
+    for (std::size_t pos = 0; pos < text.size();) {
+        const std::size_t end = std::min(text.find('\n', pos), text.size());
+        const std::string line = text.substr(pos, end - pos);
+        pos = end + 1;
+        const auto json = nlohmann::json::parse(line, nullptr, false);
+        const auto trainee = json.is_object() ? json.find("trainee") : json.end();
+        if (json.is_object() && trainee != json.end() && trainee->is_string() &&
+            names.contains(trainee->get<std::string>()))
+            ++erased;
+        else
+            kept.append(line).append("\n");
+    }
+    if (erased == 0) return 0;
+    if (auto saved = save_atomically(path, kept, "journal_failed"); !saved) return std::unexpected(saved.error());
+    return erased;
 }
 
 } // namespace rapport::records

@@ -9,6 +9,7 @@
 
 #include <expected>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,5 +35,7 @@ struct ExposureList {
 std::expected<void, Diagnostic> log_exposure(const std::filesystem::path& data, const Exposure& exposure);
 // No file, no exposures.
 std::expected<ExposureList, Diagnostic> exposures(const std::filesystem::path& data);
+// Takes out the lines under these names; how many. After any interruption the file is the old one or the new one.
+std::expected<int, Diagnostic> erase_exposures(const std::filesystem::path& data, const std::set<std::string>& names);
 
 } // namespace rapport::records

@@ -15,6 +15,7 @@ struct Overrule {
     std::string reason;              // never empty
     std::string by;                  // who; may be empty
     std::string at;                  // UTC, ISO 8601
+    bool unreadable = false;         // reason and by were sealed (seal.h) and cannot be opened any more
     bool operator==(const Overrule&) const = default;
 };
 

@@ -3,6 +3,7 @@
 #include "sim/records/chain_record.h"
 #include "sim/records/chain_store.h"
 #include "sim/records/identity.h"
+#include "sim/records/key_store.h"
 #include "sim/records/outbox.h"
 #include "sim/records/push_batch.h"
 #include "sim/records/team_server.h"
@@ -20,8 +21,8 @@ constexpr std::size_t most_values = 60'000;
 
 class Push {
 public:
-    Push(soci::session& desk, ServerSession& server, const PushOptions& options)
-        : desk_(desk), server_(server), options_(options) {}
+    Push(const Address& address, soci::session& desk, ServerSession& server, const PushOptions& options)
+        : desk_(desk), keys_(address, desk), server_(server), options_(options) {}
 
     std::expected<Pushed, Diagnostic> run(ServerSession::Clock::time_point until) {
         if (auto ready = catch_up(); !ready) return std::unexpected(ready.error());
@@ -123,6 +124,7 @@ private:
         if (auto begun = server_.run("BEGIN; SELECT pg_advisory_xact_lock_shared(32195282895598196)"); !begun)
             return begun;
         if (auto gone = without_erased_people(batch); !gone) return gone;
+        if (auto keys = send_keys(batch); !keys) return keys;
         for (const auto& p : batch.people)
             if (auto put = server_.ask("SELECT rapport_put_person($1, $2, $3, $4, $5)", p); !put)
                 return std::unexpected(put.error());
@@ -146,6 +148,23 @@ private:
         return server_.run("COMMIT");
     }
 
+    // The keys to the words in this batch, as far as they are still there. The server keeps the first it is given.
+    Done send_keys(const Batch& batch) {
+        std::set<std::pair<std::string, std::string>> wanted;
+        for (const auto& person : batch.people) wanted.emplace(person[0].value_or(""), own_month);
+        for (const auto& attempt : batch.attempts.rows)
+            if (attempt[person_column])
+                wanted.emplace(*attempt[person_column], month_of(attempt[started_column].value_or("")));
+        TableRows table{"rapport_keys.person_keys", {"person", "month", "key", "made_at"}};
+        const std::string now = utc_now();
+        for (const auto& [person, month] : wanted) {
+            const auto key = keys_.find(person, month);
+            if (!key) return std::unexpected(key.error());
+            if (*key) table.rows.push_back({person, month, text_of(**key), now});
+        }
+        return insert(table);
+    }
+
     // Of people who were erased on the server nothing is sent; their attempts' entries are stubs there.
     Done without_erased_people(Batch& batch) {
         if (batch.persons.empty()) return {};
@@ -159,6 +178,7 @@ private:
             server_.ask("SELECT person, erased_at FROM rapport_tombstones WHERE person IN (" + list + ")", persons);
         if (!found) return std::unexpected(found.error());
         for (const auto& row : *found) {
+            std::erase_if(batch.people, [&](const auto& p) { return p[0] == row[0]; });
             std::set<std::string> theirs;
             for (const auto& attempt : batch.attempts.rows)
                 if (attempt[person_column] == row[0]) theirs.insert(attempt[0].value_or(""));
@@ -204,6 +224,7 @@ private:
     }
 
     soci::session& desk_;
+    KeyStore keys_;
     ServerSession& server_;
     const PushOptions& options_;
     std::int64_t server_end_ = 0; // of this desk's chain
@@ -228,7 +249,7 @@ std::expected<Pushed, Diagnostic> push(const std::string& database, const std::s
         auto session = ServerSession::open(server, patience);
         if (!session) return std::unexpected(session.error());
         if (auto fits = server_fits(*session); !fits) return std::unexpected(fits.error());
-        return Push(desk, *session, options).run(until);
+        return Push(*address, desk, *session, options).run(until);
     } catch (...) {
         return std::unexpected(database_trouble(desk, *address));
     }

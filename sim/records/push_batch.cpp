@@ -79,7 +79,10 @@ public:
         batch_.shares.push_back({attempt, sql_.got_data() ? std::optional(at.value) : std::nullopt});
     }
 
-    void person(const std::string& id) { read(person_columns, "rapport_people", "t.id = :key", id, batch_.people); }
+    void person(const std::string& id) {
+        batch_.persons.insert(id);
+        read(person_columns, "rapport_people", "t.id = :key", id, batch_.people);
+    }
 
     // What follows on what the server has, up to the last entry of this batch.
     void chain(std::int64_t server_end) {

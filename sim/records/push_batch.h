@@ -35,7 +35,7 @@ struct Batch {
     std::vector<ServerSession::Values> people; // id, name, staff_number, created_at, changed_at
     std::vector<Share> shares;
     std::vector<std::string> erased_attempts, erased_people;
-    std::set<std::string> persons; // whose attempts these are
+    std::set<std::string> persons; // all who have something in it
     std::int64_t chain_number = 0; // of its last entry; 0: none
     std::string desk, chain_head;
     Batch();

@@ -174,7 +174,7 @@ BEGIN
         VALUES (p_id, p_name, p_staff_number, p_created_at, p_changed_at)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, staff_number = excluded.staff_number,
                                        changed_at = excluded.changed_at
-        WHERE rapport_people.changed_at < excluded.changed_at;
+        WHERE rapport_people.changed_at <= excluded.changed_at;
 END $$;
 
 -- p_at NULL: no longer shared.

@@ -68,6 +68,7 @@ std::expected<PlayedAttempt, Diagnostic> load_attempt(const Services& services, 
         return std::unexpected(services.database_problem.value_or(Diagnostic::error("database_failed")));
     auto stored = services.database->load(attempt);
     if (!stored) return std::unexpected(stored.error());
+    if (stored->row.unopened) return std::unexpected(*stored->row.unopened);
     auto scenario = kept_scenario(attempt, stored->scenario_bytes);
     if (!scenario) return std::unexpected(scenario.error());
     auto log = records::parse_log(stored->log, **scenario);

@@ -22,7 +22,7 @@ struct PlayedAttempt {
 };
 
 // From the database. Errors: attempt_not_found, database trouble, scenario_unreadable (argument attempt: this version
-// cannot read the scenario that was played), log_damaged, log_mismatch, log_newer.
+// cannot read the scenario that was played), log_damaged, log_mismatch, log_newer, key_missing, seal_broken.
 std::expected<PlayedAttempt, Diagnostic> load_attempt(const Services& services, const std::string& attempt);
 
 // From a log and the bytes of its scenario. Same errors.

@@ -4,6 +4,7 @@
 #include "scoring/grader.h"
 #include "sim/base/text.h"
 #include "sim/dialogue/transcript.h"
+#include "sim/records/people.h"
 #include "sim/training/drill_impl.h"
 
 #include <algorithm>
@@ -70,11 +71,22 @@ std::expected<void, Diagnostic> Drill::Impl::store() {
         return std::unexpected(std::move(d));
     };
     if (!services.database) return refuse(services.database_problem.value_or(Diagnostic::error("database_failed")));
+    if (header.person.empty()) {
+        auto own = records::own_person(*services.database, services.preferences.trainee);
+        if (!own) return refuse(own.error());
+        header.person = std::move(*own);
+    }
     std::optional<scoring::Report> report;
     if (stage == Stage::finished) report = scoring::grade(dialogue::transcript(session));
     if (auto kept = services.database->store(session.scenario(), *scenario_bytes, log(), report ? &*report : nullptr);
-        !kept)
+        !kept) {
+        // Nothing may be left of her, and nothing waits to be stored.
+        if (kept.error().code == "person_erased" && journal) {
+            if (auto removed = journal->remove(); !removed) notices.push_back(removed.error());
+            journal.reset();
+        }
         return refuse(kept.error());
+    }
     problem.reset();
     stored = true;
     // A journal that cannot be removed is stored again at the next start, which changes nothing.

@@ -1,7 +1,9 @@
 // How drills begin: anew, where they were left, from a turn of another (under another version: reopen.cpp); and what a
 // start of the program picks up.
 #include "sim/records/content_hash.h"
+#include "sim/records/erase_person.h"
 #include "sim/records/folders.h"
+#include "sim/records/people.h"
 #include "sim/scenario_files/read.h"
 #include "sim/training/drill.h"
 #include "sim/training/drill_impl.h"
@@ -18,6 +20,12 @@ std::unexpected<Diagnostics> failed(E&& diagnostic) {
     return std::unexpected(Diagnostics{std::forward<E>(diagnostic)});
 }
 
+// Whose the attempt will be; empty: told when it is stored (Drill::Impl::store).
+std::string player(const Services& services) {
+    if (!services.person.empty() || !services.database) return services.person;
+    return records::own_person_if_any(*services.database).value_or("");
+}
+
 records::AttemptHeader header_for(const Services& services, const dialogue::Scenario& s, const DrillSettings& settings,
                                   std::string_view bytes) {
     records::AttemptHeader h;
@@ -32,6 +40,7 @@ records::AttemptHeader header_for(const Services& services, const dialogue::Scen
     h.leniency = settings.leniency;
     h.reading_percent = settings.reading_percent;
     h.trainee = settings.trainee;
+    h.person = player(services);
     h.input_mode = settings.input_mode;
     return h;
 }
@@ -134,6 +143,7 @@ std::expected<Drill, Diagnostics> Drill::again_from(const Services& services, co
     records::AttemptHeader header = played.log.header;
     put_our_versions(header, services);
     header.branched_from = records::BranchedFrom{played.log.header.id, turn};
+    header.person = player(services);
     header.continues.clear();
     records::cut_versions(header, turn - 1);
     // A person goes on where a policy may have played.
@@ -172,6 +182,11 @@ std::expected<void, Diagnostics> discard(const Services& services, const std::st
 
 Recovered recover(const Services& services) {
     Recovered result;
+    if (services.database)
+        for (const std::string& person :
+             records::unfinished_erasures(*services.database).value_or(std::vector<std::string>()))
+            if (auto erased = records::erase_person(*services.database, services.data, person); !erased)
+                result.diagnostics.push_back(erased.error());
     auto found = records::list_journals(journals(services));
     result.diagnostics = std::move(found.diagnostics);
     for (const std::string& attempt : superseded(found.entries)) {

@@ -30,6 +30,8 @@ struct Services {
     std::optional<Diagnostic> database_problem;
     std::shared_ptr<const dialogue::MoodTable> mood;
     std::string mood_hash;
+    // Who is signed in (records/people.h), an id; empty: nobody, and what is played belongs to the desk's own person.
+    std::string person;
     records::Preferences preferences;
     Diagnostics notices; // to be shown once at start: preferences that could not be read, the database problem …
     // Chance and the date, replaceable by tests.

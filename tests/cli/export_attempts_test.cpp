@@ -263,7 +263,7 @@ TEST_CASE("An attempt that cannot be read hides no other", "[cli][export][fault]
     const auto answer = desk.json({"export", "attempts", "--format", "jsonl"}, 2);
     CHECK(answer["attempts"] == 1);
     CHECK(lines_in(answer["content"]) == 1);
-    CHECK(codes(answer) == Names{"log_damaged"});
+    CHECK(codes(answer) == Names{"seal_broken"});
     // The table needs no log.
     CHECK(desk.json({"export", "attempts"})["attempts"] == 2);
 }

@@ -52,6 +52,27 @@ void Place::run(const std::string& sql) const {
         PostgresServer::instance().run(database_, "SET search_path = rapport; " + sql);
 }
 
+void Place::run_keys(const std::string& sql) const { key_value(sql); }
+
+std::string Place::key_value(const std::string& sql) const {
+    if (on_ == On::file) return asked(file_opened(url_ + ".keys").get(), sql);
+    return PostgresServer::instance().value(database_, "SET search_path = rapport_keys; " + sql);
+}
+
+void Place::back_to(int version) const {
+    if (version < 4)
+        run("DROP TABLE rapport_outbox; DROP TABLE rapport_openings; DROP TABLE rapport_practice; DROP TABLE "
+            "rapport_shares;"
+            "DROP TABLE rapport_waves; DROP TABLE rapport_memberships; DROP TABLE rapport_cohorts;"
+            "DROP TABLE rapport_profiles; DROP TABLE rapport_desk_people; DROP TABLE rapport_tombstones; DROP TABLE "
+            "rapport_people;"
+            "DROP INDEX rapport_attempts_by_person; DROP INDEX rapport_attempts_by_wave;"
+            "ALTER TABLE rapport_attempts DROP COLUMN person; ALTER TABLE rapport_attempts DROP COLUMN wave");
+    if (version < 3) run("DROP TABLE rapport_chain; DROP TABLE rapport_chain_heads");
+    if (version < 2) run("DROP TABLE rapport_overrules");
+    run("DELETE FROM rapport_schema WHERE version > " + std::to_string(version));
+}
+
 std::string Place::value(const std::string& sql) const {
     if (on_ == On::file) return asked(file_opened(url_).get(), sql);
     return PostgresServer::instance().value(database_, "SET search_path = rapport; " + sql);

@@ -30,6 +30,11 @@ public:
     // `value`: the first column of the first row, "" where there is none or it is null.
     void run(const std::string& sql) const;
     std::string value(const std::string& sql) const;
+    // The same, where the keys are kept (table person_keys).
+    void run_keys(const std::string& sql) const;
+    std::string key_value(const std::string& sql) const;
+    // Takes back what later versions of the schema brought: as `version` (from 1) left it.
+    void back_to(int version) const;
     // Everything in it, for telling whether anything has changed.
     std::string everything() const;
     // Another program that writes and does not let go until what is returned is gone.

@@ -1,6 +1,9 @@
 // From desks to the team's server: everything, exactly once, whatever happens on the way.
 #include "sim/records/database.h"
+#include "sim/records/erase_person.h"
+#include "sim/records/people.h"
 #include "sim/records/push.h"
+#include "sim/records/seal.h"
 #include "sim/records/server_session.h"
 #include "sim/records/team_admin.h"
 #include "tests/records/kill.h"
@@ -111,6 +114,65 @@ TEST_CASE("Attempts, changed levels, shares and the chain arrive, and verify on 
     REQUIRE(database.unshare(numbered(2)).has_value());
     CHECK(sent(desk, team.url()).empty());
     CHECK(team.value("SELECT COUNT(*) FROM rapport_shares") == "0");
+}
+
+TEST_CASE("What is sealed goes with its keys, once, and only to whom the server lets open it",
+          "[records][push][postgres]") {
+    const TeamPlace team;
+    const tests::Place desk(On::file);
+    {
+        auto database = desk.open();
+        keep(database, numbered(1), ana);
+    }
+    CHECK(sent(desk, team.url()).empty());
+    const std::string log = "SELECT log FROM rapport_attempts";
+    CHECK(is_sealed(team.value(log)));
+    CHECK(team.value(log) == desk.value(log));
+    CHECK(team.value("SELECT person || month FROM rapport_keys.person_keys") == ana + "2026-03");
+    team.account("ann", "trainee", ana);
+    Key key;
+    REQUIRE(read_key(team.asked("ann", "SELECT key FROM rapport_open_attempt('" + numbered(1) + "')"), key));
+    const auto opened = unseal(key, team.value(log), "attempt/" + numbered(1) + "/log");
+    REQUIRE(opened.has_value());
+    CHECK(opened->find("\"turns\"") != std::string::npos);
+    CHECK(team.asked("desk", "SELECT key FROM rapport_keys.person_keys") == "server_forbidden");
+    CHECK(team.asked("ann", "SELECT key FROM rapport_keys.person_keys") == "server_forbidden");
+    // Once: what another desk says is the key changes nothing.
+    const auto before = team.value("SELECT key FROM rapport_keys.person_keys");
+    CHECK(team.asked("desk", "INSERT INTO rapport_keys.person_keys VALUES ('" + ana +
+                                 "', '2026-03', 'other', '')"
+                                 " ON CONFLICT DO NOTHING")
+              .empty());
+    CHECK(team.value("SELECT key FROM rapport_keys.person_keys") == before);
+    CHECK(team.asked("keeper", "SELECT rapport_erase_person('" + ana + "')").empty());
+    CHECK(team.value("SELECT COUNT(*) FROM rapport_keys.person_keys") == "0");
+}
+
+TEST_CASE("People who are named, renamed and erased on a desk are so on the server", "[records][push][postgres]") {
+    const TeamPlace team;
+    const tests::Place desk(On::file);
+    const Folder data;
+    auto database = desk.open();
+    const auto li = add_person(database, {"小李", "7"});
+    REQUIRE(li.has_value());
+    keep(database, numbered(1), li->id);
+    CHECK(sent(desk, team.url()).empty());
+    REQUIRE(change_person(database, li->id, {"李", "8"}).has_value());
+    CHECK(*database.waiting() == 1);
+    CHECK(sent(desk, team.url()).empty());
+    const std::string question = "SELECT name || staff_number FROM rapport_people";
+    CHECK(team.value(question) == desk.value(question));
+    auto server = Database::open(team.url("keeper"));
+    REQUIRE(server.has_value());
+    CHECK(people(*server)->front().words == PersonWords{"李", "8"});
+    REQUIRE(erase_person(database, data.path(), li->id).has_value());
+    CHECK(*database.waiting() == 1);
+    CHECK(sent(desk, team.url()).empty());
+    for (const char* table : {"rapport_people", "rapport_attempts", "rapport_keys.person_keys"}) {
+        CAPTURE(table);
+        CHECK(team.value(std::string("SELECT COUNT(*) FROM ") + table) == "0");
+    }
+    CHECK(team.value("SELECT person FROM rapport_tombstones") == li->id);
 }
 
 TEST_CASE("Sending everything twice more changes nothing", "[records][push][postgres]") {

@@ -22,7 +22,7 @@ TEST_CASE("Left and resumed at every turn is the same attempt as played at once"
     REQUIRE(whole.has_value());
     say(*whole, long_story);
     REQUIRE(whole->stage() == Stage::finished);
-    const auto expected = once.services().database->load(whole->header().id)->log;
+    const auto expected = without_person(once.services().database->load(whole->header().id)->log);
 
     for (std::size_t stop = 0; stop < long_story.size(); ++stop) {
         Desk desk;
@@ -47,7 +47,7 @@ TEST_CASE("Left and resumed at every turn is the same attempt as played at once"
             REQUIRE((*reply == "silence" ? drill->keep_silent(now) : drill->choose(*reply, now)).has_value());
         }
         CHECK(drill->session().state_bytes() == whole->session().state_bytes());
-        CHECK(desk.services().database->load(id)->log == expected);
+        CHECK(without_person(desk.services().database->load(id)->log) == expected);
         CHECK(training::unfinished(desk.services()).entries.empty());
     }
 }

@@ -82,9 +82,9 @@ TEST_CASE("The same drill is the same bytes", "[training][drill]") {
         const auto stored = desk.services().database->load(drill.header().id);
         REQUIRE(stored.has_value());
         if (i == 0)
-            first = stored->log;
+            first = without_person(stored->log);
         else
-            CHECK(stored->log == first);
+            CHECK(without_person(stored->log) == first);
     }
 }
 

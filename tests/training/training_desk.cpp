@@ -143,6 +143,13 @@ void say(training::Drill& drill, const std::vector<std::string>& replies) {
     }
 }
 
+std::string without_person(std::string log) {
+    constexpr std::string_view begin = ",\"person\":\"";
+    if (const auto at = log.find(begin); at != std::string::npos)
+        log.erase(at, log.find('"', at + begin.size()) + 1 - at);
+    return log;
+}
+
 std::vector<std::string> codes(const Diagnostics& diagnostics) {
     std::vector<std::string> found;
     for (const Diagnostic& d : diagnostics) found.push_back(d.code);

@@ -46,6 +46,8 @@ inline const training::DrillSettings seven{.seed = 7};
 
 // Says these replies, four seconds each ("silence" keeps silent); every one must be accepted.
 void say(training::Drill& drill, const std::vector<std::string>& replies);
+// A kept log without whose it is: each desk has a person of its own.
+std::string without_person(std::string log);
 // What went wrong, as codes.
 std::vector<std::string> codes(const Diagnostics& diagnostics);
 
