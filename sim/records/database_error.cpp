@@ -72,6 +72,12 @@ std::string_view code_of_state(std::string_view state) {
     return "database_failed";
 }
 
+// SOCI goes on with the whole statement and all that was to be stored.
+static std::string without_statement(const char* what) {
+    const std::string text = what;
+    return text.substr(0, text.find(" while executing"));
+}
+
 std::string reason_of(const soci::soci_error& e) {
     // SOCI: "Cannot execute query. Fatal error. ERROR:  …"; "Cannot establish connection to the database.\n…". The
     // server's further lines would quote the statement.
@@ -101,20 +107,20 @@ Diagnostic database_trouble(soci::session& sql, const Address& address) {
         switch (e.result() & 0xFF) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            return diagnostic("database_busy", e.what());
+            return diagnostic("database_busy", without_statement(e.what()));
         case SQLITE_FULL:
             return full();
         case SQLITE_IOERR:
-            return no_room(path) ? full() : diagnostic("database_failed", e.what());
+            return no_room(path) ? full() : diagnostic("database_failed", without_statement(e.what()));
         case SQLITE_READONLY:
         case SQLITE_PERM:
         case SQLITE_CANTOPEN:
-            return no_room(path) ? full() : diagnostic("folder_unwritable", e.what());
+            return no_room(path) ? full() : diagnostic("folder_unwritable", without_statement(e.what()));
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return diagnostic("database_damaged", e.what());
+            return diagnostic("database_damaged", without_statement(e.what()));
         default:
-            return diagnostic("database_failed", e.what());
+            return diagnostic("database_failed", without_statement(e.what()));
         }
     } catch (const soci::postgresql_soci_error& e) {
         if (connection_lost(sql, address.engine)) return of_server(e, "server_unreachable", address);
