@@ -44,6 +44,12 @@ Diagnostic of_server(const soci::soci_error& e, std::string_view code, const Add
         .at({address.shown, 0, 0, {}});
 }
 
+// SOCI goes on with the whole statement and all that was to be stored.
+std::string without_statement(const char* what) {
+    const std::string text = what;
+    return text.substr(0, text.find(" while executing"));
+}
+
 } // namespace
 
 // PostgreSQL's SQLSTATEs (postgresql.org/docs/15/errcodes-appendix.html), in classes of two characters or one by one.
@@ -70,12 +76,6 @@ std::string_view code_of_state(std::string_view state) {
     for (const Known& k : known)
         if (state.starts_with(k.state)) return k.code;
     return "database_failed";
-}
-
-// SOCI goes on with the whole statement and all that was to be stored.
-static std::string without_statement(const char* what) {
-    const std::string text = what;
-    return text.substr(0, text.find(" while executing"));
 }
 
 std::string reason_of(const soci::soci_error& e) {

@@ -16,7 +16,7 @@ namespace {
 
 using Ids = std::vector<std::string>;
 
-std::string numbered(int n) { return "22222222-0000-4000-8000-00000000000" + std::to_string(n); }
+std::string nth_attempt(int n) { return "22222222-0000-4000-8000-00000000000" + std::to_string(n); }
 
 // Attempt `n` begins on day `n` of March.
 struct Kept {
@@ -29,7 +29,7 @@ struct Kept {
 };
 
 void keep(Database& database, const Kept& kept) {
-    auto header = small_header(numbered(kept.n));
+    auto header = small_header(nth_attempt(kept.n));
     header.started_at = "2026-03-0" + std::to_string(kept.n) + "T09:00:00Z";
     header.input_mode = kept.mode;
     header.branched_from = kept.from;
@@ -48,7 +48,7 @@ void keep_six(Database& database) {
     keep(database, {2, lost});
     keep(database, {3, resolved, std::string(input_free_text)});
     keep(database, {4, resolved, std::string(input_by_program)});
-    keep(database, {5, resolved, std::string(input_say_then_choose), BranchedFrom{numbered(1), 2}});
+    keep(database, {5, resolved, std::string(input_say_then_choose), BranchedFrom{nth_attempt(1), 2}});
     keep(database, {.n = 6, .replies = {"a"}, .stopped = true});
 }
 
@@ -82,7 +82,7 @@ PLACE_TEST_CASE("Attempts by how they were played", "[records][database][query]"
     CHECK(found(database, {.played = PlayedAs::by_program}) == Ids{"4"});
     CHECK(found(database, {.played = PlayedAs::what_if}) == Ids{"5"});
     // Over again from the first turn is a fresh try.
-    keep(database, {.n = 7, .replies = resolved, .from = BranchedFrom{numbered(1), 1}});
+    keep(database, {.n = 7, .replies = resolved, .from = BranchedFrom{nth_attempt(1), 1}});
     CHECK(found(database, {.played = PlayedAs::what_if}) == Ids{"5"});
     // A header and the database tell the same.
     const auto all = database.list();
@@ -131,7 +131,7 @@ PLACE_TEST_CASE("Filters hold together, and what they compare with is never part
 PLACE_TEST_CASE("A list in parts is the whole list, whatever began at the same moment", "[records][database][query]") {
     auto database = place.open();
     for (int n = 1; n <= 7; ++n) {
-        auto header = small_header(numbered(n));
+        auto header = small_header(nth_attempt(n));
         if (n > 5) header.started_at = "2026-03-01T09:00:00Z";
         const auto played = play(resolved, header);
         REQUIRE(database.store(*small_scenario(), small_bytes, played.log, nullptr).has_value());
@@ -164,13 +164,13 @@ PLACE_TEST_CASE("A list in parts is the whole list, whatever began at the same m
 PLACE_TEST_CASE("A part that cannot be read is passed over, not read for ever", "[records][database][query]") {
     auto database = place.open();
     keep_six(database);
-    place.run("UPDATE rapport_attempts SET header = '{' WHERE id = '" + numbered(5) + "'");
-    const auto page = database.page({.limit = 1, .after = ListPlace{"2026-03-06T09:00:00Z", numbered(6)}});
+    place.run("UPDATE rapport_attempts SET header = '{' WHERE id = '" + nth_attempt(5) + "'");
+    const auto page = database.page({.limit = 1, .after = ListPlace{"2026-03-06T09:00:00Z", nth_attempt(6)}});
     REQUIRE(page.has_value());
     CHECK(page->rows.empty());
     REQUIRE(page->unreadable.size() == 1);
-    CHECK(page->unreadable[0].where.file == numbered(5));
-    CHECK(page->last == ListPlace{"2026-03-05T09:00:00Z", numbered(5)});
+    CHECK(page->unreadable[0].where.file == nth_attempt(5));
+    CHECK(page->last == ListPlace{"2026-03-05T09:00:00Z", nth_attempt(5)});
     CHECK(page->more);
 }
 
@@ -179,7 +179,7 @@ PLACE_TEST_CASE("Scenarios that were played, most often first", "[records][datab
     CHECK(database.scenario_counts()->empty());
     keep(database, {1, resolved});
     for (const int n : {2, 3}) {
-        auto header = small_header(numbered(n));
+        auto header = small_header(nth_attempt(n));
         header.scenario_id = "other";
         const auto played = play(resolved, header);
         REQUIRE(database.store(*small_scenario(), small_bytes, played.log, nullptr).has_value());
