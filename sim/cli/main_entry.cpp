@@ -16,6 +16,8 @@
 #include "sim/cli/records_retention.h"
 #include "sim/cli/records_verify.h"
 #include "sim/cli/scenario_list.h"
+#include "sim/cli/team.h"
+#include "sim/cli/team_admin.h"
 #include "sim/cli/test.h"
 
 #include <nlohmann/json.hpp>
@@ -102,6 +104,7 @@ public:
         define_people();
         define_export();
         define_import();
+        define_team();
     }
 
     Exit run(int argc, char** argv) {
@@ -150,6 +153,15 @@ private:
         return sub;
     }
 
+    // For what may store something: a team's server hears of it at once.
+    void sending(std::function<Exit()> action) {
+        action_ = [this, action = std::move(action)] {
+            const Exit exit = action();
+            send_quietly(context_);
+            return exit;
+        };
+    }
+
     void define_check() {
         auto* sub = subcommand("check");
         sub->add_option("PATH", paths_, tr("cli.option.paths"))->required();
@@ -175,10 +187,10 @@ private:
         sub->add_option("--db", context_.database, tr("cli.option.db"));
         sub->callback([this, resume] {
             if (resume->count() > 0) play_.resume = resume_.empty() ? "last" : resume_;
-            action_ = [this] {
+            sending([this] {
                 play_.language = language_;
                 return play(context_, play_);
-            };
+            });
         });
     }
 
@@ -235,7 +247,7 @@ private:
         auto* remove = subcommand("delete", group);
         remove->add_option("ATTEMPT", attempt_, tr("cli.option.attempt"))->required();
         remove->add_flag("--yes", confirmed_, tr("cli.option.yes"));
-        remove->callback([this] { action_ = [this] { return records_delete(context_, attempt_, confirmed_); }; });
+        remove->callback([this] { sending([this] { return records_delete(context_, attempt_, confirmed_); }); });
         auto* exposures = subcommand("exposures", group);
         exposures->callback([this] { action_ = [this] { return records_exposures(context_); }; });
         auto* change = subcommand("overrule", group);
@@ -245,7 +257,7 @@ private:
         change->add_option("LEVEL", overrule_.level, tr("cli.option.overrule_level"))->required();
         change->add_option("--reason", overrule_.reason, tr("cli.option.overrule_reason"));
         change->add_option("--by", overrule_.by, tr("cli.option.overrule_by"));
-        change->callback([this] { action_ = [this] { return records_overrule(context_, attempt_, overrule_); }; });
+        change->callback([this] { sending([this] { return records_overrule(context_, attempt_, overrule_); }); });
         auto* exported = subcommand("export-overruled", group);
         exported->add_flag("--trainer", play_.trainer, tr("cli.option.trainer"));
         exported->callback([this] { action_ = [this] { return records_export_overruled(context_, play_.trainer); }; });
@@ -266,7 +278,13 @@ private:
         retention->add_flag("--preview", retention_.preview, tr("cli.option.retention_preview"));
         retention->add_flag("--yes", retention_.yes, tr("cli.option.retention_yes"));
         retention->callback([this] { action_ = [this] { return records_retention(context_, retention_); }; });
-        for (auto* sub : {list, show, remove, change, exported, verify, backup, restore, retention})
+        auto* share = subcommand("share", group);
+        share->add_option("ATTEMPT", attempt_, tr("cli.option.attempt"))->required();
+        share->callback([this] { sending([this] { return records_share(context_, attempt_, true); }); });
+        auto* unshare = subcommand("unshare", group);
+        unshare->add_option("ATTEMPT", attempt_, tr("cli.option.attempt"))->required();
+        unshare->callback([this] { sending([this] { return records_share(context_, attempt_, false); }); });
+        for (auto* sub : {list, show, remove, change, exported, verify, backup, restore, retention, share, unshare})
             sub->add_option("--db", context_.database, tr("cli.option.db"));
         for (auto* sub : {list, show, remove, change, exported}) signing_in(*sub);
     }
@@ -351,6 +369,41 @@ private:
         scenario->callback([this] { action_ = [this] { return import_scenario(context_, package_); }; });
     }
 
+    void define_team() {
+        auto* group = subcommand("team");
+        group->require_subcommand(1);
+        auto* join = subcommand("join", group);
+        auto* init = subcommand("init", group);
+        for (auto* sub : {join, init}) sub->add_option("URL", team_.server, tr("cli.option.team_url"))->required();
+        join->callback([this] { action_ = [this] { return team_join(context_, team_.server); }; });
+        init->callback([this] { action_ = [this] { return team_init(context_, team_.server); }; });
+        subcommand("leave", group)->callback([this] { action_ = [this] { return team_leave(context_); }; });
+        subcommand("sync", group)->callback([this] { action_ = [this] { return team_sync(context_); }; });
+        subcommand("status", group)->callback([this] { action_ = [this] { return team_status(context_); }; });
+        auto* grant = subcommand("grant", group);
+        grant->add_option("--person", team_.grant.person, tr("cli.option.team_person"));
+        auto* revoke = subcommand("revoke", group);
+        for (auto* sub : {grant, revoke}) {
+            sub->add_option("ACCOUNT", team_.grant.account, tr("cli.option.team_account"))->required();
+            sub->add_option("ROLE", team_.grant.role, tr("cli.option.team_role"))->required();
+            sub->add_option("--cohort", team_.grant.cohort, tr("cli.option.team_cohort"));
+        }
+        grant->callback([this] { action_ = [this] { return team_grant(context_, team_); }; });
+        revoke->callback([this] { action_ = [this] { return team_revoke(context_, team_); }; });
+        auto* cohorts = subcommand("cohorts", group);
+        cohorts->add_option("--add", team_.add, tr("cli.option.team_add_cohort"));
+        cohorts->callback([this] { action_ = [this] { return team_cohorts(context_, team_); }; });
+        auto* members = subcommand("members", group);
+        members->add_option("COHORT", team_.grant.cohort, tr("cli.option.team_cohort"))->required();
+        members->add_option("--add", team_.add, tr("cli.option.team_add_member"));
+        members->add_option("--remove", team_.remove, tr("cli.option.team_remove_member"));
+        members->callback([this] { action_ = [this] { return team_members(context_, team_); }; });
+        auto* attempts = subcommand("attempts", group);
+        attempts->callback([this] { action_ = [this] { return team_attempts(context_, team_); }; });
+        for (auto* sub : {grant, revoke, cohorts, members, attempts})
+            sub->add_option("--server", team_.server, tr("cli.option.team_server"));
+    }
+
     Context& context_;
     std::filesystem::path program_;
     CLI::App app_;
@@ -369,6 +422,7 @@ private:
     BackupOptions backup_;
     PeopleOptions people_;
     RetentionOptions retention_;
+    TeamOptions team_;
     std::string head_;
     std::uint64_t demo_seed_ = 1;
     bool confirmed_ = false;

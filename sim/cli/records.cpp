@@ -68,9 +68,6 @@ std::expected<void, Diagnostic> named_records_exist(const Context& context) {
     return std::unexpected(Diagnostic::error("records_missing").with("path", path).at({path, 0, 0, {}}));
 }
 
-namespace {
-
-// "2026-03-16 10:49" where the person is, from UTC ISO 8601.
 std::string local_time(const std::string& utc) {
     std::tm parts{};
     if (strptime(utc.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr) return utc;
@@ -80,6 +77,8 @@ std::string local_time(const std::string& utc) {
     return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", here.tm_year + 1900, here.tm_mon + 1, here.tm_mday,
                        here.tm_hour, here.tm_min);
 }
+
+namespace {
 
 void print_row(const Context& context, const records::AttemptHeader& header, const std::string& total,
                std::string_view status, std::string_view title, bool unopened = false) {
@@ -236,6 +235,7 @@ Exit records_list(const Context& context, const RecordsOptions& options) {
     if (context.json) {
         out_json(list_json(listed));
         print(context, search.unreadable());
+        print(context, open.diagnostics);
         return fine;
     }
     // Journals that cannot be read have been named when the records were opened.

@@ -37,4 +37,7 @@ std::expected<training::Services, Exit> services_with_database(const Context& co
 // --db, or the file in the data folder. Error: folder_unwritable, where there is none.
 std::expected<std::string, Diagnostic> kept_at(const Context& context);
 
+// "2026-03-16 10:49" where the person is, from UTC ISO 8601.
+std::string local_time(const std::string& utc);
+
 } // namespace rapport::cli

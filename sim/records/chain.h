@@ -37,6 +37,7 @@
 //   chain_order             an entry does not follow from the one before: one of them was changed, put in or moved
 //   chain_head              a chain does not end where its last entry was noted      args: desk, number (noted), end
 //   chain_gone              the tables of the chains are gone themselves
+//   database_damaged        the file is damaged where no record shows it, in an index say (SQLite)  args: path, reason
 #pragma once
 
 #include "sim/base/diagnostic.h"

@@ -52,7 +52,7 @@ inline constexpr std::array<std::string_view, 26> attempt_columns{
     "turns",  "listening",  "understanding", "empathy", "solution",      "satisfaction", "total",
     "csat",   "nps",        "fcr",           "outcome", "ending",        "faults",       "severe_faults",
     "capped", "header",     "log",           "person",  "wave"};
-inline constexpr std::size_t scenario_hash_column = 4, person_column = 24, wave_column = 25;
+inline constexpr std::size_t started_column = 1, scenario_hash_column = 4, person_column = 24, wave_column = 25;
 inline constexpr std::array<std::string_view, 5> behaviour_columns{"behaviour", "standing", "score", "opportunities",
                                                                    "levels"};
 inline constexpr std::array<std::string_view, 9> overrule_columns{

@@ -214,6 +214,17 @@ private:
     std::map<std::string, Column> scenarios_; // by hash
 };
 
+// The chain is about what is stored; lists are found by indexes as well, and a damaged one leaves rows out.
+void look_inside(soci::session& sql, const std::string& path, Diagnostics& found) {
+    std::string said;
+    soci::statement s = (sql.prepare << "PRAGMA integrity_check(1)", soci::into(said));
+    s.execute();
+    while (s.fetch())
+        if (said != "ok")
+            found.push_back(
+                Diagnostic::error("database_damaged").with("path", path).with("reason", said).at({path, 0, 0, {}}));
+}
+
 } // namespace
 
 std::expected<ChainReport, Diagnostic> Database::verify(std::string_view head) const {
@@ -228,8 +239,11 @@ std::expected<ChainReport, Diagnostic> Database::verify(std::string_view head) c
         without.held = head.empty();
         without.chained = *version == 0 || *version >= first_chained;
         if (*version < first_chained) return without;
-        if (has_table(sql, engine, "rapport_chain") && has_table(sql, engine, "rapport_chain_heads"))
-            return Verification(sql, head).run();
+        if (has_table(sql, engine, "rapport_chain") && has_table(sql, engine, "rapport_chain_heads")) {
+            auto report = Verification(sql, head).run();
+            if (engine == Engine::sqlite) look_inside(sql, impl_->address.shown, report.findings);
+            return report;
+        }
         without.findings.push_back(Diagnostic::error("chain_gone").with("path", impl_->address.shown));
         return without;
     });

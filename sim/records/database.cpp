@@ -6,6 +6,7 @@
 #include "sim/records/database_impl.h"
 #include "sim/records/folders.h"
 #include "sim/records/identity.h"
+#include "sim/records/outbox.h"
 #include "sim/records/sealed_record.h"
 #include "sim/records/system_file.h"
 
@@ -206,6 +207,7 @@ std::expected<void, Diagnostic> Database::store(const dialogue::Scenario& scenar
         if (is_erased(sql, person)) return refuse_erased(person);
         if (report) insert_behaviours(sql, log.header.id, *report);
         chain_attempt(sql, impl_->desk, log.header.id);
+        outbox_add(sql, impl_->address.engine, outbox_attempt, log.header.id);
         all.commit();
         return {};
     });
@@ -225,6 +227,7 @@ std::expected<void, Diagnostic> Database::erase(const std::string& attempt) {
         sql << "DELETE FROM rapport_scenarios WHERE NOT EXISTS"
                " (SELECT 1 FROM rapport_attempts WHERE scenario_hash = rapport_scenarios.hash)";
         chain_erased(sql, attempt, utc_now());
+        outbox_add(sql, impl_->address.engine, outbox_erased_attempt, attempt);
         all.commit();
         return {};
     });

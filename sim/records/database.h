@@ -159,6 +159,15 @@ public:
     // attempt_not_found.
     std::expected<void, Diagnostic> erase(const std::string& attempt);
 
+    // A person shows an attempt to the trainers of her cohorts, or no longer does. Doing so twice changes nothing.
+    // Errors: attempt_not_found.
+    std::expected<void, Diagnostic> share(const std::string& attempt);
+    std::expected<void, Diagnostic> unshare(const std::string& attempt);
+    std::expected<std::vector<std::string>, Diagnostic> shared() const; // attempts, earliest shared first
+
+    // How much of what is kept here the team's server has not been told yet (push.h); of a server: 0.
+    std::expected<std::int64_t, Diagnostic> waiting() const;
+
     // Recomputes all chains (chain.h). head: one kept elsewhere, to be looked for among all there ever were.
     std::expected<ChainReport, Diagnostic> verify(std::string_view head = {}) const;
 

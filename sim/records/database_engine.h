@@ -9,6 +9,7 @@
 #include "sim/records/database_impl.h"
 
 #include <cstdint>
+#include <string_view>
 
 namespace rapport::records {
 
@@ -16,6 +17,9 @@ namespace rapport::records {
 // waits for another desk there is given up after 5 s. Errors: server_unreachable, server_refused, server_encoding; and
 // those of database_trouble.
 std::expected<void, Diagnostic> connect(soci::session& sql, const Address& address);
+
+// A server's SQLSTATE as one of database.h's codes.
+std::string_view code_of_state(std::string_view state);
 
 // The connection to the server has ended: nothing more can be asked of this session.
 bool connection_lost(soci::session& sql, Engine engine);

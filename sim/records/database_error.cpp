@@ -35,8 +35,19 @@ bool no_room(const std::string& path) {
     return limit.rlim_cur < least;
 }
 
+Diagnostic of_server(const soci::soci_error& e, std::string_view code, const Address& address) {
+    const bool own = code.starts_with("server_");
+    const std::string reason = code == "disk_full" ? std::generic_category().message(ENOSPC) : reason_of(e);
+    return Diagnostic::error(code)
+        .with(own ? "server" : "path", address.shown)
+        .with("reason", reason)
+        .at({address.shown, 0, 0, {}});
+}
+
+} // namespace
+
 // PostgreSQL's SQLSTATEs (postgresql.org/docs/15/errcodes-appendix.html), in classes of two characters or one by one.
-std::string_view code_of(std::string_view state) {
+std::string_view code_of_state(std::string_view state) {
     struct Known {
         std::string_view state, code;
     };
@@ -61,16 +72,11 @@ std::string_view code_of(std::string_view state) {
     return "database_failed";
 }
 
-Diagnostic of_server(const soci::soci_error& e, std::string_view code, const Address& address) {
-    const bool own = code.starts_with("server_");
-    const std::string reason = code == "disk_full" ? std::generic_category().message(ENOSPC) : reason_of(e);
-    return Diagnostic::error(code)
-        .with(own ? "server" : "path", address.shown)
-        .with("reason", reason)
-        .at({address.shown, 0, 0, {}});
+// SOCI goes on with the whole statement and all that was to be stored.
+static std::string without_statement(const char* what) {
+    const std::string text = what;
+    return text.substr(0, text.find(" while executing"));
 }
-
-} // namespace
 
 std::string reason_of(const soci::soci_error& e) {
     // SOCI: "Cannot execute query. Fatal error. ERROR:  …"; "Cannot establish connection to the database.\n…". The
@@ -101,24 +107,24 @@ Diagnostic database_trouble(soci::session& sql, const Address& address) {
         switch (e.result() & 0xFF) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            return diagnostic("database_busy", e.what());
+            return diagnostic("database_busy", without_statement(e.what()));
         case SQLITE_FULL:
             return full();
         case SQLITE_IOERR:
-            return no_room(path) ? full() : diagnostic("database_failed", e.what());
+            return no_room(path) ? full() : diagnostic("database_failed", without_statement(e.what()));
         case SQLITE_READONLY:
         case SQLITE_PERM:
         case SQLITE_CANTOPEN:
-            return no_room(path) ? full() : diagnostic("folder_unwritable", e.what());
+            return no_room(path) ? full() : diagnostic("folder_unwritable", without_statement(e.what()));
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return diagnostic("database_damaged", e.what());
+            return diagnostic("database_damaged", without_statement(e.what()));
         default:
-            return diagnostic("database_failed", e.what());
+            return diagnostic("database_failed", without_statement(e.what()));
         }
     } catch (const soci::postgresql_soci_error& e) {
         if (connection_lost(sql, address.engine)) return of_server(e, "server_unreachable", address);
-        return of_server(e, code_of(e.sqlstate()), address);
+        return of_server(e, code_of_state(e.sqlstate()), address);
     } catch (const soci::soci_error& e) {
         if (connection_lost(sql, address.engine)) return of_server(e, "server_unreachable", address);
         return diagnostic("database_failed", address.engine == Engine::sqlite ? e.what() : reason_of(e).c_str());

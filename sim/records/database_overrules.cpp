@@ -1,6 +1,7 @@
 // Levels that people changed, kept beside the attempts they belong to.
 #include "sim/records/chain_store.h"
 #include "sim/records/database_engine.h"
+#include "sim/records/outbox.h"
 #include "sim/records/sealed_record.h"
 
 namespace rapport::records {
@@ -47,6 +48,7 @@ std::expected<void, Diagnostic> Database::overrule(const std::string& attempt, c
         sql << "SELECT MAX(number) FROM rapport_overrules WHERE attempt = :attempt", soci::use(attempt, "attempt"),
             soci::into(number);
         chain_overrule(sql, impl_->desk, attempt, number);
+        outbox_add(sql, impl_->address.engine, outbox_overrule, attempt + "/" + std::to_string(number));
         all.commit();
         return {};
     });

@@ -8,6 +8,7 @@
 #include "sim/records/identity.h"
 #include "sim/records/journal.h"
 #include "sim/records/key_backup.h"
+#include "sim/records/outbox.h"
 #include "sim/records/people.h"
 #include "sim/records/preferences.h"
 
@@ -56,6 +57,7 @@ int remove_rows(Database::Impl& impl, const std::string& person) {
     if (!attempts.empty())
         sql << "DELETE FROM rapport_scenarios WHERE NOT EXISTS"
                " (SELECT 1 FROM rapport_attempts WHERE scenario_hash = rapport_scenarios.hash)";
+    outbox_add(sql, impl.address.engine, outbox_erased_person, person);
     all.commit();
     return static_cast<int>(attempts.size());
 }

@@ -149,7 +149,7 @@ std::expected<void, Diagnostic> Journal::append_line(std::string_view line) {
     if (dirty_ && ::ftruncate(file_, acknowledged_) != 0) return std::unexpected(trouble(errno, path_));
     if (::lseek(file_, acknowledged_, SEEK_SET) < 0) return std::unexpected(trouble(errno, path_));
     dirty_ = true;
-    std::string bytes(line);
+    std::string bytes = with_sum(line);
     bytes.push_back('\n');
     int error = write_all(file_, bytes);
     if (error == 0) error = sync_data(file_);

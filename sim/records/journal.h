@@ -1,8 +1,9 @@
 // The running attempt on disk: one file of JSON lines in <data>/journal, "<attempt id>.jsonl": the header (with the
 // database the attempt is for as a further member, "database"), then one line a step. A line that append() has
 // acknowledged survives the death of the program and of the power (append + fdatasync); a line that was only half
-// written is recognised by its missing end and dropped. Beside it lies "<attempt id>.scenario" with the scenario's
-// bytes, so that an attempt can be resumed after the scenario's file has changed.
+// written is recognised by its missing end and dropped, one that was changed on the disk by the sum it ends with
+// (journal_text.h) and refused. Beside it lies "<attempt id>.scenario" with the scenario's bytes, so that an attempt can
+// be resumed after the scenario's file has changed.
 //
 // Diagnostics (arguments path, reason):
 //   disk_full            no room left (also a quota or file-size limit)

@@ -1,4 +1,5 @@
 // Reading journals: one as text, all of a folder as a list, and what is left over.
+#include "sim/records/content_hash.h"
 #include "sim/records/identity.h"
 #include "sim/records/journal_text.h"
 #include "sim/records/system_file.h"
@@ -15,6 +16,18 @@ namespace rapport::records {
 namespace {
 
 constexpr std::size_t id_length = 36;
+constexpr std::string_view sum_key = ",\"sum\":\"";
+constexpr std::size_t sum_digits = 16;
+
+std::string sum_of(std::string_view bytes) { return content_hash(bytes).substr(0, sum_digits); }
+
+Diagnostic damaged_step(const ReadJournal& read, const std::filesystem::path& path) {
+    return Diagnostic::error("log_damaged")
+        .with("attempt", read.text.header.id)
+        .with("what", "step")
+        .with("turn", std::to_string(read.turns + 1))
+        .at({path.string(), static_cast<int>(read.text.steps.size()) + 2, 0, {}});
+}
 
 // The attempt a file of the journal folder belongs to; empty for anything else.
 std::string attempt_of(const std::filesystem::path& path, std::string_view suffix) {
@@ -42,6 +55,23 @@ bool held(int descriptor) {
 
 } // namespace
 
+std::string with_sum(std::string_view line) {
+    std::string whole(line.substr(0, line.size() - 1)); // without the closing brace
+    const std::string sum = sum_of(whole);
+    return whole.append(sum_key).append(sum).append("\"}");
+}
+
+Sum take_sum(std::string_view line, std::string& object) {
+    constexpr std::size_t length = sum_key.size() + sum_digits + 2;
+    object = line;
+    if (line.size() < length || !line.substr(line.size() - length).starts_with(sum_key) || !line.ends_with("\"}"))
+        return Sum::none;
+    object.resize(line.size() - length);
+    const bool right = line.substr(line.size() - sum_digits - 2, sum_digits) == sum_of(object);
+    object.push_back('}');
+    return right ? Sum::right : Sum::wrong;
+}
+
 std::filesystem::path journal_path(const std::filesystem::path& folder, const std::string& attempt) {
     return folder / (attempt + std::string(journal_suffix));
 }
@@ -56,39 +86,37 @@ std::expected<ReadJournal, Diagnostic> read_journal(int descriptor, const std::f
     if (const int e = read_all(descriptor, bytes)) return std::unexpected(system_trouble(e, path, "journal_failed"));
     ReadJournal read;
     std::string_view rest = bytes;
+    bool summed = false; // an attempt begun before lines had sums may go on with lines that have
     for (bool first = true;; first = false) {
         const std::size_t end = rest.find('\n');
         if (end == std::string_view::npos) break;
         const std::string_view line = rest.substr(0, end);
         // A file that grew before its content arrived has zeros where the content should be; only the last line can.
         if (line.find('\0') != std::string_view::npos && end + 1 == rest.size()) break;
+        std::string object;
+        const Sum sum = take_sum(line, object);
+        const bool whole = sum == Sum::right || (sum == Sum::none && !summed);
+        summed = summed || sum == Sum::right;
         if (first) {
-            auto header = parse_header(line);
+            auto header = parse_header(whole ? object : std::string_view());
             if (!header) return std::unexpected(std::move(header.error()).at({path.string(), 1, 0, {}}));
             read.text.header = std::move(*header);
             const auto whole = nlohmann::json::parse(line, nullptr, false);
             if (const auto named = whole.find("database"); named != whole.end() && named->is_string())
                 read.database = named->get<std::string>();
         } else {
-            read.text.steps.emplace_back(line);
+            const auto j = nlohmann::json::parse(object, nullptr, false);
+            if (!whole || !j.is_object() || !j.contains("turns") || !j["turns"].is_array())
+                return std::unexpected(damaged_step(read, path));
+            read.turns += j["turns"].size();
+            read.text.ended = read.text.ended || j.contains("end");
+            read.text.steps.push_back(std::move(object));
         }
         rest.remove_prefix(end + 1);
         read.acknowledged += static_cast<std::int64_t>(end + 1);
     }
     read.text.torn = !rest.empty();
     if (read.acknowledged == 0) return std::unexpected(Diagnostic::error("journal_empty").with("path", path.string()));
-    for (std::size_t i = 0; i < read.text.steps.size(); ++i) {
-        const auto& step = read.text.steps[i];
-        const auto j = nlohmann::json::parse(step, nullptr, false);
-        if (!j.is_object() || !j.contains("turns") || !j["turns"].is_array())
-            return std::unexpected(Diagnostic::error("log_damaged")
-                                       .with("attempt", read.text.header.id)
-                                       .with("what", "step")
-                                       .with("turn", std::to_string(read.turns + 1))
-                                       .at({path.string(), static_cast<int>(i) + 2, 0, {}}));
-        read.turns += j["turns"].size();
-        read.text.ended = read.text.ended || j.contains("end");
-    }
     return read;
 }
 

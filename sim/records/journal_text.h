@@ -14,6 +14,12 @@ namespace rapport::records {
 inline constexpr std::string_view journal_suffix = ".jsonl";
 inline constexpr std::string_view scenario_suffix = ".scenario";
 
+// A line as it lies on the disk: a JSON object whose last key, "sum", is made of all bytes before it (the first 16
+// digits of their SHA-256), so that a bit that turned over is noticed. The reader takes it off again.
+std::string with_sum(std::string_view line);
+enum class Sum : std::uint8_t { right, wrong, none }; // none: written before lines had one
+Sum take_sum(std::string_view line, std::string& object);
+
 std::filesystem::path journal_path(const std::filesystem::path& folder, const std::string& attempt);
 std::filesystem::path kept_scenario_path(const std::filesystem::path& journal);
 

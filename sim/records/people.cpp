@@ -4,6 +4,7 @@
 #include "sim/records/database_engine.h"
 #include "sim/records/database_impl.h"
 #include "sim/records/identity.h"
+#include "sim/records/outbox.h"
 
 #include <algorithm>
 #include <tuple>
@@ -62,11 +63,12 @@ std::optional<Diagnostic> taken(const PersonWords& words, std::span<const Person
     return std::nullopt;
 }
 
-void insert_person(soci::session& sql, const Person& person, const PersonWords& sealed) {
+void insert_person(soci::session& sql, Engine engine, const Person& person, const PersonWords& sealed) {
     sql << "INSERT INTO rapport_people (id, name, staff_number, created_at, changed_at)"
            " VALUES (:id, :name, :staff_number, :created_at, :changed_at)",
         soci::use(person.id, "id"), soci::use(sealed.name, "name"), soci::use(sealed.staff_number, "staff_number"),
         soci::use(person.created_at, "created_at"), soci::use(person.created_at, "changed_at");
+    outbox_add(sql, engine, outbox_person, person.id);
 }
 
 // New people with their keys, which are durable when this returns.
@@ -123,7 +125,8 @@ std::expected<std::vector<Person>, Diagnostics> add_people(Database& database, s
         if (!made) return std::unexpected(made.error());
         soci::transaction all(impl.sql);
         claim(impl.sql, impl.address.engine, Writing::adding);
-        for (std::size_t i = 0; i < made->people.size(); ++i) insert_person(impl.sql, made->people[i], made->sealed[i]);
+        for (std::size_t i = 0; i < made->people.size(); ++i)
+            insert_person(impl.sql, impl.address.engine, made->people[i], made->sealed[i]);
         all.commit();
         return std::move(made->people);
     });
@@ -165,6 +168,7 @@ std::expected<void, Diagnostic> change_person(Database& database, const std::str
         change.execute(true);
         if (change.get_affected_rows() == 0)
             return std::unexpected(Diagnostic::error("person_not_found").with("name", id));
+        outbox_add(impl.sql, impl.address.engine, outbox_person, id);
         all.commit();
         return {};
     });
@@ -247,8 +251,11 @@ std::expected<std::string, Diagnostic> own_person(Database& database, const std:
             if (!key) return std::unexpected(key.error());
             const PersonWords sealed = sealed_words(*key, own, words);
             const std::string now = utc_now();
+            soci::transaction all(sql);
             sql << "UPDATE rapport_people SET name = :name, changed_at = :now WHERE id = :id AND name = ''",
                 soci::use(sealed.name, "name"), soci::use(now, "now"), soci::use(own, "id");
+            outbox_add(sql, impl.address.engine, outbox_person, own);
+            all.commit();
             return own;
         }
         auto made = make_people(impl.keys, std::span(&words, 1));
@@ -262,7 +269,7 @@ std::expected<std::string, Diagnostic> own_person(Database& database, const std:
                                      soci::use(impl.desk, "desk"), soci::use(id, "person"));
             enter.execute(true);
             if (enter.get_affected_rows() > 0) {
-                insert_person(sql, made->people.front(), made->sealed.front());
+                insert_person(sql, impl.address.engine, made->people.front(), made->sealed.front());
                 all.commit();
                 return id;
             }

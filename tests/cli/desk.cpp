@@ -85,6 +85,12 @@ std::string in_one_language(const Desk& desk, std::string_view id, std::string_v
     return desk.write("one-language.json", json.dump());
 }
 
+std::string without_sums(std::string journal) {
+    for (auto at = journal.find(",\"sum\":\""); at != std::string::npos; at = journal.find(",\"sum\":\""))
+        journal.erase(at, journal.find('}', at) - at);
+    return journal;
+}
+
 std::vector<std::string> keys(const nlohmann::ordered_json& object) {
     std::vector<std::string> names;
     for (const auto& [name, value] : object.items()) names.push_back(name);

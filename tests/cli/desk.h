@@ -42,6 +42,9 @@ inline const std::string chat = "late-order-chat";
 std::string as_exam(const Desk& desk, std::string_view id);
 std::string in_one_language(const Desk& desk, std::string_view id, std::string_view language);
 
+// A journal without the sums its lines end with, as one from before there were any: to be changed by a test.
+std::string without_sums(std::string journal);
+
 std::vector<std::string> keys(const nlohmann::ordered_json& object);
 
 } // namespace rapport::tests::cli

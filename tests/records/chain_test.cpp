@@ -56,6 +56,24 @@ using Findings = std::vector<std::string>;
 
 } // namespace
 
+TEST_CASE("An index that has lost its entries hides attempts from lists: verifying says so", "[records][chain]") {
+    const Place place(On::file);
+    fill_chain(place);
+    const auto page =
+        std::stoul(place.value("SELECT rootpage FROM sqlite_master WHERE name = 'rapport_attempts_by_time'"));
+    const auto size = std::stoul(place.value("PRAGMA page_size"));
+    place.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    std::string bytes = contents(place.url());
+    bytes.replace((page - 1) * size + 3, 2, 2, '\0'); // how many entries the page has
+    put(place.url(), bytes);
+    CHECK(place.open().list()->empty());
+    const auto found = chain_of(place).findings;
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].code == "database_damaged");
+    CHECK(found[0].arg("path") == place.url());
+    CHECK_FALSE(found[0].arg("reason").empty());
+}
+
 PLACE_TEST_CASE("Attempts and changed levels make a chain that verifies", "[records][chain]") {
     CHECK(chain_of(place).heads.empty());
     fill_chain(place);
@@ -282,7 +300,7 @@ PLACE_TEST_CASE("Verifying neither brings records up to date nor makes a chain",
         CHECK(chain_of(place).findings[0].code == "chain_gone");
     }
     SECTION("the version is set back as well: they pass for old ones, not for verified ones") {
-        place.run("DELETE FROM rapport_schema WHERE version > 2");
+        place.back_to(2);
         const auto before = place.everything();
         CHECK_FALSE(found().chained);
         CHECK(found().findings.empty());

@@ -76,6 +76,19 @@ PLACE_TEST_CASE("A database of a newer version is refused untouched", "[records]
     CHECK(place.everything() == before); // in a folder: no log, no shared memory
 }
 
+TEST_CASE("Why something was not stored is said without what was to be stored", "[records][database][fault]") {
+    const Place place(On::file);
+    auto database = place.open();
+    place.run("CREATE TRIGGER no BEFORE INSERT ON rapport_scenarios BEGIN SELECT RAISE(ABORT, 'not today'); END");
+    const auto refused = store(database);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == "database_failed");
+    const std::string reason(refused.error().arg("reason"));
+    CHECK(reason.find("not today") != std::string::npos);
+    CHECK(reason.find("INSERT") == std::string::npos);
+    CHECK(reason.find(small_bytes) == std::string::npos);
+}
+
 TEST_CASE("Another program's database is refused untouched", "[records][database][fault]") {
     const Folder folder;
     const auto path = folder / "photos.db";

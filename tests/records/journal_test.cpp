@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <span>
 
 using namespace rapport;
 using namespace rapport::records;
@@ -127,6 +128,54 @@ TEST_CASE("A file that grew without its content counts as torn", "[records][jour
         CHECK(opened->text.torn);
         CHECK(opened->text.steps.size() == 1);
     }
+}
+
+TEST_CASE("A bit that turned over is noticed wherever it is, and nothing is touched", "[records][journal]") {
+    const Folder made;
+    const auto played = journaled(made.path(), {"a", "b", "a"}, false);
+    const std::string good = contents(made / (small_id + ".jsonl"));
+    const std::string scenario = contents(made / (small_id + ".scenario"));
+    const Folder folder(Folder::On::memory);
+    const auto path = folder / (small_id + ".jsonl");
+    put(folder / (small_id + ".scenario"), scenario);
+    std::size_t refused = 0;
+    for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
+        auto bytes = good;
+        bytes[bit / 8] = static_cast<char>(static_cast<unsigned char>(bytes[bit / 8]) ^ (1U << (bit % 8)));
+        put(path, bytes);
+        const auto opened = Journal::open(folder.path(), small_id);
+        if (!opened) {
+            ++refused;
+            CHECK(contents(path) == bytes);
+            continue;
+        }
+        // The end of the last line gone: as if torn. The sum's own name in the header: all else is as it was.
+        const auto log = parse(opened->text, *small_scenario());
+        REQUIRE(log.has_value());
+        CHECK(log->header == played.log.header);
+        CHECK(std::ranges::equal(log->turns, std::span(played.log.turns).first(log->turns.size())));
+        CHECK((opened->text.torn || log->turns.size() == played.log.turns.size()));
+    }
+    CHECK(refused > good.size() * 8 * 9 / 10);
+}
+
+TEST_CASE("A journal from before lines had sums is read, and goes on with lines that have", "[records][journal]") {
+    const Folder folder;
+    const auto played = journaled(folder.path(), {"b", "b"}, false);
+    const auto path = folder / (small_id + ".jsonl");
+    std::string old;
+    for (std::string rest = contents(path); !rest.empty(); rest.erase(0, rest.find('\n') + 1))
+        old.append(rest, 0, rest.find(",\"sum\"")).append("}\n");
+    put(path, old);
+    {
+        auto opened = Journal::open(folder.path(), small_id);
+        REQUIRE(opened.has_value());
+        CHECK(parse(opened->text, *small_scenario())->turns == played.log.turns);
+        REQUIRE(opened->journal.append(*small_scenario(), play({"b", "b", "b"}).steps[2]).has_value());
+    }
+    const auto opened = Journal::open(folder.path(), small_id);
+    REQUIRE(opened.has_value());
+    CHECK(parse(opened->text, *small_scenario())->turns == play({"b", "b", "b"}).log.turns);
 }
 
 TEST_CASE("Damage before the last line is reported and nothing is touched", "[records][journal]") {

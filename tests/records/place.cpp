@@ -60,16 +60,17 @@ std::string Place::key_value(const std::string& sql) const {
 }
 
 void Place::back_to(int version) const {
-    if (version < 4)
-        run("DROP TABLE rapport_outbox; DROP TABLE rapport_openings; DROP TABLE rapport_practice; DROP TABLE "
-            "rapport_shares;"
-            "DROP TABLE rapport_waves; DROP TABLE rapport_memberships; DROP TABLE rapport_cohorts;"
-            "DROP TABLE rapport_profiles; DROP TABLE rapport_desk_people; DROP TABLE rapport_tombstones; DROP TABLE "
-            "rapport_people;"
-            "DROP INDEX rapport_attempts_by_person; DROP INDEX rapport_attempts_by_wave;"
+    const auto drop = [this](std::initializer_list<const char*> tables) {
+        for (const char* table : tables) run("DROP TABLE IF EXISTS rapport_" + std::string(table));
+    };
+    if (version < 4) {
+        drop({"outbox", "openings", "practice", "shares", "waves", "memberships", "cohorts", "profiles", "desk_people",
+              "tombstones", "people"});
+        run("DROP INDEX rapport_attempts_by_person; DROP INDEX rapport_attempts_by_wave;"
             "ALTER TABLE rapport_attempts DROP COLUMN person; ALTER TABLE rapport_attempts DROP COLUMN wave");
-    if (version < 3) run("DROP TABLE rapport_chain; DROP TABLE rapport_chain_heads");
-    if (version < 2) run("DROP TABLE rapport_overrules");
+    }
+    if (version < 3) drop({"chain", "chain_heads"});
+    if (version < 2) drop({"overrules"});
     run("DELETE FROM rapport_schema WHERE version > " + std::to_string(version));
 }
 

@@ -28,6 +28,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+bool for_a_team = false;
+
 // The newest of Debian's folders, else what is on the PATH.
 fs::path server_programs() {
     std::vector<std::pair<int, fs::path>> found;
@@ -148,6 +150,8 @@ PostgresServer& PostgresServer::instance() {
     }
 }
 
+void PostgresServer::as_for_a_team() { for_a_team = true; }
+
 void PostgresServer::give_up(const std::string& what) const {
     throw std::runtime_error("PostgreSQL for the tests: " + what + "\n" + contents(folder_ / "log"));
 }
@@ -225,12 +229,15 @@ void PostgresServer::start() {
         const bool again = port_ != 0 && databases_ > 0;
         if (!again) port_ = free_port();
         const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-        server_ =
-            started(programs_ / "postgres",
-                    {"-D", (folder_ / "data").string(), "-p", std::to_string(port_), "-c", "listen_addresses=127.0.0.1",
-                     "-c", "unix_socket_directories=" + folder_.string(), "-c", "fsync=off", "-c",
-                     "full_page_writes=off", "-c", "shared_buffers=32MB", "-c", "jit=off", "-c", "autovacuum=off"},
-                    folder_ / "log", nothing);
+        std::vector<std::string> words{"-D", (folder_ / "data").string(), "-p", std::to_string(port_)};
+        std::vector<std::string> settings{"listen_addresses=127.0.0.1", "unix_socket_directories=" + folder_.string(),
+                                          "jit=off", "autovacuum=off"};
+        if (for_a_team)
+            settings.insert(settings.end(), {"shared_buffers=512MB", "max_connections=700", "max_wal_size=4GB"});
+        else
+            settings.insert(settings.end(), {"fsync=off", "full_page_writes=off", "shared_buffers=32MB"});
+        for (const std::string& setting : settings) words.insert(words.end(), {"-c", setting});
+        server_ = started(programs_ / "postgres", words, folder_ / "log", nothing);
         ::close(nothing);
         for (int i = 0; i < 600; ++i) {
             if (PQping((url("postgres", "admin") + "?connect_timeout=2").c_str()) == PQPING_OK) return;

@@ -1,7 +1,7 @@
 // A PostgreSQL server of the tests' own: made when the first test asks for it, on loopback and a free port, in a folder
 // of its own below the temporary one, and gone with the process, however that ends. No other server on this machine is
-// used or changed. It keeps its promises without waiting for the disk (fsync = off): what is tested with it is what it
-// answers, not what a power cut leaves.
+// used or changed. It keeps its promises without waiting for the disk (fsync = off), unless asked to be one that does:
+// what is tested with it is what it answers, not what a power cut leaves.
 //
 // Passwords are asked for (scram-sha-256) and stand in a file that the environment variable PGPASSFILE names from then
 // on; those of `desk` and `guest` are right, the one of `stranger` is wrong.
@@ -17,6 +17,9 @@ class PostgresServer {
 public:
     // Throws std::runtime_error with what stood in the way, at every call: a test without its server fails.
     static PostgresServer& instance();
+    // Before the first `instance`: one that waits for the disk, has memory, and room for 700 connections, for
+    // measuring.
+    static void as_for_a_team();
 
     PostgresServer(const PostgresServer&) = delete;
     PostgresServer& operator=(const PostgresServer&) = delete;

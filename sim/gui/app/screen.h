@@ -39,7 +39,7 @@ public:
     // True while replies are typed: letters and digits are no keys of the screen then.
     virtual bool typed() const { return false; }
     // Keys of its own, for the list that `?` shows.
-    virtual std::vector<KeyLine> keys() const { return {}; }
+    virtual std::vector<KeyLine> own_keys() const { return {}; }
     // Asked before the window closes or the rail leads elsewhere. False: the screen has opened its own question.
     virtual bool may_leave(App&, Ui&) { return true; }
     // The language has changed; drop what was laid out or cached in words.

@@ -151,7 +151,7 @@ void App::draw_keys_help(Ui& ui) {
         row({"F5", "…", "F12"}, tr("keys.topic"));
         row({"Esc"}, tr("keys.pause"));
     } else {
-        for (const KeyLine& line : screen_->keys()) row(line.caps, tr(line.words));
+        for (const KeyLine& line : screen_->own_keys()) row(line.caps, tr(line.words));
         row({"Enter"}, tr(screen_->name() == "brief" ? "keys.start" : "keys.press"));
         row({"Esc"}, tr("keys.back"));
     }

@@ -25,7 +25,7 @@ public:
     }
     std::string_view name() const override { return "attempt"; }
     Place place() const override { return Place::progress; }
-    std::vector<KeyLine> keys() const override {
+    std::vector<KeyLine> own_keys() const override {
         return {{{"←", "→"}, "keys.turns"}, {{"Home", "End"}, "keys.turns_ends"}, {{"P"}, "keys.play"}};
     }
 

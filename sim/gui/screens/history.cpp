@@ -30,7 +30,7 @@ public:
     }
     std::string_view name() const override { return "history"; }
     Place place() const override { return Place::progress; }
-    std::vector<KeyLine> keys() const override {
+    std::vector<KeyLine> own_keys() const override {
         return {{{"/"}, "keys.search"}, {{"Ctrl", "F"}, "keys.search"}, {{"Esc"}, "keys.clear_search"}};
     }
     void language_changed(App& app) override { restart(app); } // titles are looked for in the language one reads

@@ -2,6 +2,7 @@
 #include "tests/gui/screens/stage.h"
 
 #include <catch2/catch.hpp>
+#include <sqlite3.h>
 
 using namespace rapport;
 using namespace rapport::gui;
@@ -54,7 +55,62 @@ std::string found(Stage& stage, int number) {
     return stage.app().tr("history.count", {{"found", std::to_string(number)}, {"all", "6"}});
 }
 
+// So many copies of the one attempt there is, all older; the id of the last, which is listed last. Written past the
+// product: storing thousands one by one would take minutes.
+std::string multiply(Stage& stage, const std::string& attempt, int copies) {
+    sqlite3* db = nullptr;
+    REQUIRE(sqlite3_open((stage.data() / "rapport.db").c_str(), &db) == SQLITE_OK);
+    std::string id = attempt, sql = "BEGIN; CREATE TEMP TABLE copy AS SELECT * FROM rapport_attempts;"
+                                    "UPDATE copy SET started_at = '2020-01-01T00:00:00Z';";
+    for (int i = 1; i <= copies; ++i) {
+        std::string next = attempt.substr(0, 24) + "7" + std::string(11, '0');
+        const std::string number = std::to_string(i);
+        next.replace(next.size() - number.size(), number.size(), number);
+        sql += "UPDATE copy SET id = '" + next + "', header = replace(header, '" + id + "', '" + next +
+               "'); INSERT INTO rapport_attempts SELECT * FROM copy;";
+        id = next;
+    }
+    sql += "COMMIT;";
+    CHECK(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(db);
+    return id;
+}
+
 } // namespace
+
+TEST_CASE("In thousands of attempts the search says how far it has looked, and goes on when asked",
+          "[gui][history][search]") {
+    Stage stage;
+    const auto newest = stage.play(drill, Play::weak);
+    const auto oldest = multiply(stage, newest, 5400);
+    stage.open();
+    to_history(stage);
+    // A page at a time, whatever there is.
+    CHECK(shown(stage).size() == 50);
+    CHECK(stage.label("history.count") == stage.app().tr("history.count_all", {{"all", "5401"}}));
+    stage.drive().click("history.more");
+    CHECK(shown(stage).size() == 100);
+    search(stage, oldest);
+    stage.drive().frames(40);
+    CHECK(shown(stage).empty());
+    CHECK(stage.label("history.count") ==
+          stage.app().tr("history.count_part", {{"found", "0"}, {"looked", "5000"}, {"of", "5401"}}));
+    REQUIRE(stage.drive().has("history.look_further"));
+    CHECK_FALSE(stage.drive().has("history.show_all"));
+    stage.drive().click("history.look_further");
+    stage.drive().frames(10);
+    CHECK(shown(stage) == Ids{oldest});
+    CHECK(stage.label("history.count") == stage.app().tr("history.count", {{"found", "1"}, {"all", "5401"}}));
+    CHECK_FALSE(stage.drive().has("history.look_further"));
+    // Many that fit: shown page by page, counted as far as was looked.
+    search(stage, "projector");
+    stage.drive().frames(40);
+    CHECK(shown(stage).size() == 50);
+    CHECK(stage.label("history.count") ==
+          stage.app().tr("history.count_part", {{"found", "5000"}, {"looked", "5000"}, {"of", "5401"}}));
+    stage.drive().click("history.more");
+    CHECK(shown(stage).size() == 100);
+}
 
 TEST_CASE("Attempts are found by title, scenario, name and the beginning of the id", "[gui][history][search]") {
     const Language language = GENERATE(Language::en, Language::zh);
