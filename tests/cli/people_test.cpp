@@ -24,7 +24,8 @@ std::vector<std::string> trainees(const Desk& desk, std::vector<std::string> mor
     const auto result = desk.run(arguments, input);
     REQUIRE(result.exit == 0);
     std::vector<std::string> all;
-    for (const auto& row : PeopleJson::parse(result.out)["attempts"]) all.push_back(row["trainee"]);
+    const auto answer = PeopleJson::parse(result.out);
+    for (const auto& row : answer["attempts"]) all.push_back(row["trainee"]);
     return all;
 }
 

@@ -43,7 +43,7 @@ struct Backups {
         const auto done = restore(place.url(), file, {.yes = yes, .changed_as_well = changed});
         return done ? "" : done.error().front().code;
     }
-    std::size_t attempts() const { return place.open().list()->size(); }
+    std::size_t attempts() const { return place.open().list({.limit = 0})->size(); }
     std::string aside() const {
         for (const auto& e : std::filesystem::directory_iterator(std::filesystem::path(place.url()).parent_path()))
             if (e.path().filename().string().starts_with("rapport.db.before-")) return e.path().string();
