@@ -93,6 +93,9 @@ public:
     // Chinese that nobody has written down yet will be typed: its characters are made ready.
     void expect_typed_words();
 
+    // What is stored here goes to a team's server as well.
+    bool in_team() const { return sync_ != nullptr; }
+
     // ---- going places ----
     void go(std::unique_ptr<Screen> screen); // after this frame
     // The same, made when the screen before it is gone and its drill is free to be resumed.

@@ -15,6 +15,7 @@ TEST_CASE("Without a team nothing is said about sending", "[gui][sync]") {
     stage.play(drill);
     stage.open();
     CHECK_FALSE(stage.drive().has("bar.sync"));
+    CHECK_FALSE(stage.app().in_team());
 }
 
 TEST_CASE("What waits, and since when the server does not answer, in both languages", "[gui][sync]") {
@@ -24,6 +25,7 @@ TEST_CASE("What waits, and since when the server does not answer, in both langua
     // Nobody listens there.
     REQUIRE(records::join_team(stage.data(), "postgresql://desk@127.0.0.1:1/rapport").has_value());
     stage.open();
+    CHECK(stage.app().in_team());
     auto& drive = stage.drive();
     const std::string away = language == Language::zh ? " 起连不上服务器" : ", server unreachable since ";
     while (!drive.has("bar.sync") || stage.label("bar.sync").find(away) == std::string::npos) {
