@@ -79,7 +79,7 @@ Exit team_join(const Context& context, const std::string& server) {
     if (!waiting) return fail(context, waiting.error());
     if (context.json) {
         nlohmann::ordered_json json{{"server", server}, {"reachable", tried.has_value()}, {"waiting", *waiting}};
-        if (!tried) json["diagnostics"] = {to_json(context, tried.error())};
+        if (!tried) json["diagnostics"] = nlohmann::ordered_json::array({to_json(context, tried.error())});
         out_json(json);
     } else {
         out_line(context.tr("cli.team_joined", {{"server", server}}));

@@ -25,19 +25,22 @@ struct Lookup {
     std::mutex mutex;
     std::condition_variable done;
     bool ended = false;
-    std::string address; // empty: no such name
+    std::vector<std::string> addresses; // empty: no such name
 };
 
-std::string numeric_address(const std::string& host) {
+std::vector<std::string> numeric_addresses(const std::string& host) {
     addrinfo wanted{};
     wanted.ai_socktype = SOCK_STREAM;
     addrinfo* found = nullptr;
-    if (::getaddrinfo(host.c_str(), nullptr, &wanted, &found) != 0 || found == nullptr) return {};
-    std::array<char, 128> text{};
-    const int failed =
-        ::getnameinfo(found->ai_addr, found->ai_addrlen, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST);
+    std::vector<std::string> all;
+    if (::getaddrinfo(host.c_str(), nullptr, &wanted, &found) != 0) return all;
+    for (const addrinfo* one = found; one != nullptr && all.size() < 8; one = one->ai_next) {
+        std::array<char, 128> text{};
+        if (::getnameinfo(one->ai_addr, one->ai_addrlen, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST) == 0)
+            all.emplace_back(text.data());
+    }
     ::freeaddrinfo(found);
-    return failed == 0 ? std::string(text.data()) : std::string();
+    return all;
 }
 
 // One line of UTF-8 of what libpq or the server says.
@@ -48,6 +51,19 @@ std::string first_line(const char* said) {
         for (char& c : text)
             if ((static_cast<unsigned char>(c) & 0x80U) != 0) c = '?';
     return text;
+}
+
+// Of several attempts to connect, what became of the last; each begins like this, and may have further lines.
+std::string last_attempt(const char* said) {
+    std::string_view text = said == nullptr ? "" : said;
+    constexpr std::string_view beginning = "connection to ";
+    std::string_view last = text;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        if (text.starts_with(beginning)) last = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return first_line(std::string(last).c_str());
 }
 
 std::map<std::string, std::string> options_of(const std::string& url) {
@@ -106,9 +122,9 @@ std::expected<void, Diagnostic> ServerSession::connect(const std::string& option
     if (!host.empty() && host.front() != '/' && host.find(',') == std::string::npos) {
         auto lookup = std::make_shared<Lookup>();
         std::thread([lookup, host] {
-            std::string found = numeric_address(host);
+            auto found = numeric_addresses(host);
             const std::lock_guard lock(lookup->mutex);
-            lookup->address = std::move(found);
+            lookup->addresses = std::move(found);
             lookup->ended = true;
             lookup->done.notify_all();
         }).detach();
@@ -116,8 +132,15 @@ std::expected<void, Diagnostic> ServerSession::connect(const std::string& option
         while (!lookup->ended && !patience_.stop.stop_requested() && Clock::now() < until)
             lookup->done.wait_for(lock, glance);
         if (!lookup->ended) return std::unexpected(given_up());
-        if (lookup->address.empty()) return std::unexpected(unreachable("there is no computer called " + host));
-        given["hostaddr"] = lookup->address;
+        if (lookup->addresses.empty()) return std::unexpected(unreachable("there is no computer called " + host));
+        // All of them are tried, each under the one name.
+        std::string addresses, names_of_all;
+        for (const std::string& address : lookup->addresses) {
+            addresses.append(addresses.empty() ? "" : ",").append(address);
+            names_of_all.append(names_of_all.empty() ? "" : ",").append(host);
+        }
+        given["hostaddr"] = addresses;
+        given["host"] = names_of_all;
     }
     std::vector<const char*> names, values;
     for (const auto& [name, value] : given) {
@@ -135,7 +158,7 @@ std::expected<void, Diagnostic> ServerSession::connect(const std::string& option
         state = PQconnectPoll(server_.get());
     }
     if (PQstatus(server_.get()) != CONNECTION_OK) {
-        const std::string said = first_line(PQerrorMessage(server_.get()));
+        const std::string said = last_attempt(PQerrorMessage(server_.get()));
         const bool wants = PQconnectionNeedsPassword(server_.get()) != 0;
         // libpq has no code for it. Words of the server itself begin with its severity; they are in English only until
         // it knows its language, and its certificate speaks before it does.
@@ -147,8 +170,8 @@ std::expected<void, Diagnostic> ServerSession::connect(const std::string& option
                                        .with("server", shown_)
                                        .with("reason", said)
                                        .at({shown_, 0, 0, {}}));
-        if (answered && said.find("starting up") == std::string::npos &&
-            said.find("shutting down") == std::string::npos)
+        const bool busy_starting = said.find("the database system is ") != std::string::npos; // or shutting down …
+        if (answered && !busy_starting)
             return std::unexpected(
                 Diagnostic::error("server_refused").with("server", shown_).with("reason", said).at({shown_, 0, 0, {}}));
         return std::unexpected(unreachable(said));

@@ -1,6 +1,7 @@
 #include "sim/training/sync.h"
 
 #include "sim/records/folders.h"
+#include "sim/records/identity.h"
 #include "sim/records/team.h"
 
 #include <algorithm>
@@ -73,7 +74,6 @@ std::unique_ptr<Sync> start_sync(const Services& services) {
     const auto server = records::team_server(services.data);
     if (!server || !*server) return nullptr;
     const auto data = services.data;
-    const auto now = services.utc_now;
     // A connection of its own to the records: one is not for two threads.
     auto own = std::make_shared<std::optional<records::Database>>();
     Sync::Work work;
@@ -85,8 +85,8 @@ std::unique_ptr<Sync> start_sync(const Services& services) {
         if (*own) state.waiting = (*own)->waiting().value_or(0);
         return state;
     };
-    work.send = [data, database, now](const std::stop_token& stop) {
-        return records::sync_team(data, database, now(), {.stop = stop}, true);
+    work.send = [data, database](const std::stop_token& stop) {
+        return records::sync_team(data, database, records::utc_now(), {.stop = stop}, true);
     };
     return std::make_unique<Sync>(std::move(work));
 }

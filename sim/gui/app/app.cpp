@@ -41,6 +41,7 @@ App::App(training::Services services, Catalogue catalogue, AppHost host)
     explain_unkept_ = services_.data_problem.has_value();
     show(services_.notices);
     show(training::recover(services_).diagnostics);
+    sync_ = training::start_sync(services_);
     // The database is not for two threads at once: the results are added when the files have been read.
     training::Services for_reading = services_;
     for_reading.database = nullptr;
@@ -201,7 +202,10 @@ void App::go(std::unique_ptr<Screen> screen) {
     // a function object must be copyable, a screen is not
     go([kept = std::make_shared<std::unique_ptr<Screen>>(std::move(screen))](App&) { return std::move(*kept); });
 }
-void App::go(std::function<std::unique_ptr<Screen>(App&)> make) { next_ = std::move(make); }
+void App::go(std::function<std::unique_ptr<Screen>(App&)> make) {
+    next_ = std::move(make);
+    if (sync_) sync_->wake(); // a screen that is left may have stored something
+}
 void App::go_library() { go(library_screen); }
 void App::go_history() { go(history_screen); }
 void App::go_settings() { go(settings_screen); }

@@ -8,6 +8,7 @@
 #include "sim/training/drill.h"
 #include "sim/training/library.h"
 #include "sim/training/services.h"
+#include "sim/training/sync.h"
 
 #include <chrono>
 #include <cstdint>
@@ -96,6 +97,8 @@ public:
 
     // What the past attempts are looked through with; kept while the window is open, so that one comes back to it.
     std::shared_ptr<HistoryFilters>& history_filters() { return history_filters_; }
+    // What is stored here goes to a team's server as well.
+    bool in_team() const { return sync_ != nullptr; }
 
     // ---- going places ----
     void go(std::unique_ptr<Screen> screen); // after this frame
@@ -131,11 +134,14 @@ private:
     // library_news.cpp: files put into the library's folder, changed or taken out, while a screen shows them
     void watch_library(Ui& ui);
     void tell_news(Ui& ui, const training::LibraryWatch::Changes& changes);
-    void draw_person(Ui& ui, float row_height, float room_at_right);
+    // What they take of the row, in device pixels.
+    float draw_person(Ui& ui, float row_height, float room_at_right);
+    void draw_sync(Ui& ui, float row_height, float left, float right);
     void apply_look(Ui& ui);
     void give_words(Ui& ui);
 
     training::Services services_;
+    std::unique_ptr<training::Sync> sync_; // null where this desk belongs to no team
     Catalogue catalogue_;
     AppHost host_;
     Language language_ = Language::en;

@@ -32,9 +32,11 @@ void App::draw_top_bar(Ui& ui) {
     const float right = ui.px(language_width + 3 * 44 + 16);
     // Large text in a narrow window: the sign alone stands for the name.
     const float name_left = ui.px(12) + mark + ui.px(10);
-    if (name_left + name.x + ui.px(8) <= ui.available_width() - right)
-        draw_text(ui, list, {top.x + name_left, top.y + (row - name.y) / 2}, tr("app.name"), heading_style);
-    draw_person(ui, row, right);
+    const bool named = name_left + name.x + ui.px(8) <= ui.available_width() - right;
+    if (named) draw_text(ui, list, {top.x + name_left, top.y + (row - name.y) / 2}, tr("app.name"), heading_style);
+    const float person = draw_person(ui, row, right);
+    ImGui::SetCursorScreenPos(top);
+    draw_sync(ui, row, name_left + (named ? name.x + ui.px(20) : 0), right + person + ui.px(8));
     ImGui::SetCursorScreenPos(top);
     align_right(ui, right, false);
     align_middle(ui, row, ui.px(36));
@@ -59,16 +61,17 @@ void App::draw_top_bar(Ui& ui) {
 }
 
 // Who the attempts are kept under; leads to where that is set.
-void App::draw_person(Ui& ui, float row_height, float room_at_right) {
+float App::draw_person(Ui& ui, float row_height, float room_at_right) {
     const std::string& name = services_.preferences.trainee;
-    if (name.empty() || ui.width() < 700) return;
+    if (name.empty() || ui.width() < 700) return 0;
     const ButtonOptions look{.kind = ButtonKind::quiet, .icon = Icon::person};
     const ImVec2 size = button_size(ui, name, look);
     const float room = ui.available_width() - room_at_right - ui.px(220);
-    if (size.x > room) return;
+    if (size.x > room) return 0;
     align_right(ui, room_at_right + size.x + ui.px(8), false);
     align_middle(ui, row_height, size.y);
     if (button(ui, "bar.person", name, look) && screen_->may_leave(*this, ui)) go_settings();
+    return size.x + ui.px(8);
 }
 
 void App::draw_rail(Ui& ui) {

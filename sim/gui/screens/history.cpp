@@ -43,7 +43,7 @@ public:
             const Column page(ui);
             text_item(ui, "history.title", app.tr("history.title"), title_style);
             gap(ui, 1);
-            text(ui, app.tr("library.private"), soft_style);
+            text(ui, app.tr(app.in_team() ? "library.private_team" : "library.private"), soft_style);
             gap(ui, 5);
             if (!app.services().database)
                 notice(ui, "history.no_database", app.tr("history.no_database"), Tone::warn, Icon::warning);

@@ -34,7 +34,7 @@ public:
             const Column page(ui);
             text_item(ui, "library.title", app.tr("library.title"), title_style);
             gap(ui, 1);
-            text(ui, app.tr("library.private"), soft_style);
+            text(ui, app.tr(app.in_team() ? "library.private_team" : "library.private"), soft_style);
             gap(ui, 5);
             if (app.library_ready())
                 contents(app, ui);
@@ -70,9 +70,9 @@ private:
     static void welcome(App& app, Ui& ui) {
         begin_card(ui, "library.welcome", {.padding = 20});
         section_heading(ui, app.tr("welcome.title"), {}, Icon::hand);
-        const std::array<std::pair<Icon, const char*>, 3> lines{std::pair{Icon::ear, "welcome.listen"},
-                                                                std::pair{Icon::chart, "welcome.debrief"},
-                                                                std::pair{Icon::lock, "welcome.safe"}};
+        const std::array<std::pair<Icon, const char*>, 3> lines{
+            std::pair{Icon::ear, "welcome.listen"}, std::pair{Icon::chart, "welcome.debrief"},
+            std::pair{Icon::lock, app.in_team() ? "welcome.safe_team" : "welcome.safe"}};
         for (const auto& [which, key] : lines) {
             icon_line(ui, which, Token::accent, app.tr(key));
             gap(ui, 1);

@@ -1,13 +1,16 @@
 // Draws every screen to PNG, without a display: rapport-screenshots FOLDER [part of a name …].
+#include "sim/records/team.h"
 #include "sim/training/overrule.h"
 #include "tests/gui/screens/stage.h"
 
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 namespace {
@@ -65,6 +68,20 @@ void step_through(Stage& stage, int turns) {
     stage.drive().click("history.replay." + stage.kept().front().header.id);
     for (int i = 0; i < turns; ++i) stage.drive().press(Key::right);
     stage.drive().frames(3);
+}
+
+// Nobody listens there.
+void team_away(Stage& stage) {
+    some_weeks(stage);
+    (void)records::join_team(stage.data(), "postgresql://desk@127.0.0.1:1/rapport");
+}
+
+void until_away(Stage& stage) {
+    Driver& drive = stage.drive();
+    for (int i = 0; i < 1000 && !(drive.has("bar.sync") && drive.item("bar.sync").label.size() > 40); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        drive.frames(1);
+    }
 }
 
 void newest_debrief(Stage& stage) {
@@ -148,6 +165,7 @@ std::vector<Shot> shots() {
     };
     return {
         {"welcome", nothing, nothing, 0, true},
+        {"library-team-away", team_away, until_away},
         {"library", some_weeks, nothing, 1300},
         {"library-resume",
          [](Stage& s) {
