@@ -99,7 +99,7 @@ namespace {
 
 // Records of some size, as they are on a good day.
 struct Kept {
-    std::string bytes;
+    std::string bytes, keys;
     Json list, shown;
     std::vector<std::string> attempts;
 };
@@ -117,6 +117,7 @@ Kept keep_some(const Ground& ground) {
         {"records", "overrule", kept.attempts.at(3), "1", "apologise", "1", "--reason", "too quick", "--by", "Ana"});
     for (const auto& attempt : kept.attempts) kept.shown[attempt] = ground.shown(desk, attempt);
     kept.bytes = contents(desk.data / "rapport.db");
+    kept.keys = contents(desk.data / "rapport.db.keys");
     return kept;
 }
 
@@ -126,6 +127,7 @@ Database opens(const Ground& ground, const Kept& kept, Findings& findings, const
                const std::string& bytes, const std::string& attempt, int& misled) try {
     const Desk desk(ground, Desk::Records::none);
     put(desk.data / "rapport.db", bytes);
+    put(desk.data / "rapport.db.keys", kept.keys);
     const auto list = desk.run({"records", "list", "--json"});
     const auto show = desk.run({"records", "show", attempt, "--json"});
     const auto verify = desk.run({"records", "verify", "--json"});

@@ -138,7 +138,8 @@ std::string Ground::still_there(const Desk& desk, Json& attempts) const {
 std::string Ground::orderly(const Desk& desk) const {
     const auto verified = desk.run({"records", "verify"});
     if (verified.exit != 0) return "the chain does not hold: " + verified.out + verified.err;
-    static const std::set<std::string> known{"rapport.db", "rapport.db-wal", "rapport.db-shm", "journal", "desk"};
+    static const std::set<std::string> known{"rapport.db",      "rapport.db-wal", "rapport.db-shm",
+                                             "rapport.db.keys", "journal",        "desk"};
     for (const auto& entry : fs::recursive_directory_iterator(desk.data))
         if (!known.contains(entry.path().filename().string()))
             return "left behind: " + entry.path().filename().string();

@@ -46,7 +46,7 @@ void full_disks(const Ground& ground, bool& fine) {
     Findings findings("full disks");
     const std::size_t step = ground.setting.brief ? 98'304 : 4096;
     for (const auto records : {Desk::Records::earlier, Desk::Records::none})
-        for (std::size_t left = 0; left <= 900'000; left += step) {
+        for (std::size_t left = 0; left <= 1'400'000; left += step) {
             const Folder at;
             const SmallDisk disk(at / "disk");
             if (!disk.mounted()) {
@@ -62,7 +62,7 @@ void full_disks(const Ground& ground, bool& fine) {
             disk.empty();
             if (wrong.empty()) wrong = ground.aftermath(desk, seen.acknowledged);
             findings.add(std::to_string(left) + " bytes left", wrong, seen.result);
-            if (left >= 600'000 && seen.result.exit != 0) findings.add("enough room", "fails", seen.result);
+            if (left >= 1'200'000 && seen.result.exit != 0) findings.add("enough room", "fails", seen.result);
         }
     fine = findings.report() && fine;
 }
