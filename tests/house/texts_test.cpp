@@ -82,3 +82,23 @@ TEST_CASE("Every text the code asks for exists", "[house][i18n]") {
         }
     }
 }
+
+// Its key is put together from its name (`argument_word`), so the search above does not find it.
+TEST_CASE("Every argument of the command line has its word", "[house][i18n]") {
+    const auto en = texts("en");
+    const std::string beginning = "add_option(\"";
+    std::set<std::string> arguments;
+    for (const auto& path : house::sources({"sim/cli"})) {
+        const std::string text = house::contents(path);
+        for (std::size_t at = text.find(beginning); at != std::string::npos; at = text.find(beginning, at + 1)) {
+            const auto start = at + beginning.size();
+            if (text[start] != '-') arguments.insert(text.substr(start, text.find('"', start) - start));
+        }
+    }
+    CHECK(arguments.contains("URL"));
+    CHECK(arguments.contains("FILE"));
+    for (const auto& argument : arguments) {
+        INFO(argument);
+        CHECK(en.contains("cli.word.argument." + argument));
+    }
+}
