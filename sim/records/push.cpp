@@ -6,6 +6,7 @@
 #include "sim/records/key_store.h"
 #include "sim/records/outbox.h"
 #include "sim/records/push_batch.h"
+#include "sim/records/team_right.h"
 #include "sim/records/team_server.h"
 
 #include <algorithm>
@@ -248,8 +249,12 @@ std::expected<Pushed, Diagnostic> push(const std::string& database, const std::s
         if (options.at_most) patience.until = until;
         auto session = ServerSession::open(server, patience);
         if (!session) return std::unexpected(session.error());
-        if (auto fits = server_fits(*session); !fits) return std::unexpected(fits.error());
-        return Push(*address, desk, *session, options).run(until);
+        if (auto fits = server_fits(*session); !fits) return std::unexpected(sending_refused(*session, fits.error()));
+        if (options.items <= 0)
+            if (auto may = may_send(*session); !may) return std::unexpected(may.error());
+        auto done = Push(*address, desk, *session, options).run(until);
+        if (!done) return std::unexpected(sending_refused(*session, done.error()));
+        return done;
     } catch (...) {
         return std::unexpected(database_trouble(desk, *address));
     }

@@ -4,6 +4,7 @@
 #include "sim/records/identity.h"
 #include "sim/records/server_session.h"
 #include "sim/records/team_objects.h"
+#include "sim/records/team_right.h"
 #include "sim/records/team_server.h"
 
 #include <algorithm>
@@ -22,11 +23,20 @@ std::expected<ServerSession, Diagnostic> opened(const std::string& url) {
     return ServerSession::open(url, {.connecting = std::chrono::seconds(5), .answer = std::chrono::seconds(60)});
 }
 
-std::expected<ServerSession, Diagnostic> fitting(const std::string& url) {
+// `needed` as right_missing has it.
+std::expected<ServerSession, Diagnostic> fitting(const std::string& url, std::string_view needed) {
     auto server = opened(url);
     if (!server) return server;
-    if (auto fits = server_fits(*server); !fits) return std::unexpected(fits.error());
+    if (auto fits = server_fits(*server); !fits) return std::unexpected(right_missing(*server, fits.error(), needed));
     return server;
+}
+
+constexpr std::string_view cohort_roles = "trainer, admin", figure_roles = "trainer, trainee";
+
+// What an administrator's or trainer's statement did not get.
+std::unexpected<Diagnostic> without_right(ServerSession& server, const Diagnostic& why,
+                                          std::string_view needed = cohort_roles) {
+    return std::unexpected(right_missing(server, why, needed));
 }
 
 // `work` in one transaction, kept only where it says so.
@@ -157,39 +167,45 @@ std::expected<void, Diagnostic> team_init(const std::string& url) {
     // Both refuse what is not a server before anything is made.
     auto server = opened(url);
     if (!server) return std::unexpected(server.error());
-    if (auto tables = Database::open(url); !tables) return std::unexpected(tables.error());
+    if (auto tables = Database::open(url); !tables) return without_right(*server, tables.error(), owners_work);
     if (auto fits = server_fits(*server); !fits && fits.error().code == "team_server_newer") return fits;
-    return in_one(*server, [&]() -> Finished {
+    auto done = in_one(*server, [&]() -> Finished {
         if (auto alone = server->run("SELECT pg_advisory_xact_lock(32195282895598196)"); !alone) return alone;
         return server->run(team_objects_script());
     });
+    if (!done) return without_right(*server, done.error(), owners_work);
+    return {};
 }
 
 std::expected<void, Diagnostic> team_grant(const std::string& url, const Grant& grant) {
     const auto group = group_of(grant.role);
     if (!group) return std::unexpected(group.error());
     if (auto valid = valid_person(grant.person); !valid) return valid;
-    auto server = fitting(url);
+    auto server = fitting(url, owners_work);
     if (!server) return std::unexpected(server.error());
-    return in_one(*server, [&] { return grant_in(*server, grant, *group); });
+    if (auto done = in_one(*server, [&] { return grant_in(*server, grant, *group); }); !done)
+        return without_right(*server, done.error(), owners_work);
+    return {};
 }
 
 std::expected<void, Diagnostic> team_revoke(const std::string& url, const Grant& grant) {
     const auto group = group_of(grant.role);
     if (!group) return std::unexpected(group.error());
-    auto server = fitting(url);
+    auto server = fitting(url, owners_work);
     if (!server) return std::unexpected(server.error());
-    return in_one(*server, [&] { return revoke_in(*server, grant, *group); });
+    if (auto done = in_one(*server, [&] { return revoke_in(*server, grant, *group); }); !done)
+        return without_right(*server, done.error(), owners_work);
+    return {};
 }
 
 std::expected<std::vector<Cohort>, Diagnostic> team_cohorts(const std::string& url) {
-    auto server = fitting(url);
+    auto server = fitting(url, cohort_roles);
     if (!server) return std::unexpected(server.error());
     auto rows = server->ask("SELECT id, name, created_at,"
                             " (SELECT COUNT(*) FROM rapport_memberships WHERE cohort = c.id AND role = 'trainee'),"
                             " (SELECT COUNT(*) FROM rapport_memberships WHERE cohort = c.id AND role = 'trainer')"
                             " FROM rapport_cohorts c ORDER BY name, id");
-    if (!rows) return std::unexpected(rows.error());
+    if (!rows) return without_right(*server, rows.error());
     std::vector<Cohort> all;
     for (const auto& r : *rows)
         all.push_back({r[0].value_or(""), r[1].value_or(""), r[2].value_or(""), std::atoi(r[3].value_or("0").c_str()),
@@ -198,23 +214,27 @@ std::expected<std::vector<Cohort>, Diagnostic> team_cohorts(const std::string& u
 }
 
 std::expected<Cohort, Diagnostic> team_add_cohort(const std::string& url, const std::string& name) {
-    auto server = fitting(url);
+    auto server = fitting(url, "admin");
     if (!server) return std::unexpected(server.error());
+    auto same = server->value("SELECT id FROM rapport_cohorts WHERE name = $1 LIMIT 1", {name});
+    if (!same) return without_right(*server, same.error(), "admin");
+    if (!same->empty())
+        return std::unexpected(Diagnostic::error("team_cohort_exists").with("name", name).with("cohort", *same));
     Cohort made{new_attempt_id(), name, utc_now()};
     auto inserted = server->ask("INSERT INTO rapport_cohorts (id, name, created_at) VALUES ($1, $2, $3)",
                                 {made.id, made.name, made.created_at});
-    if (!inserted) return std::unexpected(inserted.error());
+    if (!inserted) return without_right(*server, inserted.error(), "admin");
     return made;
 }
 
 std::expected<std::vector<Member>, Diagnostic> team_members(const std::string& url, const std::string& cohort) {
-    auto server = fitting(url);
+    auto server = fitting(url, cohort_roles);
     if (!server) return std::unexpected(server.error());
-    if (auto there = cohort_exists(*server, cohort); !there) return std::unexpected(there.error());
+    if (auto there = cohort_exists(*server, cohort); !there) return without_right(*server, there.error());
     auto rows = server->ask("SELECT person, role, since FROM rapport_memberships WHERE cohort = $1"
                             " ORDER BY role, since, person",
                             {cohort});
-    if (!rows) return std::unexpected(rows.error());
+    if (!rows) return without_right(*server, rows.error());
     std::vector<Member> all;
     for (const auto& r : *rows) all.push_back({r[0].value_or(""), r[1].value_or(""), r[2].value_or("")});
     return all;
@@ -224,9 +244,9 @@ std::expected<void, Diagnostic> team_add_member(const std::string& url, const st
                                                 const std::string& person) {
     if (person.empty()) return std::unexpected(Diagnostic::error("team_person_unknown").with("person", person));
     if (auto valid = valid_person(person); !valid) return valid;
-    auto server = fitting(url);
+    auto server = fitting(url, cohort_roles);
     if (!server) return std::unexpected(server.error());
-    if (auto there = cohort_exists(*server, cohort); !there) return there;
+    if (auto there = cohort_exists(*server, cohort); !there) return without_right(*server, there.error());
     auto added = server->ask("INSERT INTO rapport_memberships (cohort, person, role, since)"
                              " VALUES ($1, $2, 'trainee', $3) ON CONFLICT DO NOTHING",
                              {cohort, person, utc_now()});
@@ -235,27 +255,30 @@ std::expected<void, Diagnostic> team_add_member(const std::string& url, const st
     if (added.error().code == "database_failed" &&
         added.error().arg("reason").find("rapport_memberships_person_fkey") != std::string_view::npos)
         return std::unexpected(Diagnostic::error("team_person_unknown").with("person", person));
-    return std::unexpected(added.error());
+    return without_right(*server, added.error());
 }
 
 std::expected<void, Diagnostic> team_remove_member(const std::string& url, const std::string& cohort,
                                                    const std::string& person) {
-    auto server = fitting(url);
+    auto server = fitting(url, cohort_roles);
     if (!server) return std::unexpected(server.error());
-    if (auto there = cohort_exists(*server, cohort); !there) return there;
-    auto gone = server->ask("DELETE FROM rapport_memberships WHERE cohort = $1 AND person = $2 AND role = 'trainee'",
+    if (auto there = cohort_exists(*server, cohort); !there) return without_right(*server, there.error());
+    auto gone = server->ask("DELETE FROM rapport_memberships WHERE cohort = $1 AND person = $2 AND role = 'trainee'"
+                            " RETURNING person",
                             {cohort, person});
-    if (!gone) return std::unexpected(gone.error());
+    if (!gone) return without_right(*server, gone.error());
+    if (gone->empty())
+        return std::unexpected(Diagnostic::error("team_member_unknown").with("person", person).with("cohort", cohort));
     return {};
 }
 
 std::expected<std::vector<TeamAttempt>, Diagnostic> team_attempts(const std::string& url) {
-    auto server = fitting(url);
+    auto server = fitting(url, figure_roles);
     if (!server) return std::unexpected(server.error());
     auto rows = server->ask("SELECT a.id, a.person, a.scenario_id, a.started_at, a.ended_at, a.status, a.wave, a.total,"
                             " (SELECT 1 FROM rapport_shares s WHERE s.attempt = a.id) FROM rapport_attempts a"
                             " ORDER BY a.started_at DESC, a.id DESC");
-    if (!rows) return std::unexpected(rows.error());
+    if (!rows) return without_right(*server, rows.error(), figure_roles);
     std::vector<TeamAttempt> all;
     for (const auto& r : *rows) {
         TeamAttempt a{r[0].value_or(""), r[1].value_or(""), r[2].value_or(""), r[3].value_or(""), r[4].value_or(""),

@@ -6,6 +6,10 @@
 //   team_role_unknown     not one of desk, trainee, trainer, overview, admin        args: role
 //   team_person_needed    a trainee's account is the account of a person
 //   team_person_unknown   not the id of a person                                    args: person
+//   team_cohort_exists    there is one of that name                                 args: name, cohort (its id)
+//   team_member_unknown   not a trainee of that cohort                              args: person, cohort
+//   team_right_missing    the account has none of the roles for it   args: account, roles, needed, server, reason
+//   team_owner_needed     only the owner of the tables may           args: account, owner, server, reason
 //   team_cohort_unknown   no such cohort, or none of theirs                         args: cohort
 #pragma once
 

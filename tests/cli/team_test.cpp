@@ -127,7 +127,7 @@ TEST_CASE("Joining what does not answer is kept, joining what refuses is not", "
     CHECK(desk.json({"team", "status"}, 1)["server"].get<std::string>() == nowhere);
     CHECK(desk.trouble({"team", "join", bare.url()}) == "team_server_unprepared");
     CHECK(desk.trouble({"team", "join", team.url("stranger")}) == "server_refused");
-    CHECK(desk.trouble({"team", "join", team.url("guest")}) == "server_forbidden");
+    CHECK(desk.trouble({"team", "join", team.url("guest")}) == "team_right_missing");
     CHECK(desk.trouble({"team", "join", "records.db"}) == "team_needs_server");
     CHECK(desk.trouble({"team", "join", "postgresql://desk:secret@server/rapport"}) == "password_in_address");
     CHECK(desk.trouble({"team", "join", "postgresql://[broken"}) == "server_address_invalid");
@@ -184,11 +184,12 @@ TEST_CASE("A server is set up, accounts get roles, a trainer sees what was share
     CHECK(desk.json({"team", "grant", "desk", "desk", "--server", keeper}) ==
           Json{{"account", "desk"}, {"granted", "desk"}});
     const std::string cohort = desk.json({"team", "cohorts", "--add", "北方组", "--server", keeper})["cohort"];
+    CHECK(desk.trouble({"team", "cohorts", "--add", "北方组", "--server", keeper}) == "team_cohort_exists");
     desk.json({"team", "grant", "tess", "trainer", "--cohort", cohort, "--server", keeper});
     CHECK(desk.trouble({"team", "grant", "nobody_there", "desk", "--server", keeper}) == "team_account_unknown");
     CHECK(desk.trouble({"team", "grant", "tess", "king", "--server", keeper}) == "team_role_unknown");
     CHECK(desk.trouble({"team", "grant", "desk", "trainee", "--server", keeper}) == "team_person_needed");
-    CHECK(desk.trouble({"team", "init", team.url("desk")}) == "server_forbidden");
+    CHECK(desk.trouble({"team", "init", team.url("desk")}) == "team_owner_needed");
 
     const std::string tess = team.url("tess");
     const auto cohorts = desk.json({"team", "cohorts", "--server", tess})["cohorts"];
@@ -209,6 +210,13 @@ TEST_CASE("A server is set up, accounts get roles, a trainer sees what was share
     CHECK(
         desk.json({"team", "members", cohort, "--remove", somebody, "--server", tess})["removed"].get<std::string>() ==
         somebody);
+    CHECK(desk.trouble({"team", "members", cohort, "--remove", somebody, "--server", tess}) == "team_member_unknown");
     desk.json({"team", "revoke", "tess", "trainer", "--server", keeper});
-    CHECK(desk.trouble({"team", "cohorts", "--server", tess}) == "server_forbidden");
+    CHECK(desk.trouble({"team", "cohorts", "--server", tess}) == "team_right_missing");
+    for (const std::string language : {"en", "zh"}) {
+        const auto words = desk.run({"team", "cohorts", "--server", tess, "--lang", language});
+        CHECK(words.exit == 2);
+        CHECK(words.err.find("tess") != std::string::npos);
+        CHECK(words.err.find("trainer, admin") != std::string::npos);
+    }
 }

@@ -484,7 +484,19 @@ TEST_CASE("Servers that cannot be sent to: what is waiting stays", "[records][pu
     CHECK(sent(desk, desk.url()) == "team_needs_server");
     CHECK(sent(desk, "postgresql://desk:secret@127.0.0.1/x") == "password_in_address");
     CHECK(sent(desk, team.url("stranger")) == "server_refused");
-    CHECK(sent(desk, team.url("guest")) == "server_forbidden");
+    const auto guest = push(desk.url(), team.url("guest")).error();
+    CHECK(guest.code == "team_right_missing");
+    CHECK(guest.arg("account") == "guest");
+    CHECK(guest.arg("needed") == "desk, trainee");
+    CHECK(guest.arg("roles") == "–");
+    team.account("tess", "trainer");
+    CHECK(push(desk.url(), team.url("tess"), {.items = 0}).error().arg("roles") ==
+          "trainer"); // before anything is sent
+    team.account("lia", "trainee", "aaaaaaaa-0000-4000-8000-000000000077");
+    const auto others = push(desk.url(), team.url("lia")).error(); // somebody else's
+    CHECK(others.code == "team_sends_for_one");
+    CHECK(others.arg("account") == "lia");
+    CHECK_FALSE(others.arg("reason").empty());
     CHECK(sent(desk, "postgresql://desk@no-such-computer.invalid/x") == "server_unreachable");
     team.run("UPDATE rapport_schema SET version = 3 WHERE version = 4");
     const auto older = push(desk.url(), team.url());

@@ -86,7 +86,11 @@ TEST_CASE("Setting a server up may be done again and by nobody who may not", "[r
     CHECK(team_init(team.url("keeper")).has_value());
     CHECK(team.everything() == before);
     CHECK(team.verifies());
-    CHECK(team_init(team.url("desk")).error().code == "server_forbidden");
+    const auto not_hers = team_init(team.url("desk")).error();
+    CHECK(not_hers.code == "team_owner_needed");
+    CHECK(not_hers.arg("account") == "desk");
+    CHECK(not_hers.arg("owner") == "keeper");
+    CHECK_FALSE(not_hers.arg("reason").empty());
     CHECK(team_init(team.url("stranger")).error().code == "server_refused");
     CHECK(team_init(desk.url()).error().code == "team_needs_server");
     // What somebody loosened is as it should be again.
@@ -217,7 +221,20 @@ TEST_CASE("A trainer looks after members and waves of her own cohorts alone", "[
     CHECK(team_add_member(tess, team.south, person(1)).error().code == "team_cohort_unknown");
     CHECK(team_add_member(tess, team.north, person(77)).error().code == "team_person_unknown");
     CHECK(team_add_member(tess, team.north, "Bo").error().code == "team_person_unknown");
-    CHECK(team_add_cohort(tess, "Mine").error().code == "server_forbidden");
+    CHECK(team_remove_member(tess, team.north, person(3)).error().code == "team_member_unknown"); // no longer
+    const auto refused = team_add_cohort(tess, "Mine").error();
+    CHECK(refused.code == "team_right_missing");
+    CHECK(refused.arg("account") == "tess");
+    CHECK(refused.arg("roles") == "trainer");
+    CHECK(refused.arg("needed") == "admin");
+    CHECK(refused.arg("reason").find("rapport_cohorts") != std::string_view::npos);
+    CHECK(team_cohorts(team.place.url("boss")).error().arg("roles") == "overview");
+    CHECK(team_attempts(team.place.url("chief")).error().arg("needed") == "trainer, trainee");
+    const std::string there = team.place.value("SELECT name FROM rapport_cohorts WHERE id = '" + team.north + "'");
+    const auto twice = team_add_cohort(team.place.url("keeper"), there);
+    REQUIRE_FALSE(twice.has_value());
+    CHECK(twice.error().code == "team_cohort_exists");
+    CHECK(twice.error().arg("cohort") == team.north);
     const std::string member = "INSERT INTO rapport_memberships VALUES ('";
     CHECK(team.asked("tess", member + team.south + "', '" + person(1) + "', 'trainee', '')") == forbidden);
     CHECK(team.asked("tess", member + team.north + "', '" + person(1) + "', 'trainer', '')") == forbidden);
@@ -341,8 +358,8 @@ TEST_CASE("Roles are given to accounts there are, for people that can be named, 
     CHECK(code(team_grant(keeper, {"dora", "trainee", person(9), ""})).empty());
     CHECK(code(team_grant(keeper, {"dora", "trainee", person(9), ""})).empty());
     CHECK(team.asked("dora", "SELECT COUNT(*) FROM rapport_attempts") == "0");
-    CHECK(code(team_grant(team.url("dora"), {"dora", "admin", "", ""})) == "server_forbidden");
-    CHECK(code(team_grant(team.url("desk"), {"desk", "trainer", "", ""})) == "server_forbidden");
+    CHECK(code(team_grant(team.url("dora"), {"dora", "admin", "", ""})) == "team_owner_needed");
+    CHECK(code(team_grant(team.url("desk"), {"desk", "trainer", "", ""})) == "team_owner_needed");
     CHECK(code(team_revoke(keeper, {"dora", "trainee", "", ""})).empty());
     CHECK(code(team_revoke(keeper, {"dora", "trainee", "", ""})).empty());
     CHECK(team.asked("dora", "SELECT COUNT(*) FROM rapport.rapport_attempts") == forbidden);
