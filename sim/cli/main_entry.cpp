@@ -375,7 +375,8 @@ private:
         auto* join = subcommand("join", group);
         auto* init = subcommand("init", group);
         for (auto* sub : {join, init}) sub->add_option("URL", team_.server, tr("cli.option.team_url"))->required();
-        join->callback([this] { action_ = [this] { return team_join(context_, team_.server); }; });
+        join->add_flag("--yes", confirmed_, tr("cli.option.team_join_yes"));
+        join->callback([this] { action_ = [this] { return team_join(context_, team_.server, confirmed_); }; });
         init->callback([this] { action_ = [this] { return team_init(context_, team_.server); }; });
         subcommand("leave", group)->callback([this] { action_ = [this] { return team_leave(context_); }; });
         subcommand("sync", group)->callback([this] { action_ = [this] { return team_sync(context_); }; });

@@ -64,10 +64,11 @@ nlohmann::ordered_json text_or_null(const std::string& text) {
 
 } // namespace
 
-Exit team_join(const Context& context, const std::string& server) {
+Exit team_join(const Context& context, const std::string& server, bool even_so) {
     const auto data = usable_data();
     if (!data) return fail(context, data.error());
     const std::string database = records::default_database(*data).string();
+    if (auto may = records::may_join(*data, server, even_so); !may) return fail(context, may.error());
     // Nothing is sent yet, but whether it could be is known now.
     const auto tried = records::push(database, server, {.items = 0, .at_most = std::chrono::seconds(10)});
     if (!tried && for_good(tried.error())) return fail(context, tried.error());
@@ -82,7 +83,7 @@ Exit team_join(const Context& context, const std::string& server) {
         if (!tried) json["diagnostics"] = nlohmann::ordered_json::array({to_json(context, tried.error())});
         out_json(json);
     } else {
-        out_line(context.tr("cli.team_joined", {{"server", server}}));
+        out_line(context.tr(tried ? "cli.team_joined" : "cli.team_joined_unchecked", {{"server", server}}));
         if (*waiting > 0) out_line(context.tr("cli.team_joined_waiting", {{"count", std::to_string(*waiting)}}));
         if (!tried) print(context, tried.error());
     }

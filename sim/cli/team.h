@@ -8,7 +8,8 @@
 namespace rapport::cli {
 
 // 1: the address is kept, but the server did not answer yet.
-Exit team_join(const Context& context, const std::string& server);
+// even_so: instead of another server, too.
+Exit team_join(const Context& context, const std::string& server, bool even_so);
 Exit team_leave(const Context& context);
 // Until nothing is left, or Ctrl-C.
 Exit team_sync(const Context& context);

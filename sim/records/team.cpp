@@ -64,6 +64,13 @@ std::expected<std::optional<std::string>, Diagnostic> team_server(const std::fil
     return server;
 }
 
+std::expected<void, Diagnostic> may_join(const std::filesystem::path& data, const std::string& server, bool even_so) {
+    if (auto valid = address_of_server(server); !valid) return valid;
+    const auto before = team_server(data); // one that cannot be read is mended by joining
+    if (even_so || !before || !*before || **before == server) return {};
+    return std::unexpected(Diagnostic::error("team_joined_elsewhere").with("joined", **before).with("server", server));
+}
+
 std::expected<void, Diagnostic> join_team(const std::filesystem::path& data, const std::string& server) {
     if (auto valid = address_of_server(server); !valid) return valid;
     const auto before = team_server(data);

@@ -4,6 +4,7 @@
 // Diagnostics: those of push.h, and
 //   team_file_damaged  team.json cannot be read                                    args: path
 //   team_not_joined    there is none
+//   team_joined_elsewhere  this desk has joined another server                     args: joined, server
 #pragma once
 
 #include "sim/base/diagnostic.h"
@@ -18,6 +19,9 @@ namespace rapport::records {
 
 // The team's server; empty: this desk belongs to none.
 std::expected<std::optional<std::string>, Diagnostic> team_server(const std::filesystem::path& data);
+// Whether that address may be noted: another team's is kept unless `even_so`, since all that is kept here would go to
+// the new one. Errors: team_joined_elsewhere (joined, server); team_needs_server and those of an address.
+std::expected<void, Diagnostic> may_join(const std::filesystem::path& data, const std::string& server, bool even_so);
 // Only notes the address. Errors also: folder_unwritable, disk_full, and those of an address (password_in_address …).
 std::expected<void, Diagnostic> join_team(const std::filesystem::path& data, const std::string& server);
 // What has been sent stays there, and what waits stays here. Leaving where nothing was joined is no error.

@@ -125,9 +125,9 @@ TEST_CASE("Joining what does not answer is kept, joining what refuses is not", "
     CHECK(kept["reachable"] == false);
     CHECK(kept["diagnostics"][0]["code"] == "server_unreachable");
     CHECK(desk.json({"team", "status"}, 1)["server"].get<std::string>() == nowhere);
-    CHECK(desk.trouble({"team", "join", bare.url()}) == "team_server_unprepared");
-    CHECK(desk.trouble({"team", "join", team.url("stranger")}) == "server_refused");
-    CHECK(desk.trouble({"team", "join", team.url("guest")}) == "team_right_missing");
+    CHECK(desk.trouble({"team", "join", bare.url(), "--yes"}) == "team_server_unprepared");
+    CHECK(desk.trouble({"team", "join", team.url("stranger"), "--yes"}) == "server_refused");
+    CHECK(desk.trouble({"team", "join", team.url("guest"), "--yes"}) == "team_right_missing");
     CHECK(desk.trouble({"team", "join", "records.db"}) == "team_needs_server");
     CHECK(desk.trouble({"team", "join", "postgresql://desk:secret@server/rapport"}) == "password_in_address");
     CHECK(desk.trouble({"team", "join", "postgresql://[broken"}) == "server_address_invalid");
@@ -143,6 +143,25 @@ TEST_CASE("Joining what does not answer is kept, joining what refuses is not", "
     desk.json({"team", "join", team.url()});
     CHECK(desk.json({"team", "sync"})["waiting"] == 0);
     CHECK(attempts(team) == "5");
+}
+
+TEST_CASE("A server that was joined stays until one says otherwise", "[cli][team][postgres][fault]") {
+    const TeamPlace team, other;
+    const DeskOfTeam desk, fresh;
+    const std::string nowhere = "postgresql://desk@no-such-computer.invalid/rapport";
+    desk.json({"team", "join", team.url()});
+    for (const std::string& elsewhere : {nowhere, other.url()})
+        CHECK(desk.trouble({"team", "join", elsewhere}) == "team_joined_elsewhere");
+    CHECK(desk.json({"team", "status"})["server"].get<std::string>() == team.url());
+    CHECK(desk.json({"team", "join", team.url()})["reachable"] == true); // the same once more
+    CHECK(desk.json({"team", "join", other.url(), "--yes"})["reachable"] == true);
+    CHECK(desk.json({"team", "status"})["server"].get<std::string>() == other.url());
+    // What could not be asked is not said to be joined.
+    const auto unchecked = fresh.run({"team", "join", nowhere});
+    CHECK(unchecked.exit == 1);
+    CHECK(unchecked.out.starts_with("Noted, not checked: "));
+    CHECK(unchecked.err.find("[server_unreachable]") != std::string::npos);
+    CHECK(fresh.run({"team", "join", nowhere, "--lang", "zh"}).out.starts_with("已记下，尚未核实："));
 }
 
 TEST_CASE("Sending stops at Ctrl-C in good order, and loses nothing", "[cli][team][fault]") {
