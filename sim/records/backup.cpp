@@ -4,6 +4,7 @@
 #include "sim/records/database.h"
 #include "sim/records/database_engine.h"
 #include "sim/records/key_backup.h"
+#include "sim/records/key_store.h"
 #include "sim/records/system_file.h"
 
 #include <cerrno>
@@ -102,18 +103,19 @@ std::expected<void, Diagnostic> hold(soci::session& sql, const Address& address,
     }
 }
 
-Diagnostic server_backup(const Address& address, const std::string& given, const std::filesystem::path& file) {
+Diagnostic server_tools(std::string_view code, const Address& address, const std::string& given,
+                        const std::filesystem::path& file) {
     const auto quoted = [](const std::string& text) {
         std::string all = "'";
         for (const char c : text) all.append(c == '\'' ? "'\\''" : std::string(1, c));
         return all + "'";
     };
     // As it was given, with its options: there is no password in it.
-    return Diagnostic::error("backup_server")
+    return Diagnostic::error(code)
         .with("server", address.shown)
         .with("address", quoted(given))
         .with("file", quoted(file.string()))
-        .with("schema", schema_name(address.engine));
+        .with("keys", quoted(key_file(file.string())));
 }
 
 namespace {
@@ -188,7 +190,8 @@ std::expected<BackupDone, Diagnostic> back_up(const std::string& database, const
                                               bool replace) {
     auto address = address_of(database);
     if (!address) return std::unexpected(address.error());
-    if (address->engine == Engine::postgresql) return std::unexpected(server_backup(*address, database, file));
+    if (address->engine == Engine::postgresql)
+        return std::unexpected(server_tools("backup_server", *address, database, file));
     std::error_code error;
     if (!std::filesystem::exists(address->shown, error))
         return std::unexpected(about("backup_nothing", address->shown));

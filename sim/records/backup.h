@@ -8,7 +8,8 @@
 // touches: they belong to this computer and are stored when they are finished.
 //
 // Diagnostics beside those of database.h (path; reason):
-//   backup_server       the records are on a server          args: server; for a shell, quoted: address, file, schema
+//   backup_server       the records are on a server          args: server; for a shell, quoted: address, file, keys
+//   restore_server      the same when restoring; it names nothing that would write the file
 //   backup_nothing      there are no records yet                          args: path
 //   backup_unverified   the copy was not the same as what was copied; it has been thrown away   args: path, reason
 //   file_exists         of the backup, without `replace`; or it is the records themselves   args: path

@@ -25,8 +25,9 @@ void drop_database(const std::string& path);
 std::expected<void, Diagnostic> hold(soci::session& sql, const Address& address, std::string_view in_use,
                                      bool& damaged);
 
-// backup_server, with what a shell needs for the server's own tools.
-Diagnostic server_backup(const Address& address, const std::string& given, const std::filesystem::path& file);
+// `code` (backup_server, restore_server) with what a shell needs for the server's own tools.
+Diagnostic server_tools(std::string_view code, const Address& address, const std::string& given,
+                        const std::filesystem::path& file);
 
 // A database file that is gone at the end, unless it has been given its name.
 class Passing {

@@ -177,7 +177,8 @@ std::expected<RestoreDone, Diagnostics> restore(const std::string& database, con
                                                 const RestoreOptions& options) {
     auto address = address_of(database);
     if (!address) return std::unexpected(one(address.error()));
-    if (address->engine == Engine::postgresql) return std::unexpected(one(server_backup(*address, database, file)));
+    if (address->engine == Engine::postgresql)
+        return std::unexpected(one(server_tools("restore_server", *address, database, file)));
     std::error_code error;
     if (fs::equivalent(file, address->shown, error)) return std::unexpected(one(about("file_exists", file)));
 

@@ -20,6 +20,7 @@
 //   server_unreachable         no answer (within 5 s when connecting), or the connection ended
 //   server_refused             it answers, but does not let this account in
 //   server_forbidden           the account may not do this, or the server (or the database there) only reads
+//   server_keys_missing        the records are there, the keys to people's words (schema `rapport_keys`) are not
 //   server_schema_missing      the schema `rapport` is not there any more, or closed to this account
 //   server_too_old             before PostgreSQL 15                         args: server, version
 //   server_encoding            the database there cannot hold every language args: server, encoding

@@ -18,8 +18,8 @@ namespace rapport::records {
 // those of database_trouble.
 std::expected<void, Diagnostic> connect(soci::session& sql, const Address& address);
 
-// A server's SQLSTATE as one of database.h's codes.
-std::string_view code_of_state(std::string_view state);
+// A server's SQLSTATE as one of database.h's codes; `said`, the server's words, name the table where one is missing.
+std::string_view code_of_state(std::string_view state, std::string_view said = {});
 
 // The connection to the server has ended: nothing more can be asked of this session.
 bool connection_lost(soci::session& sql, Engine engine);

@@ -53,7 +53,7 @@ std::string without_statement(const char* what) {
 } // namespace
 
 // PostgreSQL's SQLSTATEs (postgresql.org/docs/15/errcodes-appendix.html), in classes of two characters or one by one.
-std::string_view code_of_state(std::string_view state) {
+std::string_view code_of_state(std::string_view state, std::string_view said) {
     struct Known {
         std::string_view state, code;
     };
@@ -73,6 +73,8 @@ std::string_view code_of_state(std::string_view state) {
         Known{"57014", "database_busy"}, // cancelled, for instance for its time
         Known{"53100", "disk_full"},
     };
+    // No such table; its name is the same in every language. (A schema that is gone is told like this as well.)
+    if (state == "42P01" && said.find("rapport_keys") != std::string_view::npos) return "server_keys_missing";
     for (const Known& k : known)
         if (state.starts_with(k.state)) return k.code;
     return "database_failed";
@@ -124,7 +126,7 @@ Diagnostic database_trouble(soci::session& sql, const Address& address) {
         }
     } catch (const soci::postgresql_soci_error& e) {
         if (connection_lost(sql, address.engine)) return of_server(e, "server_unreachable", address);
-        return of_server(e, code_of_state(e.sqlstate()), address);
+        return of_server(e, code_of_state(e.sqlstate(), reason_of(e)), address);
     } catch (const soci::soci_error& e) {
         if (connection_lost(sql, address.engine)) return of_server(e, "server_unreachable", address);
         return diagnostic("database_failed", address.engine == Engine::sqlite ? e.what() : reason_of(e).c_str());

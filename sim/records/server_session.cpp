@@ -256,7 +256,7 @@ std::expected<ServerSession::Rows, Diagnostic> ServerSession::answers() {
             refused = unreachable(reason.empty() ? first_line(PQerrorMessage(server_.get())) : reason);
             continue;
         }
-        const std::string code(code_of_state(state == nullptr ? "" : state));
+        const std::string code(code_of_state(state == nullptr ? "" : state, reason));
         refused = Diagnostic::error(code)
                       .with(code.starts_with("server_") ? "server" : "path", shown_)
                       .with("reason", reason)

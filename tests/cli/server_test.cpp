@@ -92,6 +92,26 @@ TEST_CASE("A drill whose server goes away is finished, waits, and is there when 
     CHECK(desk.json({"records", "list", "--db", place.url()})["attempts"].size() == 1);
 }
 
+TEST_CASE("A server's own tools are named with the keys; restoring names nothing that writes the file",
+          "[cli][records][postgres][fault]") {
+    const TeamDesk desk;
+    const Place place(On::server);
+    desk.run({"play", library(chat), "--choose", "c", "--record", "--db", place.url()});
+    for (const std::string language : {"en", "zh"}) {
+        const auto backup = desk.run({"records", "backup", "b.dump", "--db", place.url(), "--lang", language});
+        CHECK(backup.exit == 2);
+        for (const char* part : {"--schema=rapport --file='b.dump'", "--schema=rapport_keys --file='b.dump.keys'"})
+            CHECK(backup.err.find(part) != std::string::npos);
+        const auto restore = desk.run({"records", "restore", "b.dump", "--db", place.url(), "--lang", language});
+        CHECK(restore.exit == 2);
+        CHECK(restore.err.find("pg_restore") != std::string::npos);
+        CHECK(restore.err.find("'b.dump.keys'") != std::string::npos);
+        CHECK(restore.err.find("pg_dump") == std::string::npos);
+    }
+    place.run("DROP SCHEMA rapport_keys CASCADE");
+    CHECK(desk.trouble({"records", "list", "--db", place.url()}) == "server_keys_missing");
+}
+
 TEST_CASE("What a server refuses is said in both languages, with what to do", "[cli][records][postgres][fault]") {
     auto& server = PostgresServer::instance();
     const TeamDesk desk;

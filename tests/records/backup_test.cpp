@@ -407,9 +407,10 @@ TEST_CASE("A server's own tools back it up", "[records][backup][postgres]") {
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().code == "backup_server");
     CHECK(refused.error().arg("server") == "postgresql://li@server/rapport");
-    CHECK(restore("postgresql://li@server/rapport", "b.dump", {}).error().front().code == "backup_server");
+    CHECK(restore("postgresql://li@server/rapport", "b.dump", {}).error().front().code == "restore_server");
     // For a shell, with the options that were given and whatever is in a name.
     const auto quoted = back_up("postgresql://li@server/rapport?sslmode=verify-full", "Li's b.dump", false).error();
     CHECK(quoted.arg("address") == "'postgresql://li@server/rapport?sslmode=verify-full'");
     CHECK(quoted.arg("file") == R"('Li'\''s b.dump')");
+    CHECK(quoted.arg("keys") == R"('Li'\''s b.dump.keys')");
 }

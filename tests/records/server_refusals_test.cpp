@@ -133,6 +133,21 @@ TEST_CASE("Who has no right to the tables, or to make them, is told so", "[recor
     CHECK(sent(database).has_value());
 }
 
+TEST_CASE("Without the keys, it is the keys that are missing", "[records][postgres][fault]") {
+    const Place place(On::server);
+    auto database = place.open();
+    place.run("DROP SCHEMA rapport_keys CASCADE"); // a dump of the schema rapport alone, restored
+    auto header = small_header();
+    header.person = "aaaaaaaa-0000-4000-8000-00000000000a";
+    const auto played = play({"a", "a"}, header);
+    const auto report = scoring::grade(dialogue::transcript(played.session));
+    const auto refused = database.store(*small_scenario(), small_bytes, played.log, &report);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == "server_keys_missing");
+    CHECK(refused.error().arg("server") == place.url());
+    CHECK(refused.error().arg("reason").find("rapport_keys.person_keys") != std::string_view::npos);
+}
+
 TEST_CASE("A server that only reads", "[records][postgres][fault]") {
     const Place place(On::server);
     place.run("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on',"
@@ -180,7 +195,7 @@ TEST_CASE("What a server says in the middle of work, by its code", "[records][po
         {"40001", "database_busy"},   {"40P01", "database_busy"},    {"55P03", "database_busy"},
         {"57014", "database_busy"},   {"53100", "disk_full"},        {"42501", "server_forbidden"},
         {"28000", "server_refused"},  {"25006", "server_forbidden"}, {"08006", "server_unreachable"},
-        {"XX000", "database_failed"}, {"22021", "database_failed"}};
+        {"XX000", "database_failed"}, {"42P01", "database_failed"},  {"22021", "database_failed"}};
     for (const auto& [state, code] : known) {
         place.run("UPDATE says SET state = '" + state + "'");
         const auto refused = sent(database);
