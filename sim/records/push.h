@@ -14,6 +14,7 @@
 //   team_needs_server       the address names a file                                args: path
 //   team_right_missing      the account has no role that sends      args: account, roles, needed, server, reason
 //   team_sends_for_one      a trainee's account, and something of somebody else waits   args: account, server, reason
+//   server_without_tls      the address asks for TLS, and the server speaks none    args: server, reason
 //   server_untrusted        its certificate is not the expected one                 args: server, reason
 //   team_server_unprepared  `team init` has not been run there                      args: server
 //   team_server_older       it waits for its administrator's update                 args: server, version, ours

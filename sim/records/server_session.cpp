@@ -166,7 +166,9 @@ std::expected<void, Diagnostic> ServerSession::connect(const std::string& option
         const bool answered = wants || PQserverVersion(server_.get()) != 0 || said.find("FATAL") != std::string::npos ||
                               said.find("致命") != std::string::npos;
         if (certificate && !answered)
-            return std::unexpected(Diagnostic::error("server_untrusted")
+            return std::unexpected(Diagnostic::error(said.find("server does not support SSL") != std::string::npos
+                                                         ? "server_without_tls" // no certificate would help
+                                                         : "server_untrusted")
                                        .with("server", shown_)
                                        .with("reason", said)
                                        .at({shown_, 0, 0, {}}));

@@ -88,7 +88,8 @@ TEST_CASE("The right server is known by its certificate, any other is sent nothi
     };
     const auto refused = push(desk.url(), with("verify-full", "right.crt")); // it speaks no TLS at all
     REQUIRE_FALSE(refused.has_value());
-    CHECK(refused.error().code == "server_untrusted");
+    CHECK(refused.error().code == "server_without_tls");
+    CHECK(refused.error().arg("reason").find("does not support SSL") != std::string_view::npos);
 
     const Encrypted encrypted(certificates);
     CHECK(sent(desk, with("verify-full", "wrong.crt")) == "server_untrusted");
