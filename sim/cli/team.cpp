@@ -183,10 +183,16 @@ Exit records_share(const Context& context, const std::string& word, bool shared)
     auto& database = *services->database;
     if (auto done = shared ? database.share(meant->attempt) : database.unshare(meant->attempt); !done)
         return fail(context, done.error());
-    if (context.json)
+    if (context.json) {
         out_json({{"attempt", meant->attempt}, {"shared", shared}});
-    else
-        out_line(context.tr(shared ? "cli.share_done" : "cli.unshare_done", {{"attempt", meant->attempt}}));
+        return fine;
+    }
+    out_line(context.tr(shared ? "cli.share_done" : "cli.unshare_done", {{"attempt", meant->attempt}}));
+    // Nobody sees it before it has arrived; with --db it is on a server already.
+    if (!shared || context.database) return fine;
+    const auto data = records::data_folder();
+    const auto server = data ? records::team_server(*data) : std::unexpected(data.error());
+    out_line(context.tr(server && *server ? "cli.share_once_sent" : "cli.share_once_joined"));
     return fine;
 }
 

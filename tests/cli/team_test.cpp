@@ -82,10 +82,15 @@ TEST_CASE("In words, in both languages", "[cli][team][postgres]") {
           "Joined. What is kept on this computer goes to " + team.url() +
               " from now on.\nWaiting to be sent: 3. Send now: rapport team sync\n");
     CHECK(desk.run({"team", "sync"}).out == "Everything has arrived. Sent now: 3\n");
+    const auto shared = desk.run({"records", "share", desk.last()}).out;
+    CHECK(shared.starts_with("For the trainers of your cohorts: " + desk.last() + "\n"));
+    CHECK(shared.find("once it has been sent") != std::string::npos);
     const auto status = desk.run({"team", "status", "--lang", "zh"});
     CHECK(status.exit == 0);
     CHECK(status.out.starts_with("服务器：" + team.url() + "\n等待上传：0 项\n上次全部上传完成："));
     CHECK(desk.run({"team", "leave", "--lang", "zh"}).out == "已退出。不再上传，服务器上的记录保留不动。\n");
+    CHECK(desk.run({"records", "share", desk.last()}).out.find("rapport team join") != std::string::npos);
+    CHECK(desk.run({"records", "unshare", desk.last()}).out.find("rapport team join") == std::string::npos);
 }
 
 TEST_CASE("A drill is the same whether the team's server answers or not; what waits goes later",
