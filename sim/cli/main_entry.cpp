@@ -286,7 +286,7 @@ private:
         unshare->callback([this] { sending([this] { return records_share(context_, attempt_, false); }); });
         for (auto* sub : {list, show, remove, change, exported, verify, backup, restore, retention, share, unshare})
             sub->add_option("--db", context_.database, tr("cli.option.db"));
-        for (auto* sub : {list, show, remove, change, exported}) signing_in(*sub);
+        for (auto* sub : {list, show, remove, change, exported, share, unshare}) signing_in(*sub);
     }
 
     void signing_in(CLI::App& sub) {

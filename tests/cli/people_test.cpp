@@ -80,6 +80,16 @@ TEST_CASE("What is played with --as belongs to her; with a PIN only she sees it"
     CHECK(desk.trouble({"records", "delete", hers, "--yes"}) == "attempt_not_found");
     CHECK(desk.trouble({"export", "attempts", "--attempt", hers}) == "attempt_not_found");
     CHECK(desk.run({"records", "show", hers, "--as", "Ann", "--pin-stdin"}, "2580\n").exit == 0);
+    for (const char* what : {"share", "unshare"}) {
+        CHECK(desk.trouble({"records", what, hers}) == "attempt_not_found");
+        CHECK(desk.trouble({"records", what, hers, "--as", "Bea"}) == "attempt_not_found");
+        CHECK(desk.trouble({"records", what, hers, "--as", "Ann"}) == "pin_needed");
+        for (const std::string& word : {hers, hers.substr(0, 6), std::string("last")}) {
+            const auto done = desk.run({"records", what, word, "--as", "Ann", "--pin-stdin", "--json"}, "2580\n");
+            CHECK(done.exit == 0);
+            CHECK(PeopleJson::parse(done.out)["attempt"].get<std::string>() == hers);
+        }
+    }
     const auto exported = desk.run({"export", "attempts"});
     CHECK(exported.out.find("Bea") != std::string::npos);
     CHECK(exported.out.find("Ann") == std::string::npos);
