@@ -77,6 +77,15 @@ TEST_CASE("Deleting needs a yes and is for good", "[cli][records]") {
     CHECK(desk.trouble({"records", "delete", attempt, "--yes"}) == "attempt_not_found");
 }
 
+TEST_CASE("The last is the one stored last, however quickly they follow one another", "[cli][records]") {
+    const Desk desk;
+    for (int n = 0; n < 4; ++n) {
+        const auto kept = desk.run({"play", library(chat), "--choose", "a", "--seed", "4"}).out;
+        const std::string attempt = desk.json({"records", "show", "last"})["attempt"];
+        CHECK(kept.find(attempt) != std::string::npos);
+    }
+}
+
 TEST_CASE("Listing makes nothing where nothing was kept", "[cli][records]") {
     const Desk desk;
     desk.run({"records", "list"});
