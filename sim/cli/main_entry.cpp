@@ -262,8 +262,13 @@ private:
         exported->add_flag("--trainer", play_.trainer, tr("cli.option.trainer"));
         exported->callback([this] { action_ = [this] { return records_export_overruled(context_, play_.trainer); }; });
         auto* verify = subcommand("verify", group);
-        verify->add_option("--head", head_, tr("cli.option.verify_head"));
-        verify->callback([this] { action_ = [this] { return records_verify(context_, head_); }; });
+        auto* head = verify->add_option("--head", head_, tr("cli.option.verify_head"));
+        verify->callback([this, head] {
+            // An empty one was meant to be one: a variable of a script that was never set.
+            action_ = [this, given = head->count() > 0] {
+                return records_verify(context_, given ? std::optional(head_) : std::nullopt);
+            };
+        });
         auto* backup = subcommand("backup", group);
         backup->add_option("FILE", backup_.file, tr("cli.option.backup_file"))->required();
         backup->add_flag("--force", backup_.force, tr("cli.option.force"));
