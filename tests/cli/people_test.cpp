@@ -95,6 +95,26 @@ TEST_CASE("What is played with --as belongs to her; with a PIN only she sees it"
     CHECK(exported.out.find("Ann") == std::string::npos);
 }
 
+TEST_CASE("By script, too, who plays is settled before the drill begins", "[cli][people]") {
+    const Desk desk;
+    desk.json({"people", "add", "Ann"});
+    CHECK(desk.run({"people", "pin", "Ann", "--pin-stdin"}, "2580\n").exit == 0);
+    const auto say = desk.write("say.txt", "I am sorry.\n");
+    for (const std::vector<std::string>& how : {std::vector<std::string>{"--choose", "a"},
+                                                {"--policy", "best"},
+                                                {"--say", say},
+                                                {"--choose", "a", "--no-record"}}) {
+        std::vector<std::string> call{"play", library(chat), "--seed", "4", "--as", "Ann"};
+        call.insert(call.end(), how.begin(), how.end());
+        CHECK(desk.trouble(call) == "pin_needed");
+        call[5] = "Nobody";
+        CHECK(desk.trouble(call) == "person_not_found");
+        const auto told = desk.run(call);
+        CHECK(told.out.empty());
+        CHECK(told.err.find("rapport people list") != std::string::npos);
+    }
+}
+
 TEST_CASE("Wrong PINs are counted over calls, and then one has to wait", "[cli][people]") {
     const Desk desk;
     desk.json({"people", "add", "Ann"});
