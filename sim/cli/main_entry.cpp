@@ -327,11 +327,12 @@ private:
         auto* erase = command("erase", people_erase);
         auto* exported = command("export", people_export);
         for (auto* sub : {pin, remove_pin, erase, exported}) person(sub);
-        remove_pin->add_flag("--forgotten", people_.forgotten, tr("cli.option.forgotten"));
+        for (auto* sub : {remove_pin, erase})
+            sub->add_flag("--forgotten", people_.forgotten, tr("cli.option.forgotten"));
         erase->add_flag("--yes", people_.yes, tr("cli.option.erase_yes"));
         exported->add_option("--out", people_.out, tr("cli.option.person_out"))->required();
         exported->add_flag("--force", people_.force, tr("cli.option.force"));
-        for (auto* sub : {pin, remove_pin, exported})
+        for (auto* sub : {pin, remove_pin, erase, exported})
             sub->add_flag("--pin-stdin", context_.pin_stdin, tr("cli.option.pin_stdin"));
     }
 

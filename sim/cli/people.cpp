@@ -173,6 +173,9 @@ Exit people_erase(const Context& context, const PeopleOptions& options) {
     if (!person) return fail(context, person.error());
     if (!options.yes)
         return fail(context, Diagnostic::error("erase_needs_yes").with("name", shown_name(context, *person)));
+    if (!options.forgotten)
+        if (const auto proven = training::prove(*services, *person, asking(context)); !proven)
+            return fail(context, proven.error());
     const auto erased = records::erase_person(*services->database, services->data, person->id);
     if (!erased) return fail(context, erased.error());
     if (context.json) {

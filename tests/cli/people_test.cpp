@@ -183,6 +183,20 @@ TEST_CASE("On a terminal a new PIN is typed twice", "[cli][people]") {
     CHECK(desk.run({"records", "list", "--as", "Ann", "--pin-stdin"}, "2580\n").exit == 0);
 }
 
+TEST_CASE("Who has a PIN is erased with it, or where it is forgotten", "[cli][people]") {
+    const Desk desk;
+    for (const char* name : {"Ann", "Bea"}) {
+        desk.json({"people", "add", name});
+        CHECK(desk.run({"people", "pin", name, "--pin-stdin"}, "2580\n").exit == 0);
+        CHECK(desk.trouble({"people", "erase", name, "--yes"}) == "pin_needed");
+    }
+    CHECK(desk.run({"people", "erase", "Ann", "--yes", "--pin-stdin"}, "0000\n").exit == 2);
+    CHECK(desk.json({"people", "list"})["people"].size() == 2);
+    CHECK(desk.run({"people", "erase", "Ann", "--yes", "--pin-stdin"}, "2580\n").exit == 0);
+    CHECK(desk.run({"people", "erase", "Bea", "--yes", "--forgotten"}).exit == 0);
+    CHECK(desk.json({"people", "list"})["people"].empty());
+}
+
 TEST_CASE("Wrong PINs are counted over calls, and then one has to wait", "[cli][people]") {
     const Desk desk;
     desk.json({"people", "add", "Ann"});
