@@ -122,6 +122,9 @@ Exit people_remove_pin(const Context& context, const PeopleOptions& options) {
     if (!services) return services.error();
     const auto person = records::person_named(*services->database, options.name);
     if (!person) return fail(context, person.error());
+    const auto locked = records::with_pin(*services->database);
+    if (!locked) return fail(context, locked.error());
+    if (!locked->contains(person->id)) return told(context, "pin_removed", *person, "cli.people.no_pin");
     if (!options.forgotten)
         if (const auto proven = training::prove(*services, *person, asking(context)); !proven)
             return fail(context, proven.error());

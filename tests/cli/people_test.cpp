@@ -209,8 +209,12 @@ TEST_CASE("Wrong PINs are counted over calls, and then one has to wait", "[cli][
     };
     for (int i = 0; i < 5; ++i) CHECK(says("0000\n") == "pin_wrong");
     CHECK(says("2580\n") == "pin_wait");
+    for (const char* language : {"en", "zh"}) // and the way out that is one
+        CHECK(desk.run({"records", "list", "--as", "Ann", "--pin-stdin", "--lang", language}, "2580\n")
+                  .err.find("remove-pin PERSON --forgotten") != std::string::npos);
     CHECK(desk.run({"people", "remove-pin", "Ann", "--pin-stdin"}, "2580\n").exit == 2); // no way round
-    CHECK(desk.run({"people", "remove-pin", "Ann", "--forgotten"}).exit == 0);
+    CHECK(desk.run({"people", "remove-pin", "Ann", "--forgotten"}).out == "Ann has no PIN any more.\n");
+    CHECK(desk.run({"people", "remove-pin", "Ann", "--forgotten"}).out == "Ann has no PIN.\n");
     CHECK(desk.run({"records", "list", "--as", "Ann"}).exit == 0);
 }
 
