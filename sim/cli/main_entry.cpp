@@ -262,8 +262,13 @@ private:
         exported->add_flag("--trainer", play_.trainer, tr("cli.option.trainer"));
         exported->callback([this] { action_ = [this] { return records_export_overruled(context_, play_.trainer); }; });
         auto* verify = subcommand("verify", group);
-        verify->add_option("--head", head_, tr("cli.option.verify_head"));
-        verify->callback([this] { action_ = [this] { return records_verify(context_, head_); }; });
+        auto* head = verify->add_option("--head", head_, tr("cli.option.verify_head"));
+        verify->callback([this, head] {
+            // An empty one was meant to be one: a variable of a script that was never set.
+            action_ = [this, given = head->count() > 0] {
+                return records_verify(context_, given ? std::optional(head_) : std::nullopt);
+            };
+        });
         auto* backup = subcommand("backup", group);
         backup->add_option("FILE", backup_.file, tr("cli.option.backup_file"))->required();
         backup->add_flag("--force", backup_.force, tr("cli.option.force"));
@@ -286,7 +291,7 @@ private:
         unshare->callback([this] { sending([this] { return records_share(context_, attempt_, false); }); });
         for (auto* sub : {list, show, remove, change, exported, verify, backup, restore, retention, share, unshare})
             sub->add_option("--db", context_.database, tr("cli.option.db"));
-        for (auto* sub : {list, show, remove, change, exported}) signing_in(*sub);
+        for (auto* sub : {list, show, remove, change, exported, share, unshare}) signing_in(*sub);
     }
 
     void signing_in(CLI::App& sub) {
@@ -322,11 +327,12 @@ private:
         auto* erase = command("erase", people_erase);
         auto* exported = command("export", people_export);
         for (auto* sub : {pin, remove_pin, erase, exported}) person(sub);
-        remove_pin->add_flag("--forgotten", people_.forgotten, tr("cli.option.forgotten"));
+        for (auto* sub : {remove_pin, erase})
+            sub->add_flag("--forgotten", people_.forgotten, tr("cli.option.forgotten"));
         erase->add_flag("--yes", people_.yes, tr("cli.option.erase_yes"));
         exported->add_option("--out", people_.out, tr("cli.option.person_out"))->required();
         exported->add_flag("--force", people_.force, tr("cli.option.force"));
-        for (auto* sub : {pin, remove_pin, exported})
+        for (auto* sub : {pin, remove_pin, erase, exported})
             sub->add_flag("--pin-stdin", context_.pin_stdin, tr("cli.option.pin_stdin"));
     }
 

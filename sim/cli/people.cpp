@@ -101,12 +101,18 @@ Exit people_pin(const Context& context, const PeopleOptions& options) {
     if (!services) return services.error();
     const auto person = records::person_named(*services->database, options.name);
     if (!person) return fail(context, person.error());
+    const auto locked = records::with_pin(*services->database);
+    if (!locked) return fail(context, locked.error());
+    // The one she has, if she has one, and the new one: read before any of them is tried.
+    if (const auto taken = take_pin_lines(context, locked->contains(person->id) ? 2 : 1); !taken)
+        return fail(context, taken.error());
     if (const auto proven = training::prove(*services, *person, asking(context)); !proven)
         return fail(context, proven.error());
-    const std::string pin = secret_line(context, context.tr("cli.pin_new", {{"name", person->words.name}}));
-    if (pin.empty())
+    const auto pin = new_pin(context, *person);
+    if (!pin) return fail(context, pin.error());
+    if (pin->empty())
         return fail(context, Diagnostic::error("pin_too_short").with("least", std::to_string(records::shortest_pin)));
-    if (const auto done = records::set_pin(*services->database, *person, pin); !done)
+    if (const auto done = records::set_pin(*services->database, *person, *pin); !done)
         return fail(context, done.error());
     return told(context, "pin", *person, "cli.people.pin_set");
 }
@@ -116,6 +122,9 @@ Exit people_remove_pin(const Context& context, const PeopleOptions& options) {
     if (!services) return services.error();
     const auto person = records::person_named(*services->database, options.name);
     if (!person) return fail(context, person.error());
+    const auto locked = records::with_pin(*services->database);
+    if (!locked) return fail(context, locked.error());
+    if (!locked->contains(person->id)) return told(context, "pin_removed", *person, "cli.people.no_pin");
     if (!options.forgotten)
         if (const auto proven = training::prove(*services, *person, asking(context)); !proven)
             return fail(context, proven.error());
@@ -167,6 +176,9 @@ Exit people_erase(const Context& context, const PeopleOptions& options) {
     if (!person) return fail(context, person.error());
     if (!options.yes)
         return fail(context, Diagnostic::error("erase_needs_yes").with("name", shown_name(context, *person)));
+    if (!options.forgotten)
+        if (const auto proven = training::prove(*services, *person, asking(context)); !proven)
+            return fail(context, proven.error());
     const auto erased = records::erase_person(*services->database, services->data, person->id);
     if (!erased) return fail(context, erased.error());
     if (context.json) {

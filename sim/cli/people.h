@@ -15,7 +15,7 @@ struct PeopleOptions {
     std::string file, out;
     bool preview = false;   // import: only say what would be done
     bool yes = false;       // erase
-    bool forgotten = false; // remove-pin: without asking for it
+    bool forgotten = false; // remove-pin, erase: without asking for the PIN
     bool force = false;     // export: replace files that are there
 };
 

@@ -157,9 +157,21 @@ Exit play_script_of(const Context& context, const PlayOptions& options, Language
     return tell(context, training::debrief_of(*played), language, kept, way->halted, insists(context, options));
 }
 
+// Whoever is named is there and has given her PIN: known before the drill, not after it.
+std::expected<void, Diagnostics> may_sign_in(const Context& context) {
+    if (!context.as) return {};
+    auto services =
+        training::open_services({.product = context.product, .data = std::nullopt, .database = context.database});
+    if (!services) return std::unexpected(services.error());
+    if (auto signed_in = sign_in(context, *services); !signed_in)
+        return std::unexpected(Diagnostics{signed_in.error()});
+    return {};
+}
+
 Exit play_scripted(const Context& context, const PlayOptions& options) {
     const auto read = scenario_files::read_scenario_file(options.file);
     if (!read.scenario) return fail(context, read.errors());
+    if (const auto admitted = may_sign_in(context); !admitted) return fail(context, admitted.error());
     if (const auto admitted = may_play(options, read); !admitted) return fail(context, admitted.error());
     const auto language = drill_language(context, options, *read.scenario);
     if (!language) return fail(context, language.error());

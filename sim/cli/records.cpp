@@ -137,6 +137,23 @@ std::expected<void, Diagnostic> erase_unfinished(const training::Services& servi
     return records::Journal::erase(records::journal_folder(services.data), attempt);
 }
 
+// "The late order · 2026-03-01 09:00 · 0198…": what is to be deleted, told so that a slip is seen.
+std::expected<std::string, Diagnostic> which(const Context& context, const training::Services& services,
+                                             const Meant& meant) {
+    const auto named = [&](const records::AttemptHeader& header) {
+        return fmt::format("{} · {} · {}", title_of(header, context.language), local_time(header.started_at),
+                           header.id);
+    };
+    if (meant.unfinished) {
+        for (const auto& entry : training::unfinished(services).entries)
+            if (entry.header.id == meant.attempt) return named(entry.header);
+        return meant.attempt; // its journal is too damaged to say more
+    }
+    const auto stored = services.database->load(meant.attempt);
+    if (!stored) return std::unexpected(stored.error());
+    return named(stored->row.header);
+}
+
 struct Listed {
     std::vector<records::AttemptRow> rows;
     std::vector<records::JournalEntry> open;
@@ -278,13 +295,16 @@ Exit records_show(const Context& context, const std::string& word, bool trainer)
 }
 
 Exit records_delete(const Context& context, const std::string& word, bool confirmed) {
-    if (!confirmed) return fail(context, Diagnostic::error("delete_needs_yes").with("attempt", word));
     if (nothing_kept(context)) return fail(context, not_found(word));
     auto services = services_with_database(context);
     if (!services) return services.error();
     const auto meant = meant_by(*services, word);
     if (!meant) return fail(context, meant.error());
     const std::string& attempt = meant->attempt;
+    if (!confirmed) {
+        const auto named = which(context, *services, *meant);
+        return fail(context, named ? Diagnostic::error("delete_needs_yes").with("attempt", *named) : named.error());
+    }
     const auto erased = meant->unfinished ? erase_unfinished(*services, attempt) : services->database->erase(attempt);
     if (!erased) return fail(context, erased.error());
     if (context.json)

@@ -5,6 +5,14 @@
 #include <nlohmann/json.hpp>
 
 namespace rapport::cli {
+namespace {
+
+bool can_be_head(std::string_view head) {
+    constexpr std::size_t digits = 64; // of SHA-256
+    return head.size() == digits && head.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+} // namespace
 
 nlohmann::ordered_json chain_json(const Context& context, const records::ChainReport& report) {
     nlohmann::ordered_json desks = nlohmann::ordered_json::array(), list = nlohmann::ordered_json::array();
@@ -36,7 +44,9 @@ void print_chain(const Context& context, const records::ChainReport& report) {
     print(context, report.findings);
 }
 
-Exit records_verify(const Context& context, const std::string& head) {
+Exit records_verify(const Context& context, const std::optional<std::string>& given) {
+    const std::string head = given.value_or("");
+    if (given && !can_be_head(head)) return fail(context, Diagnostic::error("chain_head_invalid").with("head", head));
     if (auto there = named_records_exist(context); !there) return fail(context, there.error());
     records::ChainReport report;
     report.held = head.empty();

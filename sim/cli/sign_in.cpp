@@ -1,5 +1,6 @@
 #include "sim/cli/sign_in.h"
 
+#include <deque>
 #include <iostream>
 #include <map>
 #include <termios.h>
@@ -28,22 +29,59 @@ private:
     bool changed_ = false;
 };
 
+// Lines that were read ahead.
+std::deque<std::string>& taken_lines() {
+    static std::deque<std::string> lines;
+    return lines;
+}
+
+bool at_terminal() { return isatty(STDIN_FILENO) != 0; }
+
 } // namespace
 
 std::string secret_line(const Context& context, std::string_view prompt) {
     std::string line;
-    const bool terminal = isatty(STDIN_FILENO) != 0;
+    const bool terminal = at_terminal();
     if (!terminal && !context.pin_stdin) return line;
-    if (!terminal) {
+    if (auto& taken = taken_lines(); !terminal && !taken.empty()) {
+        line = std::move(taken.front());
+        taken.pop_front();
+    } else if (!terminal) {
         std::getline(std::cin, line);
     } else {
+        const NoEcho quiet; // before anybody can answer: what was typed earlier is dropped
         std::cerr << prompt << std::flush;
-        const NoEcho quiet;
         std::getline(std::cin, line);
         std::cerr << '\n';
     }
     if (line.ends_with('\r')) line.pop_back();
     return line;
+}
+
+std::expected<void, Diagnostic> take_pin_lines(const Context& context, std::size_t needed) {
+    if (at_terminal() || !context.pin_stdin) return {};
+    auto& taken = taken_lines();
+    constexpr std::size_t most = 100;
+    for (std::string line; taken.size() < most && std::getline(std::cin, line);) {
+        if (line.ends_with('\r')) line.pop_back();
+        if (!line.empty()) taken.push_back(line);
+    }
+    if (taken.size() == needed) return {};
+    return std::unexpected(Diagnostic::error("pin_lines")
+                               .with("needed", std::to_string(needed))
+                               .with("given", std::to_string(taken.size())));
+}
+
+std::expected<std::string, Diagnostic> new_pin(const Context& context, const records::Person& person) {
+    std::string pin = secret_line(context, context.tr("cli.pin_new", {{"name", person.words.name}}));
+    if (at_terminal()) {
+        // Typed unseen: a slip would lock her out.
+        if (!pin.empty() && secret_line(context, context.tr("cli.pin_again")) != pin)
+            return std::unexpected(Diagnostic::error("pin_differs"));
+    } else if (pin.empty()) {
+        return std::unexpected(Diagnostic::error("pin_none_given").with("name", person.words.name));
+    }
+    return pin;
 }
 
 std::string ask_pin(const Context& context, const records::Person& person) {

@@ -133,7 +133,8 @@ std::expected<RowPage, Diagnostic> Database::page(const Query& query) const {
         s.exchange(soci::use(offset, "offset"));
         s.alloc();
         s.prepare(std::string("SELECT ") + RowColumns::names + " FROM rapport_attempts" + conditions.where() +
-                  " ORDER BY started_at DESC, rapport_attempts.id LIMIT :limit OFFSET :offset");
+                  " ORDER BY started_at DESC, " + stored_as("rapport_attempts.id") +
+                  " DESC, rapport_attempts.id LIMIT :limit OFFSET :offset");
         s.define_and_bind();
         s.execute();
         Opener opener(impl_->keys);

@@ -5,6 +5,18 @@
 #include <chrono>
 
 namespace rapport::records {
+namespace {
+
+// Only what may be seen may be shared, or shared no longer.
+std::expected<void, Diagnostic> shown_here(soci::session& sql, const std::string& shown, const std::string& attempt) {
+    int there = 0;
+    sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :attempt AND " << shown, soci::use(attempt, "attempt"),
+        soci::into(there);
+    if (there == 0) return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
+    return {};
+}
+
+} // namespace
 
 void outbox_add(soci::session& sql, Engine engine, const std::string& kind, const std::string& item) {
     if (engine != Engine::sqlite) return;
@@ -56,19 +68,12 @@ std::expected<void, Diagnostic> Database::share(const std::string& attempt) {
         soci::session& sql = impl_->sql;
         soci::transaction all(sql);
         const std::string at = utc_now();
-        soci::statement insert =
-            (sql.prepare
-                 << "INSERT INTO rapport_shares (attempt, shared_at)"
-                    " SELECT id, :at FROM rapport_attempts WHERE id = :attempt ON CONFLICT (attempt) DO NOTHING",
-             soci::use(at, "at"), soci::use(attempt, "attempt"));
+        if (auto seen = shown_here(sql, impl_->shown, attempt); !seen) return seen;
+        soci::statement insert = (sql.prepare << "INSERT INTO rapport_shares (attempt, shared_at)"
+                                                 " VALUES (:attempt, :at) ON CONFLICT (attempt) DO NOTHING",
+                                  soci::use(attempt, "attempt"), soci::use(at, "at"));
         insert.execute(true);
-        if (insert.get_affected_rows() == 0) {
-            int there = 0;
-            sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :attempt", soci::use(attempt, "attempt"),
-                soci::into(there);
-            if (there == 0) return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
-            return {};
-        }
+        if (insert.get_affected_rows() == 0) return {};
         outbox_add(sql, impl_->address.engine, outbox_share, attempt);
         all.commit();
         return {};
@@ -79,16 +84,11 @@ std::expected<void, Diagnostic> Database::unshare(const std::string& attempt) {
     return impl_->guarded([&]() -> std::expected<void, Diagnostic> {
         soci::session& sql = impl_->sql;
         soci::transaction all(sql);
+        if (auto seen = shown_here(sql, impl_->shown, attempt); !seen) return seen;
         soci::statement remove =
             (sql.prepare << "DELETE FROM rapport_shares WHERE attempt = :attempt", soci::use(attempt, "attempt"));
         remove.execute(true);
-        if (remove.get_affected_rows() == 0) {
-            int there = 0;
-            sql << "SELECT COUNT(*) FROM rapport_attempts WHERE id = :attempt", soci::use(attempt, "attempt"),
-                soci::into(there);
-            if (there == 0) return std::unexpected(Diagnostic::error("attempt_not_found").with("attempt", attempt));
-            return {};
-        }
+        if (remove.get_affected_rows() == 0) return {};
         outbox_add(sql, impl_->address.engine, outbox_share, attempt);
         all.commit();
         return {};

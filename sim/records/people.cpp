@@ -52,13 +52,18 @@ std::optional<Diagnostic> too_long(const PersonWords& words) {
 
 // With those that are there, and one another.
 std::optional<Diagnostic> taken(const PersonWords& words, std::span<const Person> others) {
+    const std::string name = plain_case(words.name);
     for (const Person& other : others) {
         if (!words.staff_number.empty() && other.words.staff_number == words.staff_number)
             return Diagnostic::error("person_number_taken")
                 .with("number", words.staff_number)
                 .with("name", other.words.name);
-        if (words.staff_number.empty() && other.words.staff_number.empty() && other.words.name == words.name)
+        if (words.staff_number.empty() && plain_case(other.words.name) == name)
             return Diagnostic::error("person_there").with("name", words.name);
+        if (!other.words.staff_number.empty() && plain_case(other.words.staff_number) == name)
+            return Diagnostic::error("person_name_is_number").with("word", words.name);
+        if (!words.staff_number.empty() && plain_case(other.words.name) == plain_case(words.staff_number))
+            return Diagnostic::error("person_name_is_number").with("word", words.staff_number);
     }
     return std::nullopt;
 }

@@ -5,9 +5,9 @@
 //   person_no_name       neither a name nor a number; of a new person: no name
 //   person_too_long      args: what (name, number), most (code points)
 //   person_number_taken  somebody has this staff number                    args: number, name
-//   person_there         somebody of this name, without a number, is there already          args: name
-//   person_not_found     args: name
-//   person_ambiguous     several people are called so: by number or id      args: name, count
+//   person_there         somebody of this name is there already, and no number tells them apart  args: name
+//   person_name_is_number  it would be the name of one and the staff number of another           args: word
+//   person_not_found, person_ambiguous  nobody, or several (args: count), are called so          args: name
 #pragma once
 
 #include "sim/base/diagnostic.h"

@@ -71,9 +71,13 @@ Conditions::Conditions(const Query& q, const std::string& shown) {
     if (!q.since.empty()) add("started_at >= " + value(q.since));
     if (!q.until.empty()) add("started_at <= " + value(q.until));
     // In a form that lets the index by time begin where the last page ended.
-    if (q.after)
+    if (q.after) {
+        const std::string own = stored_as("rapport_attempts.id"), last = stored_as(value(q.after->attempt));
+        const std::string last_again = stored_as(value(q.after->attempt));
         add("started_at <= " + value(q.after->started_at) + " AND (started_at < " + value(q.after->started_at) +
-            " OR rapport_attempts.id > " + value(q.after->attempt) + ")");
+            " OR " + own + " < " + last + " OR (" + own + " = " + last_again + " AND rapport_attempts.id > " +
+            value(q.after->attempt) + "))");
+    }
 }
 
 void Conditions::bind(soci::statement& s) const {

@@ -10,6 +10,13 @@
 
 namespace rapport::records {
 
+// What tells attempts that began in the same second apart: their places in the chain, in which they were stored. Of the
+// attempt whose id the expression `attempt` is; 0: in no chain.
+inline std::string stored_as(const std::string& attempt) {
+    return "COALESCE((SELECT MAX(c.number) FROM rapport_chain c WHERE c.attempt = " + attempt +
+           " AND c.entry = 'attempt'), 0)";
+}
+
 // Values are bound, never written into the statement. Must live as long as the statement they are bound to.
 class Conditions {
 public:

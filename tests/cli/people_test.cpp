@@ -6,6 +6,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace rapport::tests::cli;
 using PeopleJson = nlohmann::ordered_json;
@@ -27,6 +30,38 @@ std::vector<std::string> trainees(const Desk& desk, std::vector<std::string> mor
     const auto answer = PeopleJson::parse(result.out);
     for (const auto& row : answer["attempts"]) all.push_back(row["trainee"]);
     return all;
+}
+
+// What stands on a terminal after a call that asks unseen; an answer is typed when it is asked for.
+std::string typed(const Desk& desk, std::vector<std::string> arguments, const std::vector<std::string>& answers) {
+    arguments.insert(arguments.begin(), program().string());
+    std::vector<char*> words;
+    for (std::string& word : arguments) words.push_back(word.data());
+    words.push_back(nullptr);
+    std::string place = "RAPPORT_DATA=" + desk.data().string(), language = "LC_ALL=C.UTF-8";
+    std::vector<char*> environment{place.data(), language.data(), nullptr};
+    int terminal = -1;
+    const pid_t child = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+    if (child == 0) {
+        ::execve(words[0], words.data(), environment.data());
+        ::_exit(127);
+    }
+    REQUIRE(child > 0);
+    std::string shown;
+    std::size_t answered = 0, from = 0;
+    char piece[512];
+    for (ssize_t read = 0; (read = ::read(terminal, piece, sizeof piece)) > 0;) {
+        shown.append(piece, static_cast<std::size_t>(read));
+        if (answered == answers.size() || shown.find(": ", from) == std::string::npos) continue;
+        from = shown.size();
+        const std::string line = answers[answered++] + "\n";
+        CHECK(::write(terminal, line.data(), line.size()) == static_cast<ssize_t>(line.size()));
+    }
+    ::close(terminal);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    CHECK(answered == answers.size());
+    return shown;
 }
 
 void play_as(const Desk& desk, const std::string& name, std::string_view pin = {}) {
@@ -80,9 +115,86 @@ TEST_CASE("What is played with --as belongs to her; with a PIN only she sees it"
     CHECK(desk.trouble({"records", "delete", hers, "--yes"}) == "attempt_not_found");
     CHECK(desk.trouble({"export", "attempts", "--attempt", hers}) == "attempt_not_found");
     CHECK(desk.run({"records", "show", hers, "--as", "Ann", "--pin-stdin"}, "2580\n").exit == 0);
+    for (const char* what : {"share", "unshare"}) {
+        CHECK(desk.trouble({"records", what, hers}) == "attempt_not_found");
+        CHECK(desk.trouble({"records", what, hers, "--as", "Bea"}) == "attempt_not_found");
+        CHECK(desk.trouble({"records", what, hers, "--as", "Ann"}) == "pin_needed");
+        for (const std::string& word : {hers, hers.substr(0, 6), std::string("last")}) {
+            const auto done = desk.run({"records", what, word, "--as", "Ann", "--pin-stdin", "--json"}, "2580\n");
+            CHECK(done.exit == 0);
+            CHECK(PeopleJson::parse(done.out)["attempt"].get<std::string>() == hers);
+        }
+    }
     const auto exported = desk.run({"export", "attempts"});
     CHECK(exported.out.find("Bea") != std::string::npos);
     CHECK(exported.out.find("Ann") == std::string::npos);
+}
+
+TEST_CASE("By script, too, who plays is settled before the drill begins", "[cli][people]") {
+    const Desk desk;
+    desk.json({"people", "add", "Ann"});
+    CHECK(desk.run({"people", "pin", "Ann", "--pin-stdin"}, "2580\n").exit == 0);
+    const auto say = desk.write("say.txt", "I am sorry.\n");
+    for (const std::vector<std::string>& how : {std::vector<std::string>{"--choose", "a"},
+                                                {"--policy", "best"},
+                                                {"--say", say},
+                                                {"--choose", "a", "--no-record"}}) {
+        std::vector<std::string> call{"play", library(chat), "--seed", "4", "--as", "Ann"};
+        call.insert(call.end(), how.begin(), how.end());
+        CHECK(desk.trouble(call) == "pin_needed");
+        call[5] = "Nobody";
+        CHECK(desk.trouble(call) == "person_not_found");
+        const auto told = desk.run(call);
+        CHECK(told.out.empty());
+        CHECK(told.err.find("rapport people list") != std::string::npos);
+    }
+}
+
+TEST_CASE("A new PIN in a script: exactly the lines that are needed", "[cli][people]") {
+    const Desk desk;
+    desk.json({"people", "add", "Ann"});
+    const auto code = [&](std::string_view lines) -> std::string {
+        const auto result = desk.run({"people", "pin", "Ann", "--pin-stdin", "--json"}, lines);
+        if (result.exit == 0) return "set";
+        return PeopleJson::parse(result.out)["diagnostics"][0]["code"];
+    };
+    CHECK(desk.trouble({"people", "pin", "Ann"}) == "pin_none_given"); // no terminal
+    for (const char* language : {"en", "zh"})
+        CHECK(desk.run({"people", "pin", "Ann", "--lang", language}).err.find("--pin-stdin") != std::string::npos);
+    CHECK(code("") == "pin_lines");
+    CHECK(code("1234\n4321\n") == "pin_lines");
+    CHECK(desk.json({"people", "list"})["people"][0]["pin"] == false);
+    CHECK(code("1234\r\n") == "set");
+    CHECK(code("5678\n") == "pin_lines");                                         // the one there is comes first
+    for (int i = 0; i < 6; ++i) CHECK(code("5678\n5678\n5678\n") == "pin_lines"); // and is no wrong PIN
+    CHECK(code("5678\n5678\n") == "pin_wrong");
+    CHECK(code("1234\n5678\n") == "set");
+    CHECK(code("5678\n1234\n") == "set");
+}
+
+TEST_CASE("On a terminal a new PIN is typed twice", "[cli][people]") {
+    const Desk desk;
+    desk.json({"people", "add", "Ann"});
+    CHECK(typed(desk, {"people", "pin", "Ann"}, {"2580", "2508"}).find("[pin_differs]") != std::string::npos);
+    CHECK(desk.json({"people", "list"})["people"][0]["pin"] == false);
+    const auto shown = typed(desk, {"people", "pin", "Ann"}, {"2580", "2580"});
+    CHECK(desk.json({"people", "list"})["people"][0]["pin"] == true);
+    CHECK(shown.find("2580") == std::string::npos);
+    CHECK(desk.run({"records", "list", "--as", "Ann", "--pin-stdin"}, "2580\n").exit == 0);
+}
+
+TEST_CASE("Who has a PIN is erased with it, or where it is forgotten", "[cli][people]") {
+    const Desk desk;
+    for (const char* name : {"Ann", "Bea"}) {
+        desk.json({"people", "add", name});
+        CHECK(desk.run({"people", "pin", name, "--pin-stdin"}, "2580\n").exit == 0);
+        CHECK(desk.trouble({"people", "erase", name, "--yes"}) == "pin_needed");
+    }
+    CHECK(desk.run({"people", "erase", "Ann", "--yes", "--pin-stdin"}, "0000\n").exit == 2);
+    CHECK(desk.json({"people", "list"})["people"].size() == 2);
+    CHECK(desk.run({"people", "erase", "Ann", "--yes", "--pin-stdin"}, "2580\n").exit == 0);
+    CHECK(desk.run({"people", "erase", "Bea", "--yes", "--forgotten"}).exit == 0);
+    CHECK(desk.json({"people", "list"})["people"].empty());
 }
 
 TEST_CASE("Wrong PINs are counted over calls, and then one has to wait", "[cli][people]") {
@@ -97,8 +209,12 @@ TEST_CASE("Wrong PINs are counted over calls, and then one has to wait", "[cli][
     };
     for (int i = 0; i < 5; ++i) CHECK(says("0000\n") == "pin_wrong");
     CHECK(says("2580\n") == "pin_wait");
+    for (const char* language : {"en", "zh"}) // and the way out that is one
+        CHECK(desk.run({"records", "list", "--as", "Ann", "--pin-stdin", "--lang", language}, "2580\n")
+                  .err.find("remove-pin PERSON --forgotten") != std::string::npos);
     CHECK(desk.run({"people", "remove-pin", "Ann", "--pin-stdin"}, "2580\n").exit == 2); // no way round
-    CHECK(desk.run({"people", "remove-pin", "Ann", "--forgotten"}).exit == 0);
+    CHECK(desk.run({"people", "remove-pin", "Ann", "--forgotten"}).out == "Ann has no PIN any more.\n");
+    CHECK(desk.run({"people", "remove-pin", "Ann", "--forgotten"}).out == "Ann has no PIN.\n");
     CHECK(desk.run({"records", "list", "--as", "Ann"}).exit == 0);
 }
 

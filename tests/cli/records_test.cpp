@@ -77,6 +77,30 @@ TEST_CASE("Deleting needs a yes and is for good", "[cli][records]") {
     CHECK(desk.trouble({"records", "delete", attempt, "--yes"}) == "attempt_not_found");
 }
 
+TEST_CASE("Before deleting, what is meant is named: what was played, when, and the whole id", "[cli][records]") {
+    const Desk desk;
+    const auto attempt = keep_one(desk);
+    for (const char* language : {"en", "zh"}) {
+        const auto asked = desk.run({"records", "delete", "last", "--lang", language});
+        CHECK(asked.exit == 2);
+        CHECK(asked.err.find("[delete_needs_yes]") != std::string::npos);
+        const auto list = desk.run({"records", "list", "--lang", language}).out;
+        CHECK(asked.err.find(list.substr(0, 16)) != std::string::npos); // the day and the time
+        CHECK(asked.err.find(attempt) != std::string::npos);
+    }
+    CHECK(desk.run({"records", "delete", "last"}).err.find("Three days and not a word") != std::string::npos);
+    CHECK(desk.json({"records", "list"})["attempts"].size() == 1);
+}
+
+TEST_CASE("The last is the one stored last, however quickly they follow one another", "[cli][records]") {
+    const Desk desk;
+    for (int n = 0; n < 4; ++n) {
+        const auto kept = desk.run({"play", library(chat), "--choose", "a", "--seed", "4"}).out;
+        const std::string attempt = desk.json({"records", "show", "last"})["attempt"];
+        CHECK(kept.find(attempt) != std::string::npos);
+    }
+}
+
 TEST_CASE("Listing makes nothing where nothing was kept", "[cli][records]") {
     const Desk desk;
     desk.run({"records", "list"});

@@ -44,7 +44,10 @@ TEST_CASE("Every slip has its own code and exit 2", "[cli][usage]") {
         {"script_unknown_reply", {"play", file, "--choose", "c,zzz"}},
         {"script_empty_reply", {"play", file, "--choose", "a,,b"}},
         {"script_bad_seconds", {"play", file, "--choose", "a@soon"}},
-        {"delete_needs_yes", {"records", "delete", "some"}},
+        {"attempt_not_found", {"records", "delete", "some"}},
+        {"chain_head_invalid", {"records", "verify", "--head", ""}},
+        {"chain_head_invalid", {"records", "verify", "--head", std::string(63, 'a')}},
+        {"chain_head_invalid", {"records", "verify", "--head", std::string(64, 'x')}},
         {"attempt_not_found", {"records", "show", "00000000-0000-4000-8000-000000000000"}},
         {"attempt_not_found", {"records", "delete", "../../etc/passwd", "--yes"}},
     };

@@ -161,6 +161,22 @@ PLACE_TEST_CASE("A list in parts is the whole list, whatever began at the same m
     CHECK_FALSE(none->more);
 }
 
+PLACE_TEST_CASE("What began in the same second is listed by when it was stored, the last first",
+                "[records][database][query]") {
+    auto database = place.open();
+    for (const int n : {4, 7, 2, 9, 1}) {
+        const auto played = play(resolved, small_header(nth_attempt(n)));
+        REQUIRE(database.store(*small_scenario(), small_bytes, played.log, nullptr).has_value());
+    }
+    CHECK(found(database, {}) == Ids{"1", "9", "2", "7", "4"});
+    REQUIRE(database.erase(nth_attempt(9)).has_value());
+    // The place of one that has been erased meanwhile is still known.
+    const auto rest = database.page({.after = ListPlace{small_header().started_at, nth_attempt(9)}});
+    REQUIRE(rest.has_value());
+    REQUIRE(rest->rows.size() == 3);
+    CHECK(rest->rows.front().header.id == nth_attempt(2));
+}
+
 PLACE_TEST_CASE("A part that cannot be read is passed over, not read for ever", "[records][database][query]") {
     auto database = place.open();
     keep_six(database);
