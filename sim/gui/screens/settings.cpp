@@ -51,6 +51,20 @@ private:
         begin_card(ui, "settings.person", {.padding = 20});
         section_heading(ui, app.tr("settings.person"), {}, Icon::person);
         gap(ui, 2);
+        if (app.signed_in()) {
+            text_item(ui, "settings.signed_in", app.tr("settings.signed_in", {{"name", app.preferences().trainee}}));
+            gap(ui, 3);
+            if (button(ui, "settings.sign_out", app.tr("settings.sign_out"))) app.sign_out(ui);
+            inline_gap(ui, 3);
+        } else {
+            own_name(app, ui);
+            gap(ui, 3);
+        }
+        if (button(ui, "settings.who", app.tr("settings.who"), {.icon = Icon::people})) app.ask_who();
+        end_card(ui);
+    }
+
+    void own_name(App& app, Ui& ui) {
         const std::string note(app.tr("settings.name_note"));
         if (text_field(ui, "settings.name", name_,
                        {.label = app.tr("settings.name"), .note = note, .max_code_points = 80})
@@ -59,7 +73,6 @@ private:
             app.preferences().trainee = name_;
             app.preferences_changed(ui);
         }
-        end_card(ui);
     }
 
     static void data(App& app, Ui& ui) {
