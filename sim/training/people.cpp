@@ -107,6 +107,16 @@ std::expected<std::vector<KnownPerson>, Diagnostic> who_may_sign_in(const Servic
     return known;
 }
 
+std::expected<std::string, Diagnostic> whose_data(const Services& services) {
+    if (!services.database) return std::unexpected(no_database(services));
+    if (!services.person.empty()) return services.person;
+    auto own = records::own_person_if_any(*services.database);
+    if (!own) return own;
+    const auto locked = records::with_pin(*services.database);
+    if (!locked) return std::unexpected(locked.error());
+    return locked->contains(*own) ? std::string() : own;
+}
+
 std::expected<records::Person, Diagnostic> add_person(Services& services, const records::PersonWords& words,
                                                       std::string_view pin) {
     if (!services.database) return std::unexpected(no_database(services));

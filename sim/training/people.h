@@ -34,6 +34,9 @@ struct KnownPerson {
     bool pin = false;
 };
 std::expected<std::vector<KnownPerson>, Diagnostic> who_may_sign_in(const Services& services);
+// An id: of whom "my data" are on this screen, whoever is signed in, else the desk's own person. Empty: nothing is kept
+// of her yet, or she has a PIN and has not signed in.
+std::expected<std::string, Diagnostic> whose_data(const Services& services);
 // pin: empty for none. Where it cannot be one nobody is added. Errors: those of add_person and set_pin.
 std::expected<records::Person, Diagnostic> add_person(Services& services, const records::PersonWords& words,
                                                       std::string_view pin);

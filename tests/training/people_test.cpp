@@ -127,8 +127,15 @@ TEST_CASE("Who may sign in: everybody with a name, the desk's own person only wi
     known = training::who_may_sign_in(services).value();
     REQUIRE(known.size() == 2);
     CHECK(known[1].pin);
+    CHECK(training::whose_data(services)->empty()); // hers, but she has not signed in
+    REQUIRE(training::sign_in(services, own, answering("2580")).has_value());
+    CHECK(training::whose_data(services) == own);
+    training::sign_out(services, "Desk");
+    REQUIRE(records::remove_pin(*services.database, own).has_value());
+    CHECK(training::whose_data(services) == own);
     services.database = nullptr;
     CHECK(training::who_may_sign_in(services).error().code == "database_failed");
+    CHECK(training::whose_data(services).error().code == "database_failed");
     CHECK(training::add_person(services, {"Bea", ""}, {}).error().code == "database_failed");
 }
 

@@ -110,6 +110,8 @@ public:
     // Everything shown is hers from now on, and the library is gone to. Errors: those of training::sign_in.
     std::expected<void, Diagnostic> sign_in(Ui& ui, const std::string& person, const std::string& pin);
     void sign_out(Ui& ui);
+    // Everything kept of her goes (records/erase_person.h), and she is signed out. Trouble is shown.
+    void erase_person(Ui& ui, const std::string& person);
 
     // ---- going places ----
     void go(std::unique_ptr<Screen> screen); // after this frame

@@ -2,6 +2,7 @@
 #include "sim/gui/app/app.h"
 #include "sim/gui/app/sign_in.h"
 #include "sim/gui/widgets/surfaces.h"
+#include "sim/records/erase_person.h"
 
 #include <fmt/format.h>
 
@@ -104,6 +105,21 @@ void App::sign_out(Ui& ui) {
     training::sign_out(services_, own_name());
     person_changed();
     ui.toast(tr("signin.gone"));
+}
+
+void App::erase_person(Ui& ui, const std::string& person) {
+    const auto erased = records::erase_person(*services_.database, services_.data, person);
+    if (!erased) {
+        show(erased.error());
+        return;
+    }
+    const std::string own = erased->preferences ? std::string() : own_name();
+    training::sign_out(services_, own);
+    person_changed();
+    if (erased->left.empty())
+        ui.toast(tr("settings.erased", {{"count", std::to_string(erased->attempts + erased->unfinished)}}),
+                 ToastKind::good, 8);
+    show(erased->left);
 }
 
 // Nothing of whoever was there before may stay on the screen.

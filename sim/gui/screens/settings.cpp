@@ -1,6 +1,7 @@
 // Settings of this person at this desk. Each takes effect at once.
 #include "sim/gui/app/app.h"
 #include "sim/gui/screens/parts.h"
+#include "sim/gui/screens/settings_data.h"
 #include "sim/gui/widgets/fields.h"
 #include "sim/gui/widgets/surfaces.h"
 
@@ -32,7 +33,7 @@ public:
             const auto right = [&] {
                 drill(app, ui);
                 gap(ui, 4);
-                data(app, ui);
+                data_.draw(app, ui);
             };
             if (wide_page(ui)) {
                 side_by_side(ui, 0.5F, 16, left, right);
@@ -44,6 +45,7 @@ public:
             gap(ui, 6);
         }
         end_panel(ui);
+        data_.dialogs(app, ui);
     }
 
 private:
@@ -73,17 +75,6 @@ private:
             app.preferences().trainee = name_;
             app.preferences_changed(ui);
         }
-    }
-
-    static void data(App& app, Ui& ui) {
-        begin_card(ui, "settings.data", {.padding = 20});
-        section_heading(ui, app.tr("settings.data"), {}, Icon::lock);
-        gap(ui, 1);
-        const bool kept = !app.services().data_problem;
-        text_item(ui, "settings.data_words", app.tr(kept ? "settings.data_words" : "unkept.words"), soft_style);
-        gap(ui, 2);
-        if (kept) text_item(ui, "settings.data_folder", app.services().data.string(), note_style);
-        end_card(ui);
     }
 
     void look(App& app, Ui& ui) {
@@ -185,6 +176,7 @@ private:
     }
 
     std::string name_;
+    DataCard data_;
     std::optional<int> text_size_; // while the knob is held
     bool volume_moved_ = false;
 };

@@ -384,6 +384,23 @@ std::vector<Shot> shots() {
              s.drive().click("rail.settings");
          },
          1500},
+        {"settings-erase", three_people,
+         [](Stage& s) {
+             pick(s, false);
+             s.drive().wait(6);
+             s.drive().click("rail.settings");
+             s.drive().click("settings.erase");
+             s.drive().frames(3);
+         },
+         0},
+        {"settings-words", some_weeks,
+         [](Stage& s) {
+             s.services().utc_now = [] { return std::string("2027-08-05T09:00:00Z"); };
+             s.drive().click("rail.settings");
+             s.drive().click("settings.old_words");
+             s.drive().frames(3);
+         },
+         0},
         {"keys", nothing, [](Stage& s) { s.drive().click("bar.keys"); }, 0},
         {"trouble", nothing,
          [](Stage& s) {
