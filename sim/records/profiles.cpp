@@ -44,11 +44,16 @@ std::int64_t pin_wait_after(int failures) {
     return std::min<std::int64_t>(900, std::int64_t{30} << std::min(failures - 5, 10));
 }
 
-std::expected<void, Diagnostic> set_pin(Database& database, const Person& person, std::string_view pin) {
+std::expected<void, Diagnostic> check_new_pin(std::string_view pin) {
     if (code_points(pin) < shortest_pin)
         return std::unexpected(Diagnostic::error("pin_too_short").with("least", std::to_string(shortest_pin)));
     if (pin.size() > longest_pin)
         return std::unexpected(Diagnostic::error("pin_too_long").with("most", std::to_string(longest_pin)));
+    return {};
+}
+
+std::expected<void, Diagnostic> set_pin(Database& database, const Person& person, std::string_view pin) {
+    if (auto allowed = check_new_pin(pin); !allowed) return allowed;
     if (sodium_init() < 0) std::abort();
     std::array<char, crypto_pwhash_STRBYTES> hash{};
     if (crypto_pwhash_str(hash.data(), pin.data(), pin.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,

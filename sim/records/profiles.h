@@ -27,6 +27,8 @@ namespace rapport::records {
 
 inline constexpr std::size_t shortest_pin = 4, longest_pin = 1000; // code points, bytes
 
+// Whether it may be one: pin_too_short, pin_too_long.
+std::expected<void, Diagnostic> check_new_pin(std::string_view pin);
 std::expected<void, Diagnostic> set_pin(Database& database, const Person& person, std::string_view pin);
 // Removing none is no error.
 std::expected<void, Diagnostic> remove_pin(Database& database, const std::string& person);

@@ -4,11 +4,13 @@
 #include "sim/records/erase_person.h"
 #include "sim/records/folders.h"
 #include "sim/records/people.h"
+#include "sim/records/profiles.h"
 #include "sim/scenario_files/read.h"
 #include "sim/training/drill.h"
 #include "sim/training/drill_impl.h"
 
 #include <map>
+#include <set>
 
 namespace rapport::training {
 namespace {
@@ -172,7 +174,14 @@ std::expected<Drill, Diagnostics> Drill::again_from(const Services& services, co
 
 UnfinishedList unfinished(const Services& services) {
     auto found = records::list_journals(journals(services));
-    std::erase_if(found.entries, [](const records::JournalEntry& e) { return e.ended; });
+    // Whose there are is as Database::show has it (people.h).
+    std::set<std::string> locked;
+    if (services.person.empty() && services.database)
+        locked = records::with_pin(*services.database).value_or(std::set<std::string>());
+    std::erase_if(found.entries, [&](const records::JournalEntry& e) {
+        const std::string& whose = e.header.person;
+        return e.ended || (services.person.empty() ? locked.contains(whose) : whose != services.person);
+    });
     return {std::move(found.entries), std::move(found.diagnostics)};
 }
 

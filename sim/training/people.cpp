@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::string_view byte_order = "\xEF\xBB\xBF";
 
+Diagnostic no_database(const Services& services) {
+    return services.database_problem.value_or(Diagnostic::error("database_failed"));
+}
+
 std::string_view without_blanks(std::string_view text) {
     constexpr std::string_view blanks = " \t\r";
     const auto from = text.find_first_not_of(blanks);
@@ -73,14 +77,54 @@ std::expected<void, Diagnostic> prove(const Services& services, const records::P
 }
 
 std::expected<records::Person, Diagnostic> sign_in(Services& services, std::string_view word, const AskPin& ask) {
-    if (!services.database)
-        return std::unexpected(services.database_problem.value_or(Diagnostic::error("database_failed")));
+    if (!services.database) return std::unexpected(no_database(services));
     auto person = records::person_named(*services.database, word);
     if (!person) return person;
     if (auto proven = prove(services, *person, ask); !proven) return std::unexpected(proven.error());
     services.person = person->id;
     services.preferences.trainee = person->words.name;
     services.database->show(records::Shown::of_person, person->id);
+    return person;
+}
+
+void sign_out(Services& services, const std::string& own_name) {
+    services.person.clear();
+    services.preferences.trainee = own_name;
+    if (services.database) services.database->show(records::Shown::unlocked);
+}
+
+std::expected<std::vector<KnownPerson>, Diagnostic> who_may_sign_in(const Services& services) {
+    if (!services.database) return std::unexpected(no_database(services));
+    auto all = records::people(*services.database);
+    if (!all) return std::unexpected(all.error());
+    const auto locked = records::with_pin(*services.database);
+    if (!locked) return std::unexpected(locked.error());
+    std::vector<KnownPerson> known;
+    for (records::Person& person : *all) {
+        const bool pin = locked->contains(person.id);
+        if (person.readable && (pin || !person.own)) known.push_back({std::move(person), pin});
+    }
+    return known;
+}
+
+std::expected<std::string, Diagnostic> whose_data(const Services& services) {
+    if (!services.database) return std::unexpected(no_database(services));
+    if (!services.person.empty()) return services.person;
+    auto own = records::own_person_if_any(*services.database);
+    if (!own) return own;
+    const auto locked = records::with_pin(*services.database);
+    if (!locked) return std::unexpected(locked.error());
+    return locked->contains(*own) ? std::string() : own;
+}
+
+std::expected<records::Person, Diagnostic> add_person(Services& services, const records::PersonWords& words,
+                                                      std::string_view pin) {
+    if (!services.database) return std::unexpected(no_database(services));
+    if (!pin.empty())
+        if (auto allowed = records::check_new_pin(pin); !allowed) return std::unexpected(allowed.error());
+    auto person = records::add_person(*services.database, words);
+    if (!person || pin.empty()) return person;
+    if (auto set = records::set_pin(*services.database, *person, pin); !set) return std::unexpected(set.error());
     return person;
 }
 

@@ -111,6 +111,7 @@ std::function<std::expected<ReplyGrader, Diagnostic>()> grader_in(const fs::path
 
 std::expected<void, Diagnostic> play_unkept(Services& services, const Diagnostic& problem) {
     services.data_problem = problem;
+    services.person.clear(); // nobody is known there
     services.database = nullptr;
     services.database_problem = problem;
     auto passing = records::PassingFolder::make();

@@ -92,6 +92,53 @@ TEST_CASE("With a PIN only the right one signs in, and others do not see her att
     CHECK(person_kept(desk, attempt) == ann.id);
 }
 
+TEST_CASE("A drill with a PIN behind it is unfinished for her alone; without one, for whoever does not sign in too",
+          "[training][people]") {
+    Desk desk;
+    auto& services = desk.services();
+    const auto ann = records::add_person(*services.database, {"Ann", ""}).value();
+    const auto bea = training::add_person(services, {"Bea", ""}, "2580").value();
+    REQUIRE(training::sign_in(services, "Ann", no_pin).has_value());
+    { auto left = begun(desk); }
+    REQUIRE(training::sign_in(services, "Bea", answering("2580")).has_value());
+    CHECK(training::unfinished(services).entries.empty());
+    { auto left = begun(desk); }
+    REQUIRE(training::unfinished(services).entries.size() == 1);
+    CHECK(training::unfinished(services).entries.front().header.person == bea.id);
+    training::sign_out(services, "Desk");
+    CHECK(services.preferences.trainee == "Desk");
+    REQUIRE(training::unfinished(services).entries.size() == 1);
+    CHECK(training::unfinished(services).entries.front().header.person == ann.id);
+}
+
+TEST_CASE("Who may sign in: everybody with a name, the desk's own person only with a PIN", "[training][people]") {
+    Desk desk;
+    auto& services = desk.services();
+    const auto own = records::own_person(*services.database, "Desk").value();
+    const auto ann = training::add_person(services, {"Ann", ""}, {}).value();
+    CHECK(training::add_person(services, {"Bea", ""}, "25").error().code == "pin_too_short");
+    CHECK(training::add_person(services, {"Ann", ""}, "2580").error().code == "person_there");
+    auto known = training::who_may_sign_in(services).value();
+    REQUIRE(known.size() == 1);
+    CHECK(known[0].person.id == ann.id);
+    CHECK_FALSE(known[0].pin);
+    const auto desks = records::person_named(*services.database, own).value();
+    REQUIRE(records::set_pin(*services.database, desks, "2580").has_value());
+    known = training::who_may_sign_in(services).value();
+    REQUIRE(known.size() == 2);
+    CHECK(known[1].pin);
+    CHECK(training::whose_data(services)->empty()); // hers, but she has not signed in
+    REQUIRE(training::sign_in(services, own, answering("2580")).has_value());
+    CHECK(training::whose_data(services) == own);
+    training::sign_out(services, "Desk");
+    REQUIRE(records::remove_pin(*services.database, own).has_value());
+    CHECK(training::whose_data(services) == own);
+    services.database = nullptr;
+    CHECK(training::who_may_sign_in(services).error().code == "database_failed");
+    CHECK(training::whose_data(services).error().code == "database_failed");
+    CHECK(training::add_person(services, {"Bea", ""}, {}).error().code == "database_failed");
+}
+
 TEST_CASE("A drill of somebody who was erased meanwhile is not kept, and its journal goes", "[training][people]") {
     Desk desk;
     const auto ann = records::add_person(*desk.services().database, {"Ann", ""}).value();

@@ -1,6 +1,7 @@
 #include "sim/gui/app/app.h"
 
 #include "sim/base/text.h"
+#include "sim/gui/app/sign_in.h"
 #include "sim/gui/widgets/surfaces.h"
 
 #include <chrono>
@@ -84,8 +85,14 @@ void App::take_library(training::Library library) {
 void App::welcomed() {
     first_run_ = false;
     services_.preferences.language = language_;
-    if (const auto saved = records::save_preferences(services_.data, services_.preferences); !saved)
-        show(saved.error());
+    save_preferences();
+}
+
+// The name there is the desk's own, whoever is signed in.
+void App::save_preferences() {
+    records::Preferences kept = services_.preferences;
+    kept.trainee = own_name();
+    if (const auto saved = records::save_preferences(services_.data, kept); !saved) show(saved.error());
 }
 
 void App::prepare(Ui& ui) {
@@ -132,15 +139,13 @@ void App::set_language(Language language) {
     language_ = language;
     services_.preferences.language = language;
     words_stale_ = true;
-    if (const auto saved = records::save_preferences(services_.data, services_.preferences); !saved)
-        show(saved.error());
+    save_preferences();
     screen_->language_changed(*this);
 }
 
 void App::preferences_changed(Ui& ui) {
     apply_look(ui);
-    if (const auto saved = records::save_preferences(services_.data, services_.preferences); !saved)
-        show(saved.error());
+    save_preferences();
 }
 
 std::int64_t App::time_on_call(const std::string& attempt) const {
@@ -252,6 +257,7 @@ void App::draw(Ui& ui) {
     screen_->draw(*this, ui);
     end_panel(ui);
     draw_unkept_dialogs(ui);
+    draw_sign_in(ui);
     draw_diagnostic(ui);
     draw_keys_help(ui);
     if (next_) {

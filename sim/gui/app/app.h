@@ -24,6 +24,7 @@
 
 namespace rapport::gui {
 
+class SignInDialog;    // sim/gui/app/sign_in.h
 struct HistoryFilters; // sim/gui/screens/history_filters.h
 
 // What the app needs from outside; each replaceable by tests.
@@ -100,6 +101,18 @@ public:
     // What is stored here goes to a team's server as well.
     bool in_team() const { return sync_ != nullptr; }
 
+    // ---- who is practising ----
+    bool signed_in() const { return !services_.person.empty(); }
+    // What the desk's own person is called in the preferences; may be empty.
+    const std::string& own_name() const { return signed_in() ? own_name_ : services_.preferences.trainee; }
+    // Asks who is; where a conversation is under way, that it be left first.
+    void ask_who();
+    // Everything shown is hers from now on, and the library is gone to. Errors: those of training::sign_in.
+    std::expected<void, Diagnostic> sign_in(Ui& ui, const std::string& person, const std::string& pin);
+    void sign_out(Ui& ui);
+    // Everything kept of her goes (records/erase_person.h), and she is signed out. Trouble is shown.
+    void erase_person(Ui& ui, const std::string& person);
+
     // ---- going places ----
     void go(std::unique_ptr<Screen> screen); // after this frame
     // The same, made when the screen before it is gone and its drill is free to be resumed.
@@ -123,6 +136,9 @@ private:
         std::function<void()> again;
     };
     void draw_top_bar(Ui& ui);
+    void draw_sign_in(Ui& ui);
+    void person_changed();
+    void save_preferences();
     void draw_unkept_strip(Ui& ui);
     void draw_unkept_dialogs(Ui& ui);
     void practise_unkept(const Offer& offer);
@@ -134,7 +150,7 @@ private:
     // library_news.cpp: files put into the library's folder, changed or taken out, while a screen shows them
     void watch_library(Ui& ui);
     void tell_news(Ui& ui, const training::LibraryWatch::Changes& changes);
-    // What they take of the row, in device pixels.
+    // What it takes of the row, in device pixels.
     float draw_person(Ui& ui, float row_height, float room_at_right);
     void draw_sync(Ui& ui, float row_height, float left, float right);
     void apply_look(Ui& ui);
@@ -157,6 +173,8 @@ private:
     std::map<std::string, std::int64_t> time_on_call_;
     std::map<std::string, std::string> drafts_;
     std::shared_ptr<HistoryFilters> history_filters_;
+    std::unique_ptr<SignInDialog> sign_in_; // null: nobody asks
+    std::string own_name_;                  // while somebody is signed in
     std::future<std::expected<void, Diagnostic>> typing_loading_;
     TypingReady typing_ready_;
     std::string title_;

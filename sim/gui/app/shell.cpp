@@ -1,6 +1,8 @@
 // The frame around every screen: top bar, rail, the question of a diagnostic, the list of keys.
 #include "sim/gui/app/app.h"
+#include "sim/gui/app/sign_in.h"
 #include "sim/gui/widgets/surfaces.h"
+#include "sim/records/erase_person.h"
 
 #include <fmt/format.h>
 
@@ -60,18 +62,73 @@ void App::draw_top_bar(Ui& ui) {
     end_panel(ui);
 }
 
-// Who the attempts are kept under; leads to where that is set.
+// Who the attempts are kept under; asks who is practising.
 float App::draw_person(Ui& ui, float row_height, float room_at_right) {
-    const std::string& name = services_.preferences.trainee;
-    if (name.empty() || ui.width() < 700) return 0;
-    const ButtonOptions look{.kind = ButtonKind::quiet, .icon = Icon::person};
+    const std::string& known = services_.preferences.trainee;
+    const std::string name = known.empty() ? std::string(tr("bar.nobody")) : known;
+    const ButtonOptions look{.kind = ButtonKind::quiet, .icon = Icon::person, .tip = tr("signin.title")};
     const ImVec2 size = button_size(ui, name, look);
-    const float room = ui.available_width() - room_at_right - ui.px(220);
-    if (size.x > room) return 0;
-    align_right(ui, room_at_right + size.x + ui.px(8), false);
-    align_middle(ui, row_height, size.y);
-    if (button(ui, "bar.person", name, look) && screen_->may_leave(*this, ui)) go_settings();
-    return size.x + ui.px(8);
+    const float room = ui.available_width() - room_at_right;
+    const bool whole = size.x <= room - ui.px(220);
+    const float width = whole ? size.x : ui.px(40);
+    if (width > room - ui.px(48)) return 0;
+    align_right(ui, room_at_right + width + ui.px(8), false);
+    align_middle(ui, row_height, whole ? size.y : ui.px(40));
+    if (whole ? button(ui, "bar.person", name, look) : icon_button(ui, "bar.person", Icon::person, name)) ask_who();
+    return width + ui.px(8);
+}
+
+void App::ask_who() {
+    if (services_.data_problem)
+        explain_unkept_ = true; // nobody is known where nothing is kept
+    else if (!services_.database)
+        show(services_.database_problem.value_or(Diagnostic::error("database_failed")));
+    else
+        sign_in_ = std::make_unique<SignInDialog>(*this);
+}
+
+void App::draw_sign_in(Ui& ui) {
+    if (sign_in_ && !sign_in_->draw(*this, ui)) sign_in_.reset();
+}
+
+std::expected<void, Diagnostic> App::sign_in(Ui& ui, const std::string& person, const std::string& pin) {
+    const std::string own = own_name();
+    const auto entered = training::sign_in(services_, person, [&](const records::Person&) { return pin; });
+    if (!entered) return std::unexpected(entered.error());
+    own_name_ = own;
+    person_changed();
+    ui.toast(tr("signin.welcome", {{"name", services_.preferences.trainee}}), ToastKind::good);
+    return {};
+}
+
+void App::sign_out(Ui& ui) {
+    training::sign_out(services_, own_name());
+    person_changed();
+    ui.toast(tr("signin.gone"));
+}
+
+void App::erase_person(Ui& ui, const std::string& person) {
+    const auto erased = records::erase_person(*services_.database, services_.data, person);
+    if (!erased) {
+        show(erased.error());
+        return;
+    }
+    const std::string own = erased->preferences ? std::string() : own_name();
+    training::sign_out(services_, own);
+    person_changed();
+    if (erased->left.empty())
+        ui.toast(tr("settings.erased", {{"count", std::to_string(erased->attempts + erased->unfinished)}}),
+                 ToastKind::good, 8);
+    show(erased->left);
+}
+
+// Nothing of whoever was there before may stay on the screen.
+void App::person_changed() {
+    history_filters_.reset();
+    offer_.reset();
+    first_run_ = false;
+    if (library_ready()) training::refresh_best(services_, library_);
+    go_library();
 }
 
 void App::draw_rail(Ui& ui) {

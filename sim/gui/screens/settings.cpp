@@ -1,6 +1,7 @@
 // Settings of this person at this desk. Each takes effect at once.
 #include "sim/gui/app/app.h"
 #include "sim/gui/screens/parts.h"
+#include "sim/gui/screens/settings_data.h"
 #include "sim/gui/widgets/fields.h"
 #include "sim/gui/widgets/surfaces.h"
 
@@ -32,7 +33,7 @@ public:
             const auto right = [&] {
                 drill(app, ui);
                 gap(ui, 4);
-                data(app, ui);
+                data_.draw(app, ui);
             };
             if (wide_page(ui)) {
                 side_by_side(ui, 0.5F, 16, left, right);
@@ -44,6 +45,7 @@ public:
             gap(ui, 6);
         }
         end_panel(ui);
+        data_.dialogs(app, ui);
     }
 
 private:
@@ -51,6 +53,20 @@ private:
         begin_card(ui, "settings.person", {.padding = 20});
         section_heading(ui, app.tr("settings.person"), {}, Icon::person);
         gap(ui, 2);
+        if (app.signed_in()) {
+            text_item(ui, "settings.signed_in", app.tr("settings.signed_in", {{"name", app.preferences().trainee}}));
+            gap(ui, 3);
+            if (button(ui, "settings.sign_out", app.tr("settings.sign_out"))) app.sign_out(ui);
+            inline_gap(ui, 3);
+        } else {
+            own_name(app, ui);
+            gap(ui, 3);
+        }
+        if (button(ui, "settings.who", app.tr("settings.who"), {.icon = Icon::people})) app.ask_who();
+        end_card(ui);
+    }
+
+    void own_name(App& app, Ui& ui) {
         const std::string note(app.tr("settings.name_note"));
         if (text_field(ui, "settings.name", name_,
                        {.label = app.tr("settings.name"), .note = note, .max_code_points = 80})
@@ -59,18 +75,6 @@ private:
             app.preferences().trainee = name_;
             app.preferences_changed(ui);
         }
-        end_card(ui);
-    }
-
-    static void data(App& app, Ui& ui) {
-        begin_card(ui, "settings.data", {.padding = 20});
-        section_heading(ui, app.tr("settings.data"), {}, Icon::lock);
-        gap(ui, 1);
-        const bool kept = !app.services().data_problem;
-        text_item(ui, "settings.data_words", app.tr(kept ? "settings.data_words" : "unkept.words"), soft_style);
-        gap(ui, 2);
-        if (kept) text_item(ui, "settings.data_folder", app.services().data.string(), note_style);
-        end_card(ui);
     }
 
     void look(App& app, Ui& ui) {
@@ -172,6 +176,7 @@ private:
     }
 
     std::string name_;
+    DataCard data_;
     std::optional<int> text_size_; // while the knob is held
     bool volume_moved_ = false;
 };

@@ -1,4 +1,6 @@
 // Draws every screen to PNG, without a display: rapport-screenshots FOLDER [part of a name …].
+#include "sim/records/people.h"
+#include "sim/records/profiles.h"
 #include "sim/records/team.h"
 #include "sim/training/overrule.h"
 #include "tests/gui/screens/stage.h"
@@ -82,6 +84,41 @@ void until_away(Stage& stage) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
         drive.frames(1);
     }
+}
+
+// Two without a PIN, the second with a staff number, one with.
+void three_people(Stage& stage) {
+    some_weeks(stage);
+    auto& database = *stage.services().database;
+    const bool english = stage.app_language() == Language::en;
+    (void)records::add_person(database, {english ? "Ana Costa" : "陈静", ""});
+    (void)records::add_person(database, {english ? "Tom Berger" : "王磊", "4711"});
+    if (const auto locked = records::add_person(database, {english ? "Zoë Adler" : "周敏", ""}))
+        (void)records::set_pin(database, *locked, "2580");
+}
+
+void many_people(Stage& stage) {
+    for (int i = 1; i <= 14; ++i)
+        (void)records::add_person(*stage.services().database,
+                                  {(stage.app_language() == Language::en ? "Colleague " : "同事") + std::to_string(i),
+                                   std::to_string(4700 + i)});
+}
+
+void ask_who(Stage& stage) {
+    stage.drive().click("bar.person");
+    stage.drive().frames(3);
+}
+
+// The first row of whoever has a PIN, or has none.
+void pick(Stage& stage, bool with_pin) {
+    ask_who(stage);
+    const std::string pin = stage.words("signin.has_pin");
+    for (const auto& id : stage.drive().ids("signin.person.")) {
+        if (stage.drive().item(id).text.ends_with(pin) != with_pin) continue;
+        stage.drive().click(id);
+        break;
+    }
+    stage.drive().frames(3);
 }
 
 void newest_debrief(Stage& stage) {
@@ -298,6 +335,72 @@ std::vector<Shot> shots() {
         {"attempt-person", [](Stage& s) { s.play("bank-trust-in-person", Play::weak); },
          [](Stage& s) { step_through(s, 1); }, 0},
         {"settings", nothing, [](Stage& s) { s.drive().click("rail.settings"); }, 1500},
+        {"signin", three_people, ask_who, 0},
+        {"signin-many", many_people, ask_who, 0},
+        {"signin-pin", three_people,
+         [](Stage& s) {
+             pick(s, true);
+             s.drive().type("25");
+             s.drive().frames(3);
+         },
+         0},
+        {"signin-wrong", three_people,
+         [](Stage& s) {
+             pick(s, true);
+             s.drive().type("0000");
+             s.drive().press(Key::enter);
+             s.drive().frames(3);
+         },
+         0},
+        {"signin-wait", three_people,
+         [](Stage& s) {
+             pick(s, true);
+             for (int i = 0; i < 6; ++i) {
+                 s.drive().type("0000");
+                 s.drive().press(Key::enter);
+                 s.drive().frames(3);
+             }
+         },
+         0},
+        {"signin-add", three_people,
+         [](Stage& s) {
+             ask_who(s);
+             s.drive().click("signin.add");
+             s.drive().type(s.app_language() == Language::en ? "Sam" : "小周");
+             s.drive().frames(3);
+         },
+         0},
+        {"signin-leave", three_people,
+         [](Stage& s) {
+             talk("zhang-defect-phone", 2)(s);
+             ask_who(s);
+         },
+         0},
+        {"signin-done", three_people, [](Stage& s) { pick(s, false); }, 0},
+        {"signin-settings", three_people,
+         [](Stage& s) {
+             pick(s, false);
+             s.drive().wait(6);
+             s.drive().click("rail.settings");
+         },
+         1500},
+        {"settings-erase", three_people,
+         [](Stage& s) {
+             pick(s, false);
+             s.drive().wait(6);
+             s.drive().click("rail.settings");
+             s.drive().click("settings.erase");
+             s.drive().frames(3);
+         },
+         0},
+        {"settings-words", some_weeks,
+         [](Stage& s) {
+             s.services().utc_now = [] { return std::string("2027-08-05T09:00:00Z"); };
+             s.drive().click("rail.settings");
+             s.drive().click("settings.old_words");
+             s.drive().frames(3);
+         },
+         0},
         {"keys", nothing, [](Stage& s) { s.drive().click("bar.keys"); }, 0},
         {"trouble", nothing,
          [](Stage& s) {
