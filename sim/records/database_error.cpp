@@ -44,10 +44,13 @@ Diagnostic of_server(const soci::soci_error& e, std::string_view code, const Add
         .at({address.shown, 0, 0, {}});
 }
 
-// SOCI goes on with the whole statement and all that was to be stored.
-std::string without_statement(const char* what) {
-    const std::string text = what;
-    return text.substr(0, text.find(" while executing"));
+// SOCI begins with a function of its own and goes on with the whole statement and all that was to be stored.
+std::string without_statement(std::string text) {
+    for (const std::string_view after : {" while executing", " while preparing"})
+        text.erase(std::min(text.find(after), text.size()));
+    if (constexpr std::string_view before = "sqlite3_"; text.starts_with(before))
+        if (const auto colon = text.find(": "); colon != std::string::npos) text.erase(0, colon + 2);
+    return text;
 }
 
 } // namespace

@@ -86,6 +86,7 @@ TEST_CASE("Why something was not stored is said without what was to be stored", 
     const std::string reason(refused.error().arg("reason"));
     CHECK(reason.find("not today") != std::string::npos);
     CHECK(reason.find("INSERT") == std::string::npos);
+    CHECK(reason.find("sqlite3_") == std::string::npos);
     CHECK(reason.find(small_bytes) == std::string::npos);
 }
 
