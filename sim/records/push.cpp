@@ -32,6 +32,7 @@ public:
             if (done.left == 0 || options_.items <= 0 || options_.stop.stop_requested() ||
                 ServerSession::Clock::now() >= until)
                 return done;
+            if (auto begun = begin(); !begun) return std::unexpected(begun.error());
             Batch batch = next_batch(desk_, options_.items, options_.bytes, server_end_, known_);
             auto sent = send(batch);
             if (!sent) return std::unexpected(sent.error());
@@ -73,7 +74,9 @@ private:
         if (shared > 0)
             desk_ << "SELECT head FROM rapport_chain WHERE desk = :desk AND number = :number", soci::use(desk, "desk"),
                 soci::use(shared, "number"), soci::into(ours);
-        if (shared > 0 && ours != theirs) {
+        auto mine = server_.value("SELECT rapport_desk_mine($1)", {desk});
+        if (!mine) return std::unexpected(mine.error());
+        if ((shared > 0 && ours != theirs) || *mine == "f") {
             enter_anew();
             server_end_ = 0;
         } else if (server_end_ < end && lacks(desk)) {
@@ -120,9 +123,19 @@ private:
         all.commit();
     }
 
-    Done send(Batch& batch) {
+    // One program of a desk at a time, and before it reads what to send: what is held up on the way is still what is
+    // true on the desk.
+    Done begin() {
+        std::string desk;
+        desk_ << "SELECT desk FROM rapport_chain_heads WHERE own = 1 ORDER BY desk LIMIT 1", soci::into(desk);
         if (auto begun = server_.run("BEGIN; SELECT pg_advisory_xact_lock_shared(32195282895598196)"); !begun)
             return begun;
+        auto alone = server_.ask("SELECT pg_advisory_xact_lock(32195283, hashtext($1))", {desk});
+        if (!alone) return std::unexpected(alone.error());
+        return {};
+    }
+
+    Done send(Batch& batch) {
         if (auto gone = without_erased_people(batch); !gone) return gone;
         if (auto keys = send_keys(batch); !keys) return keys;
         for (const auto& p : batch.people)

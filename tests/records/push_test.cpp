@@ -12,6 +12,7 @@
 #include "tests/records/team_place.h"
 
 #include <arpa/inet.h>
+#include <atomic>
 #include <filesystem>
 #include <sys/socket.h>
 #include <thread>
@@ -444,6 +445,53 @@ TEST_CASE("Of people who were erased on the server nothing comes any more", "[re
     CHECK(waiting(desk) == "0");
     CHECK(team.value("SELECT string_agg(id, ' ') FROM rapport_attempts") == numbered(2));
     CHECK(team.verifies());
+}
+
+TEST_CASE("A changed level of an attempt that was erased on the server holds nothing up", "[records][push][postgres]") {
+    const TeamPlace team;
+    const tests::Place desk(On::file);
+    team.account("ann", "trainee", ana);
+    auto database = desk.open();
+    keep(database, numbered(1), ana);
+    CHECK(sent(desk, team.url()).empty());
+    CHECK(team.asked("ann", "SELECT rapport_erase_attempt('" + numbered(1) + "', '')").empty());
+    change_level(database, numbered(1));
+    keep(database, numbered(2));
+    CHECK(sent(desk, team.url()).empty());
+    CHECK(waiting(desk) == "0");
+    CHECK(team.value("SELECT string_agg(id, ' ') FROM rapport_attempts") == numbered(2));
+    CHECK(team.value("SELECT COUNT(*) FROM rapport_overrules") == "0");
+    CHECK(team.verifies());
+}
+
+TEST_CASE("What is taken back while another program of the desk sends is not sent as it was",
+          "[records][push][postgres][fault]") {
+    const TeamPlace team;
+    const tests::Place desk(On::file);
+    keep_many(desk, 1, 1);
+    CHECK(sent(desk, team.url()).empty());
+    REQUIRE(desk.open().share(numbered(1)).has_value());
+    auto other = ServerSession::open(team.url(), {});
+    REQUIRE(other.has_value());
+    REQUIRE(other->run("BEGIN").has_value());
+    REQUIRE(other
+                ->ask("SELECT pg_advisory_xact_lock(32195283, hashtext($1))",
+                      {desk.value("SELECT desk FROM rapport_chain_heads WHERE own = 1")})
+                .has_value());
+    std::atomic<bool> done{false};
+    std::string refused;
+    std::thread sending([&] {
+        const auto pushed = push(desk.url(), team.url());
+        refused = pushed ? "" : pushed.error().code;
+        done = true;
+    });
+    while (!done && team.value("SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'") == "0")
+        std::this_thread::yield();
+    CHECK(desk.open().unshare(numbered(1)).has_value());
+    CHECK(other->run("COMMIT").has_value());
+    sending.join();
+    CHECK(refused.empty());
+    CHECK(team.value("SELECT COUNT(*) FROM rapport_shares") == "0");
 }
 
 TEST_CASE("People come with their latest name, and go when they are erased", "[records][push][postgres]") {
