@@ -49,6 +49,15 @@ CREATE TABLE IF NOT EXISTS rapport_sent (
 CREATE TABLE IF NOT EXISTS rapport_brought (
     person TEXT PRIMARY KEY,
     account TEXT NOT NULL);
+-- Roles are the cluster's; who has been given one here, these say.
+CREATE TABLE IF NOT EXISTS rapport_grants (
+    account TEXT NOT NULL,
+    role TEXT NOT NULL,
+    PRIMARY KEY (account, role));
+CREATE TABLE IF NOT EXISTS rapport_opening_notes (
+    opening TEXT PRIMARY KEY,
+    noted_in XID8 NOT NULL,
+    noted_at TIMESTAMPTZ NOT NULL);
 ALTER TABLE rapport_scenarios DROP CONSTRAINT IF EXISTS rapport_scenario_hashed;
 ALTER TABLE rapport_scenarios ADD CONSTRAINT rapport_scenario_hashed
     CHECK (hash = encode(sha256(convert_to(bytes, 'UTF8')), 'hex'));
@@ -71,7 +80,8 @@ SET search_path = pg_catalog, rapport, pg_temp AS $$
 -- The owner may do what any role may.
 CREATE OR REPLACE FUNCTION rapport_is(p_role text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, rapport, pg_temp AS $$
-    SELECT pg_has_role(session_user, p_role, 'MEMBER') OR session_user = current_user $$;
+    SELECT session_user = current_user OR (pg_has_role(session_user, p_role, 'MEMBER')
+        AND EXISTS (SELECT 1 FROM rapport_grants WHERE account = session_user AND role = p_role)) $$;
 
 CREATE OR REPLACE FUNCTION rapport_me() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, rapport, pg_temp AS $$
@@ -349,7 +359,30 @@ BEGIN
     UPDATE rapport_accounts SET person = NULL WHERE person = p_person;
 END $$;
 
--- The words of an attempt with the key to them. Whoever is not the person herself is noted.
+CREATE OR REPLACE FUNCTION rapport_may_open(p_attempt text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, rapport, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM rapport_attempts a WHERE a.id = p_attempt
+                   AND (coalesce(a.person = rapport_me(), false)
+                        OR (rapport_is('rapport_trainer') AND rapport_trainer_sees(a.id, a.person, a.wave)))) $$;
+
+-- Notes that an attempt of somebody else is about to be opened.
+CREATE OR REPLACE FUNCTION rapport_note_opening(p_attempt text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, rapport, pg_temp AS $$
+DECLARE note text := gen_random_uuid()::text;
+BEGIN
+    IF NOT rapport_may_open(p_attempt) THEN PERFORM rapport_refuse('open this attempt'); END IF;
+    INSERT INTO rapport_openings (id, person, attempt, opened_by, opened_at)
+        SELECT note, coalesce(person, ''), id, session_user, rapport_now() FROM rapport_attempts
+        WHERE id = p_attempt AND person IS DISTINCT FROM rapport_me();
+    IF FOUND THEN
+        DELETE FROM rapport_opening_notes WHERE noted_at < now() - interval '1 hour';
+        INSERT INTO rapport_opening_notes VALUES (note, pg_current_xact_id(), now());
+    END IF;
+END $$;
+
+-- The words of an attempt with the key to them. Whoever is not the person herself has noted it before, in a transaction
+-- that has ended: a note that could still be taken back is none.
 CREATE OR REPLACE FUNCTION rapport_open_attempt(p_attempt text)
 RETURNS TABLE (person text, month text, trainee text, header text, log text, scenario text, key text)
 LANGUAGE plpgsql SECURITY DEFINER
@@ -357,13 +390,12 @@ SET search_path = pg_catalog, rapport, pg_temp AS $$
 DECLARE a rapport_attempts%ROWTYPE;
 BEGIN
     SELECT * INTO a FROM rapport_attempts WHERE id = p_attempt;
-    IF NOT FOUND OR NOT (coalesce(a.person = rapport_me(), false)
-                         OR (rapport_is('rapport_trainer') AND rapport_trainer_sees(a.id, a.person, a.wave))) THEN
-        PERFORM rapport_refuse('open this attempt');
-    END IF;
-    IF a.person IS DISTINCT FROM rapport_me() THEN
-        INSERT INTO rapport_openings (id, person, attempt, opened_by, opened_at)
-            VALUES (gen_random_uuid()::text, coalesce(a.person, ''), a.id, session_user, rapport_now());
+    IF NOT FOUND OR NOT rapport_may_open(p_attempt) THEN PERFORM rapport_refuse('open this attempt'); END IF;
+    IF a.person IS DISTINCT FROM rapport_me()
+        AND NOT EXISTS (SELECT 1 FROM rapport_openings o JOIN rapport_opening_notes n ON n.opening = o.id
+                        WHERE o.attempt = a.id AND o.opened_by = session_user AND n.noted_in <> pg_current_xact_id()
+                        AND n.noted_at BETWEEN now() - interval '10 minutes' AND now()) THEN
+        PERFORM rapport_refuse('open this attempt before rapport_note_opening has noted and committed it');
     END IF;
     RETURN QUERY SELECT a.person, left(a.started_at, 7), a.trainee, a.header, a.log,
         (SELECT s.bytes FROM rapport_scenarios s WHERE s.hash = a.scenario_hash),
@@ -416,6 +448,7 @@ CREATE VIEW rapport_results WITH (security_barrier) AS
     FROM (SELECT scenario_id, left(ended_at, 7) AS month, person, COUNT(*) AS attempts, AVG(total) AS total
           FROM rapport_attempts WHERE status = 'finished' AND person IS NOT NULL AND total IS NOT NULL
           GROUP BY 1, 2, 3) one
+    WHERE (SELECT rapport_is('rapport_overview') OR rapport_is('rapport_admin'))
     GROUP BY 1, 2 HAVING COUNT(*) >= 5;
 
 REVOKE ALL ON SCHEMA rapport, rapport_keys FROM PUBLIC;
@@ -429,7 +462,7 @@ CREATE POLICY everybody ON rapport_server FOR SELECT USING (true);
 -- The rules ask these.
 GRANT EXECUTE ON FUNCTION rapport_is(text), rapport_me(), rapport_erased(text), rapport_my_cohort(text),
     rapport_trains(text), rapport_trainer_sees(text, text, text), rapport_desk_mine(text)
-    TO rapport_desk, rapport_trainee, rapport_trainer, rapport_admin;
+    TO rapport_desk, rapport_trainee, rapport_trainer, rapport_overview, rapport_admin;
 
 -- Desks, and people who send for themselves.
 GRANT INSERT ON rapport_scenarios, rapport_attempts, rapport_behaviours, rapport_overrules, rapport_chain
@@ -440,18 +473,24 @@ GRANT EXECUTE ON FUNCTION rapport_chain_end(text), rapport_chain_at(text, bigint
     rapport_erase_attempt(text, text), rapport_erase_person(text) TO rapport_desk, rapport_trainee;
 GRANT USAGE ON SCHEMA rapport_keys TO rapport_desk, rapport_trainee;
 GRANT INSERT ON rapport_keys.person_keys TO rapport_desk, rapport_trainee;
-CREATE POLICY sending ON rapport_scenarios FOR INSERT TO rapport_desk, rapport_trainee WITH CHECK (true);
-CREATE POLICY desk ON rapport_attempts FOR INSERT TO rapport_desk WITH CHECK (NOT rapport_erased(person));
+CREATE POLICY sending ON rapport_scenarios FOR INSERT TO rapport_desk, rapport_trainee
+    WITH CHECK ((SELECT rapport_is('rapport_desk') OR rapport_is('rapport_trainee')));
+CREATE POLICY desk ON rapport_attempts FOR INSERT TO rapport_desk
+    WITH CHECK ((SELECT rapport_is('rapport_desk')) AND NOT rapport_erased(person));
 CREATE POLICY own_new ON rapport_attempts FOR INSERT TO rapport_trainee
     WITH CHECK (person = rapport_me() AND NOT rapport_erased(person));
-CREATE POLICY sending ON rapport_behaviours FOR INSERT TO rapport_desk, rapport_trainee WITH CHECK (true);
-CREATE POLICY sending ON rapport_overrules FOR INSERT TO rapport_desk WITH CHECK (true);
+CREATE POLICY sending ON rapport_behaviours FOR INSERT TO rapport_desk, rapport_trainee
+    WITH CHECK ((SELECT rapport_is('rapport_desk') OR rapport_is('rapport_trainee')));
+CREATE POLICY sending ON rapport_overrules FOR INSERT TO rapport_desk
+    WITH CHECK ((SELECT rapport_is('rapport_desk')));
 CREATE POLICY own_new ON rapport_overrules FOR INSERT TO rapport_trainee
     WITH CHECK (EXISTS (SELECT 1 FROM rapport_attempts a WHERE a.id = attempt AND a.person = rapport_me()));
-CREATE POLICY sending ON rapport_chain FOR INSERT TO rapport_desk, rapport_trainee WITH CHECK (true);
-CREATE POLICY known ON rapport_tombstones FOR SELECT TO rapport_desk, rapport_trainee USING (true);
+CREATE POLICY sending ON rapport_chain FOR INSERT TO rapport_desk, rapport_trainee
+    WITH CHECK ((SELECT rapport_is('rapport_desk') OR rapport_is('rapport_trainee')));
+CREATE POLICY known ON rapport_tombstones FOR SELECT TO rapport_desk, rapport_trainee
+    USING ((SELECT rapport_is('rapport_desk') OR rapport_is('rapport_trainee')));
 CREATE POLICY sending ON rapport_keys.person_keys FOR INSERT TO rapport_desk
-    WITH CHECK (NOT rapport.rapport_erased(person));
+    WITH CHECK ((SELECT rapport.rapport_is('rapport_desk')) AND NOT rapport.rapport_erased(person));
 CREATE POLICY own_new ON rapport_keys.person_keys FOR INSERT TO rapport_trainee
     WITH CHECK (person = rapport.rapport_me() AND NOT rapport.rapport_erased(person));
 
@@ -467,7 +506,7 @@ CREATE POLICY own ON rapport_shares FOR SELECT TO rapport_trainee
     USING (EXISTS (SELECT 1 FROM rapport_attempts a WHERE a.id = attempt AND a.person = rapport_me()));
 CREATE POLICY own ON rapport_openings FOR SELECT TO rapport_trainee USING (person = rapport_me());
 CREATE POLICY own ON rapport_practice FOR SELECT TO rapport_trainee USING (person = rapport_me());
-GRANT EXECUTE ON FUNCTION rapport_open_attempt(text), rapport_open_person(text) TO rapport_trainee, rapport_trainer;
+GRANT EXECUTE ON FUNCTION rapport_note_opening(text), rapport_open_attempt(text), rapport_open_person(text) TO rapport_trainee, rapport_trainer;
 
 -- Figures of what they may see. The same columns for both, or an account that is both would read what it sees as a
 -- trainer with the rights of a trainee; words only by the functions.
@@ -510,14 +549,17 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON rapport_cohorts, rapport_memberships, ra
 GRANT SELECT ON rapport_accounts, rapport_openings, rapport_anchors, rapport_tombstones TO rapport_admin;
 GRANT EXECUTE ON FUNCTION rapport_open_person(text), rapport_erase_person(text), rapport_erase_attempt(text, text)
     TO rapport_admin;
-CREATE POLICY admin ON rapport_cohorts TO rapport_admin USING (true) WITH CHECK (true);
-CREATE POLICY admin ON rapport_memberships TO rapport_admin USING (true) WITH CHECK (true);
-CREATE POLICY admin ON rapport_waves TO rapport_admin USING (true) WITH CHECK (true);
-CREATE POLICY admin ON rapport_people FOR SELECT TO rapport_admin USING (true);
-CREATE POLICY admin ON rapport_accounts FOR SELECT TO rapport_admin USING (true);
-CREATE POLICY admin ON rapport_openings FOR SELECT TO rapport_admin USING (true);
-CREATE POLICY admin ON rapport_anchors FOR SELECT TO rapport_admin USING (true);
-CREATE POLICY admin ON rapport_tombstones FOR SELECT TO rapport_admin USING (true);
+CREATE POLICY admin ON rapport_cohorts TO rapport_admin
+    USING ((SELECT rapport_is('rapport_admin'))) WITH CHECK ((SELECT rapport_is('rapport_admin')));
+CREATE POLICY admin ON rapport_memberships TO rapport_admin
+    USING ((SELECT rapport_is('rapport_admin'))) WITH CHECK ((SELECT rapport_is('rapport_admin')));
+CREATE POLICY admin ON rapport_waves TO rapport_admin
+    USING ((SELECT rapport_is('rapport_admin'))) WITH CHECK ((SELECT rapport_is('rapport_admin')));
+CREATE POLICY admin ON rapport_people FOR SELECT TO rapport_admin USING ((SELECT rapport_is('rapport_admin')));
+CREATE POLICY admin ON rapport_accounts FOR SELECT TO rapport_admin USING ((SELECT rapport_is('rapport_admin')));
+CREATE POLICY admin ON rapport_openings FOR SELECT TO rapport_admin USING ((SELECT rapport_is('rapport_admin')));
+CREATE POLICY admin ON rapport_anchors FOR SELECT TO rapport_admin USING ((SELECT rapport_is('rapport_admin')));
+CREATE POLICY admin ON rapport_tombstones FOR SELECT TO rapport_admin USING ((SELECT rapport_is('rapport_admin')));
 )sql";
 
 } // namespace

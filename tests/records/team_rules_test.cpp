@@ -180,6 +180,7 @@ TEST_CASE("A trainer sees assessments of her cohorts and what was shared, never 
     CHECK(team.asked("tess", "SELECT COUNT(*) FROM rapport_keys.person_keys") == forbidden);
 
     const auto open = [&](const std::string& account, int attempt) {
+        team.asked(account, "SELECT rapport_note_opening('" + numbered(attempt) + "')");
         return team.asked(account, "SELECT log FROM rapport_open_attempt('" + numbered(attempt) + "')");
     };
     CHECK(open("tess", 1) == forbidden); // practice
@@ -425,6 +426,51 @@ TEST_CASE("Erasing somebody waits for what is being sent of her, and it goes too
     CHECK(team.place.value("SELECT COUNT(*) FROM rapport_keys.person_keys WHERE person = '" + person(2) + "'") == "0");
     CHECK(team.asked("desk", inserting(numbered(61), "'" + person(2) + "'")).empty()); // too late
     CHECK(team.place.value("SELECT COUNT(*) FROM rapport_attempts WHERE person = '" + person(2) + "'") == "0");
+}
+
+TEST_CASE("Words are opened after that was noted, and the note cannot be taken back", "[records][team][postgres]") {
+    const Team team;
+    const std::string note = "SELECT rapport_note_opening('" + numbered(2) + "')",
+                      open = "SELECT log FROM rapport_open_attempt('" + numbered(2) + "')";
+    CHECK(team.asked("tess", open) == forbidden);
+    CHECK(team.asked("bo", note) == forbidden);
+    {
+        auto session = ServerSession::open(team.place.url("tess"), {});
+        REQUIRE(session.has_value());
+        REQUIRE(session->run("BEGIN; SAVEPOINT s; " + note + "; RELEASE SAVEPOINT s").has_value());
+        CHECK(session->value(open).error().code == forbidden);
+        CHECK(session->run("ROLLBACK").has_value());
+        CHECK(session->value(open).error().code == forbidden);
+    }
+    CHECK(team.place.value("SELECT COUNT(*) FROM rapport_openings") == "0");
+    CHECK(team.asked("tess", note).empty());
+    CHECK(team.place.value("SELECT COUNT(*) FROM rapport_openings") == "1");
+    CHECK(team.asked("tom", open) == forbidden); // noted by another
+    CHECK(team.asked("tess", open) ==
+          team.place.value("SELECT log FROM rapport_attempts WHERE id = '" + numbered(2) + "'"));
+}
+
+TEST_CASE("What was granted for one team's database is nothing on another of the same server",
+          "[records][team][postgres]") {
+    const Team team;
+    for (const char* role : {"trainer", "desk", "overview", "admin"}) // for other databases of the server
+        team.place.account(std::string("away_") + role);
+    const TeamPlace other;
+    for (const char* role : {"trainer", "desk", "overview", "admin"}) other.account(std::string("away_") + role, role);
+    {
+        auto database = team.desk.open();
+        for (int more = 0; more < 5; ++more) keep(database, numbered(20 + more), person(20 + more));
+    }
+    REQUIRE(sent(team.desk, team.place.url()).empty());
+    const auto before = team.place.everything();
+    REQUIRE(team.asked("boss", "SELECT COUNT(*) FROM rapport_results") == "1");
+    CHECK(team.asked("away_overview", "SELECT COUNT(*) FROM rapport_results") == "0");
+    CHECK(team.asked("chief", "SELECT COUNT(*) > 0 FROM rapport_accounts") == "t");
+    CHECK(team.asked("away_admin", "SELECT COUNT(*) FROM rapport_accounts") == "0");
+    CHECK(team.asked("away_admin", "SELECT rapport_erase_person('" + person(1) + "')") == forbidden);
+    CHECK(team.asked("away_trainer", "SELECT COUNT(*) FROM rapport_attempts") == "0");
+    CHECK(team.asked("away_desk", inserting(numbered(70), "NULL")) == forbidden);
+    CHECK(team.place.everything() == before);
 }
 
 TEST_CASE("A guest has nothing, and cannot call the functions", "[records][team][postgres]") {
