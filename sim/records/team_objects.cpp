@@ -140,6 +140,16 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, rapport, pg_temp AS $$
     SELECT head FROM rapport_chain WHERE desk = p_desk AND number = p_number $$;
 
+-- Of a desk's own entries: which are erased here, and which are shared.
+CREATE OR REPLACE FUNCTION rapport_erased_of(p_desk text) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, rapport, pg_temp AS $$
+    SELECT attempt FROM rapport_chain
+        WHERE desk = p_desk AND entry = 'attempt' AND erased_at IS NOT NULL AND rapport_desk_mine(p_desk) $$;
+CREATE OR REPLACE FUNCTION rapport_shared_of(p_desk text) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, rapport, pg_temp AS $$
+    SELECT s.attempt FROM rapport_shares s JOIN rapport_chain c ON c.attempt = s.attempt AND c.entry = 'attempt'
+        WHERE c.desk = p_desk AND rapport_desk_mine(p_desk) $$;
+
 -- Notes how far a desk's chain has come. It only goes forward, and each head that was ever noted stays noted.
 CREATE OR REPLACE FUNCTION rapport_anchor(p_desk text, p_number bigint, p_head text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER
@@ -468,7 +478,7 @@ GRANT EXECUTE ON FUNCTION rapport_is(text), rapport_me(), rapport_erased(text), 
 GRANT INSERT ON rapport_scenarios, rapport_attempts, rapport_behaviours, rapport_overrules, rapport_chain
     TO rapport_desk, rapport_trainee;
 GRANT SELECT ON rapport_tombstones TO rapport_desk, rapport_trainee;
-GRANT EXECUTE ON FUNCTION rapport_chain_end(text), rapport_chain_at(text, bigint), rapport_anchor(text, bigint, text),
+GRANT EXECUTE ON FUNCTION rapport_erased_of(text), rapport_shared_of(text), rapport_chain_end(text), rapport_chain_at(text, bigint), rapport_anchor(text, bigint, text),
     rapport_put_person(text, text, text, text, text), rapport_set_share(text, text),
     rapport_erase_attempt(text, text), rapport_erase_person(text) TO rapport_desk, rapport_trainee;
 GRANT USAGE ON SCHEMA rapport_keys TO rapport_desk, rapport_trainee;

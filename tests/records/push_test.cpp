@@ -432,6 +432,42 @@ TEST_CASE("A server that knows less than was acknowledged, and one that is new, 
     CHECK(team.verifies());
 }
 
+TEST_CASE("A server restored from its backup is told anew what was erased and is no longer shared",
+          "[records][push][postgres]") {
+    const TeamPlace team;
+    const tests::Place desk(On::file);
+    const Folder data;
+    auto database = desk.open();
+    const auto li = add_person(database, {"小李", "7"});
+    REQUIRE(li.has_value());
+    keep(database, numbered(1), li->id);
+    keep(database, numbered(2));
+    keep(database, numbered(3));
+    REQUIRE(database.share(numbered(2)).has_value());
+    CHECK(sent(desk, team.url()).empty());
+    const std::vector<std::string> tables{"rapport_attempts",   "rapport_behaviours", "rapport_chain",
+                                          "rapport_shares",     "rapport_people",     "rapport_sent",
+                                          "rapport_tombstones", "rapport_brought",    "rapport_keys.person_keys"};
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        team.run("CREATE TABLE saved" + std::to_string(i) + " AS SELECT * FROM " + tables[i]);
+    REQUIRE(database.unshare(numbered(2)).has_value());
+    REQUIRE(database.erase(numbered(3)).has_value());
+    REQUIRE(erase_person(database, data.path(), li->id).has_value());
+    CHECK(sent(desk, team.url()).empty());
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        team.run("SET session_replication_role = replica; DELETE FROM " + tables[i] + "; INSERT INTO " + tables[i] +
+                 " SELECT * FROM saved" + std::to_string(i));
+    REQUIRE(attempts(team) == "3");
+    CHECK(sent(desk, team.url()).empty());
+    CHECK(team.value("SELECT string_agg(id, ' ') FROM rapport_attempts") == numbered(2));
+    for (const char* table : {"rapport_shares", "rapport_people", "rapport_keys.person_keys"}) {
+        CAPTURE(table);
+        CHECK(team.value(std::string("SELECT COUNT(*) FROM ") + table) == "0");
+    }
+    CHECK(team.value("SELECT person FROM rapport_tombstones") == li->id);
+    CHECK(team.verifies());
+}
+
 TEST_CASE("Of people who were erased on the server nothing comes any more", "[records][push][postgres]") {
     const TeamPlace team;
     const tests::Place desk(On::file);
