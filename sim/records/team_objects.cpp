@@ -366,7 +366,8 @@ BEGIN
     DELETE FROM rapport_openings WHERE person = p_person;
     DELETE FROM rapport_people WHERE id = p_person;
     DELETE FROM rapport_brought WHERE person = p_person;
-    UPDATE rapport_accounts SET person = NULL WHERE person = p_person;
+    DELETE FROM rapport_grants WHERE account IN (SELECT account FROM rapport_accounts WHERE person = p_person);
+    DELETE FROM rapport_accounts WHERE person = p_person; -- accounts are often people's names
 END $$;
 
 CREATE OR REPLACE FUNCTION rapport_may_open(p_attempt text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER

@@ -156,6 +156,8 @@ TEST_CASE("A person reads her own and nothing of others", "[records][team][postg
     CHECK(team.asked("ana", "SELECT rapport_erase_person('" + person(1) + "')").empty());
     CHECK(team.place.value("SELECT COUNT(*) FROM rapport_attempts WHERE person = '" + person(1) + "'") == "0");
     CHECK(team.sees("ana").empty());
+    for (const char* table : {"rapport_accounts", "rapport_grants"})
+        CHECK(team.place.value(std::string("SELECT COUNT(*) FROM ") + table + " WHERE account = 'ana'") == "0");
 }
 
 TEST_CASE("A trainer sees assessments of her cohorts and what was shared, never practice; words only by opening them, "
