@@ -120,12 +120,14 @@ SET search_path = pg_catalog, rapport, pg_temp AS $$
                    WHERE t.person = rapport_me() AND t.role = 'trainer'
                    AND p.person = p_person AND p.role = 'trainee') $$;
 
--- What a trainer sees: assessments of her cohorts, and what people of her cohorts have shared. Practice: never.
+-- What a trainer sees: assessments of people in her cohorts, and what people of her cohorts have shared. Practice: never.
 CREATE OR REPLACE FUNCTION rapport_trainer_sees(p_attempt text, p_person text, p_wave text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, rapport, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM rapport_waves w JOIN rapport_memberships m ON m.cohort = w.cohort
-                   WHERE w.id = p_wave AND m.person = rapport_me() AND m.role = 'trainer')
+                   JOIN rapport_memberships p ON p.cohort = w.cohort
+                   WHERE w.id = p_wave AND m.person = rapport_me() AND m.role = 'trainer'
+                   AND p.person = p_person AND p.role = 'trainee')
         OR (rapport_trains(p_person) AND EXISTS (SELECT 1 FROM rapport_shares WHERE attempt = p_attempt)) $$;
 )sql";
 

@@ -475,6 +475,19 @@ TEST_CASE("What was granted for one team's database is nothing on another of the
     CHECK(team.place.everything() == before);
 }
 
+TEST_CASE("Making a wave shows a trainer nobody's attempts but those of her members", "[records][team][postgres]") {
+    const Team team;
+    {
+        auto database = team.desk.open();
+        keep(database, numbered(8), person(3), numbered(905)); // a wave that is not there, or not yet
+    }
+    REQUIRE(sent(team.desk, team.place.url()).empty());
+    CHECK(team.asked("tess", "INSERT INTO rapport_waves VALUES ('" + numbered(905) + "', '" + team.north +
+                                 "', 't1', '', '', '')")
+              .empty());
+    CHECK(team.sees("tess") == "23");
+}
+
 TEST_CASE("A guest has nothing, and cannot call the functions", "[records][team][postgres]") {
     const Team team;
     const std::string functions =
