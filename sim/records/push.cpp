@@ -33,6 +33,7 @@ public:
             if (done.left == 0 || options_.items <= 0 || options_.stop.stop_requested() ||
                 ServerSession::Clock::now() >= until)
                 return done;
+            if (auto begun = begin(); !begun) return std::unexpected(begun.error());
             Batch batch = next_batch(desk_, options_.items, options_.bytes, server_end_, known_);
             auto sent = send(batch);
             if (!sent) return std::unexpected(sent.error());
@@ -74,14 +75,67 @@ private:
         if (shared > 0)
             desk_ << "SELECT head FROM rapport_chain WHERE desk = :desk AND number = :number", soci::use(desk, "desk"),
                 soci::use(shared, "number"), soci::into(ours);
-        if (shared > 0 && ours != theirs) {
+        auto mine = server_.value("SELECT rapport_desk_mine($1)", {desk});
+        if (!mine) return std::unexpected(mine.error());
+        if ((shared > 0 && ours != theirs) || *mine == "f") {
             enter_anew();
             server_end_ = 0;
         } else if (server_end_ < end && lacks(desk)) {
             soci::transaction all(desk_);
             outbox_fill(desk_);
             all.commit();
+            return take_back_shares(desk);
         }
+        return erase_anew(desk);
+    }
+
+    // What was erased here and is there: the server was restored from a backup of before.
+    Done erase_anew(const std::string& desk) {
+        std::vector<std::pair<const char*, std::string>> gone;
+        std::string item;
+        const long long until = server_end_;
+        {
+            soci::statement s = (desk_.prepare << "SELECT person FROM rapport_tombstones EXCEPT SELECT item"
+                                                  " FROM rapport_outbox WHERE kind = 'erased_person'",
+                                 soci::into(item));
+            s.execute();
+            while (s.fetch()) gone.emplace_back(outbox_erased_person, item);
+        }
+        {
+            soci::statement s =
+                (desk_.prepare << "SELECT attempt FROM rapport_chain WHERE desk = :desk AND number <= :until"
+                                  " AND entry = 'attempt' AND erased_at IS NOT NULL EXCEPT SELECT item"
+                                  " FROM rapport_outbox WHERE kind IN ('erased_attempt', 'attempt')",
+                 soci::use(desk, "desk"), soci::use(until, "until"), soci::into(item));
+            s.execute();
+            while (s.fetch()) gone.emplace_back(outbox_erased_attempt, item);
+        }
+        if (gone.empty()) return {};
+        auto known = server_.ask("SELECT person FROM rapport_tombstones UNION SELECT rapport_erased_of($1)", {desk});
+        if (!known) return std::unexpected(known.error());
+        std::set<std::string> there;
+        for (const auto& row : *known) there.insert(row[0].value_or(""));
+        std::erase_if(gone, [&](const auto& one) { return there.contains(one.second); });
+        if (gone.empty()) return {};
+        soci::transaction all(desk_);
+        for (const auto& [kind, what] : gone) outbox_add(desk_, Engine::sqlite, kind, what);
+        all.commit();
+        return take_back_shares(desk);
+    }
+
+    // Where the server knows less than it did, it may show what is no longer shared.
+    Done take_back_shares(const std::string& desk) {
+        auto shared = server_.ask("SELECT rapport_shared_of($1)", {desk});
+        if (!shared) return std::unexpected(shared.error());
+        soci::transaction all(desk_);
+        for (const auto& row : *shared) {
+            const std::string attempt = row[0].value_or("");
+            int here = 0;
+            desk_ << "SELECT COUNT(*) FROM rapport_shares WHERE attempt = :attempt", soci::use(attempt, "attempt"),
+                soci::into(here);
+            if (here == 0) outbox_add(desk_, Engine::sqlite, outbox_share, attempt);
+        }
+        all.commit();
         return {};
     }
 
@@ -121,9 +175,19 @@ private:
         all.commit();
     }
 
-    Done send(Batch& batch) {
+    // One program of a desk at a time, and before it reads what to send: what is held up on the way is still what is
+    // true on the desk.
+    Done begin() {
+        std::string desk;
+        desk_ << "SELECT desk FROM rapport_chain_heads WHERE own = 1 ORDER BY desk LIMIT 1", soci::into(desk);
         if (auto begun = server_.run("BEGIN; SELECT pg_advisory_xact_lock_shared(32195282895598196)"); !begun)
             return begun;
+        auto alone = server_.ask("SELECT pg_advisory_xact_lock(32195283, hashtext($1))", {desk});
+        if (!alone) return std::unexpected(alone.error());
+        return {};
+    }
+
+    Done send(Batch& batch) {
         if (auto gone = without_erased_people(batch); !gone) return gone;
         if (auto keys = send_keys(batch); !keys) return keys;
         for (const auto& p : batch.people)

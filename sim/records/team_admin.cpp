@@ -84,6 +84,9 @@ Finished grant_in(ServerSession& server, const Grant& grant, const std::string& 
     if (!grant.cohort.empty())
         if (auto there = cohort_exists(server, grant.cohort); !there) return there;
     if (auto given = with_role(server, "GRANT %I TO %I", group, grant.account); !given) return given;
+    auto here = server.ask("INSERT INTO rapport_grants (account, role) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                           {grant.account, group});
+    if (!here) return std::unexpected(here.error());
     auto known = server.value("SELECT person FROM rapport_accounts WHERE account = $1", {grant.account});
     if (!known) return std::unexpected(known.error());
     std::string person = grant.person.empty() ? *known : grant.person;
@@ -127,10 +130,10 @@ Finished revoke_in(ServerSession& server, const Grant& grant, const std::string&
         if (auto left = server.ask("DELETE FROM rapport_memberships WHERE person = $1 AND role = 'trainer'", {*person});
             !left)
             return std::unexpected(left.error());
+    auto here = server.ask("DELETE FROM rapport_grants WHERE account = $1 AND role = $2", {grant.account, group});
+    if (!here) return std::unexpected(here.error());
     auto others = server.ask("DELETE FROM rapport_accounts WHERE account = $1 AND NOT EXISTS"
-                             " (SELECT 1 FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles g ON g.oid ="
-                             " m.roleid JOIN pg_catalog.pg_roles a ON a.oid = m.member"
-                             " WHERE a.rolname = $1 AND g.rolname LIKE 'rapport\\_%')",
+                             " (SELECT 1 FROM rapport_grants WHERE account = $1)",
                              {grant.account});
     if (!others) return std::unexpected(others.error());
     return {};

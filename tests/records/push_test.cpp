@@ -12,6 +12,7 @@
 #include "tests/records/team_place.h"
 
 #include <arpa/inet.h>
+#include <atomic>
 #include <filesystem>
 #include <sys/socket.h>
 #include <thread>
@@ -431,6 +432,42 @@ TEST_CASE("A server that knows less than was acknowledged, and one that is new, 
     CHECK(team.verifies());
 }
 
+TEST_CASE("A server restored from its backup is told anew what was erased and is no longer shared",
+          "[records][push][postgres]") {
+    const TeamPlace team;
+    const tests::Place desk(On::file);
+    const Folder data;
+    auto database = desk.open();
+    const auto li = add_person(database, {"小李", "7"});
+    REQUIRE(li.has_value());
+    keep(database, numbered(1), li->id);
+    keep(database, numbered(2));
+    keep(database, numbered(3));
+    REQUIRE(database.share(numbered(2)).has_value());
+    CHECK(sent(desk, team.url()).empty());
+    const std::vector<std::string> tables{"rapport_attempts",   "rapport_behaviours", "rapport_chain",
+                                          "rapport_shares",     "rapport_people",     "rapport_sent",
+                                          "rapport_tombstones", "rapport_brought",    "rapport_keys.person_keys"};
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        team.run("CREATE TABLE saved" + std::to_string(i) + " AS SELECT * FROM " + tables[i]);
+    REQUIRE(database.unshare(numbered(2)).has_value());
+    REQUIRE(database.erase(numbered(3)).has_value());
+    REQUIRE(erase_person(database, data.path(), li->id).has_value());
+    CHECK(sent(desk, team.url()).empty());
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        team.run("SET session_replication_role = replica; DELETE FROM " + tables[i] + "; INSERT INTO " + tables[i] +
+                 " SELECT * FROM saved" + std::to_string(i));
+    REQUIRE(attempts(team) == "3");
+    CHECK(sent(desk, team.url()).empty());
+    CHECK(team.value("SELECT string_agg(id, ' ') FROM rapport_attempts") == numbered(2));
+    for (const char* table : {"rapport_shares", "rapport_people", "rapport_keys.person_keys"}) {
+        CAPTURE(table);
+        CHECK(team.value(std::string("SELECT COUNT(*) FROM ") + table) == "0");
+    }
+    CHECK(team.value("SELECT person FROM rapport_tombstones") == li->id);
+    CHECK(team.verifies());
+}
+
 TEST_CASE("Of people who were erased on the server nothing comes any more", "[records][push][postgres]") {
     const TeamPlace team;
     const tests::Place desk(On::file);
@@ -444,6 +481,53 @@ TEST_CASE("Of people who were erased on the server nothing comes any more", "[re
     CHECK(waiting(desk) == "0");
     CHECK(team.value("SELECT string_agg(id, ' ') FROM rapport_attempts") == numbered(2));
     CHECK(team.verifies());
+}
+
+TEST_CASE("A changed level of an attempt that was erased on the server holds nothing up", "[records][push][postgres]") {
+    const TeamPlace team;
+    const tests::Place desk(On::file);
+    team.account("ann", "trainee", ana);
+    auto database = desk.open();
+    keep(database, numbered(1), ana);
+    CHECK(sent(desk, team.url()).empty());
+    CHECK(team.asked("ann", "SELECT rapport_erase_attempt('" + numbered(1) + "', '')").empty());
+    change_level(database, numbered(1));
+    keep(database, numbered(2));
+    CHECK(sent(desk, team.url()).empty());
+    CHECK(waiting(desk) == "0");
+    CHECK(team.value("SELECT string_agg(id, ' ') FROM rapport_attempts") == numbered(2));
+    CHECK(team.value("SELECT COUNT(*) FROM rapport_overrules") == "0");
+    CHECK(team.verifies());
+}
+
+TEST_CASE("What is taken back while another program of the desk sends is not sent as it was",
+          "[records][push][postgres][fault]") {
+    const TeamPlace team;
+    const tests::Place desk(On::file);
+    keep_many(desk, 1, 1);
+    CHECK(sent(desk, team.url()).empty());
+    REQUIRE(desk.open().share(numbered(1)).has_value());
+    auto other = ServerSession::open(team.url(), {});
+    REQUIRE(other.has_value());
+    REQUIRE(other->run("BEGIN").has_value());
+    REQUIRE(other
+                ->ask("SELECT pg_advisory_xact_lock(32195283, hashtext($1))",
+                      {desk.value("SELECT desk FROM rapport_chain_heads WHERE own = 1")})
+                .has_value());
+    std::atomic<bool> done{false};
+    std::string refused;
+    std::thread sending([&] {
+        const auto pushed = push(desk.url(), team.url());
+        refused = pushed ? "" : pushed.error().code;
+        done = true;
+    });
+    while (!done && team.value("SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'") == "0")
+        std::this_thread::yield();
+    CHECK(desk.open().unshare(numbered(1)).has_value());
+    CHECK(other->run("COMMIT").has_value());
+    sending.join();
+    CHECK(refused.empty());
+    CHECK(team.value("SELECT COUNT(*) FROM rapport_shares") == "0");
 }
 
 TEST_CASE("People come with their latest name, and go when they are erased", "[records][push][postgres]") {

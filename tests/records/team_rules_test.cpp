@@ -5,6 +5,9 @@
 #include "tests/records/small_attempt.h"
 #include "tests/records/team_place.h"
 
+#include <atomic>
+#include <thread>
+
 using namespace rapport;
 using namespace rapport::records;
 using namespace rapport::tests;
@@ -124,8 +127,9 @@ TEST_CASE("A person reads her own and nothing of others", "[records][team][postg
     CHECK(team.sees("bo") == "4");
     CHECK(team.asked("ana", "SELECT COUNT(DISTINCT attempt) FROM rapport_behaviours") == "3");
     CHECK(team.asked("bo", "SELECT COUNT(*) FROM rapport_overrules") == "0");
-    CHECK(team.asked("ana", "SELECT reason FROM rapport_overrules") ==
+    CHECK(team.asked("ana", "SELECT reason FROM rapport_reasons('" + numbered(3) + "')") ==
           team.desk.value("SELECT reason FROM rapport_overrules"));
+    CHECK(team.asked("bo", "SELECT reason FROM rapport_reasons('" + numbered(3) + "')").empty());
     CHECK(team.asked("bo", "SELECT COUNT(*) FROM rapport_shares") == "0");
     CHECK(team.asked("ana", "SELECT log FROM rapport_open_attempt('" + numbered(1) + "')") ==
           team.place.value("SELECT log FROM rapport_attempts WHERE id = '" + numbered(1) + "'"));
@@ -156,6 +160,8 @@ TEST_CASE("A person reads her own and nothing of others", "[records][team][postg
     CHECK(team.asked("ana", "SELECT rapport_erase_person('" + person(1) + "')").empty());
     CHECK(team.place.value("SELECT COUNT(*) FROM rapport_attempts WHERE person = '" + person(1) + "'") == "0");
     CHECK(team.sees("ana").empty());
+    for (const char* table : {"rapport_accounts", "rapport_grants"})
+        CHECK(team.place.value(std::string("SELECT COUNT(*) FROM ") + table + " WHERE account = 'ana'") == "0");
 }
 
 TEST_CASE("A trainer sees assessments of her cohorts and what was shared, never practice; words only by opening them, "
@@ -180,6 +186,7 @@ TEST_CASE("A trainer sees assessments of her cohorts and what was shared, never 
     CHECK(team.asked("tess", "SELECT COUNT(*) FROM rapport_keys.person_keys") == forbidden);
 
     const auto open = [&](const std::string& account, int attempt) {
+        team.asked(account, "SELECT rapport_note_opening('" + numbered(attempt) + "')");
         return team.asked(account, "SELECT log FROM rapport_open_attempt('" + numbered(attempt) + "')");
     };
     CHECK(open("tess", 1) == forbidden); // practice
@@ -315,6 +322,187 @@ TEST_CASE("Nobody changes or deletes an attempt, its figures or the chain", "[re
     CHECK(team.asked("desk", "INSERT INTO rapport_behaviours VALUES ('" + numbered(1) + "', 'invented', 1, 1, 1, 1)")
               .empty());
     CHECK(team.place.everything() == before); // figures come with their attempt or not at all
+}
+
+TEST_CASE("What one desk's account has sent, another's cannot change, erase, share or go on with",
+          "[records][team][postgres]") {
+    const Team team;
+    team.place.account("other", "desk");
+    const std::string own = team.place.value("SELECT desk FROM rapport_chain_heads");
+    const auto before = team.place.everything();
+    const auto entry = [](const std::string& desk, const std::string& number, const std::string& attempt,
+                          const std::string& previous, const std::string& erased = "NULL") {
+        return "INSERT INTO rapport_chain VALUES ('" + desk + "', " + number + ", 'attempt', '" + attempt +
+               "', 0, 'x', '" + previous + "', 'forged', " + erased + ")";
+    };
+    const std::string nothing(64, '0');
+    for (const char* account : {"other", "bo"}) {
+        CAPTURE(account);
+        // The chain of the desk: neither further, nor far ahead, nor noted.
+        CHECK(team.asked(account, entry(own, "1000000", numbered(1), "x")) == forbidden);
+        CHECK(team.asked(account, entry(own, "8", numbered(1),
+                                        team.place.value("SELECT head FROM rapport_chain_heads"))) == forbidden);
+        CHECK(team.asked(account, "SELECT rapport_anchor('" + own + "', 1, '" +
+                                      team.place.value("SELECT head FROM rapport_chain WHERE number = 1") + "')") ==
+              "f");
+    }
+    CHECK(team.place.everything() == before);
+    // A chain of its own gives it nothing of the others' attempts.
+    const std::string mine = "mine";
+    CHECK(team.asked("other", entry(mine, "2", numbered(1), nothing)) == forbidden);
+    CHECK(team.asked("other", entry(mine, "1", numbered(1), "x")) == forbidden);
+    CHECK(team.asked("other", entry(mine, "1", numbered(1), nothing)).empty());
+    CHECK(team.asked("other", "SELECT rapport_erase_attempt('" + numbered(1) + "', 'mine')").empty());
+    CHECK(team.asked("other", "SELECT rapport_set_share('" + numbered(1) + "', '2026-01-01')").empty());
+    CHECK(team.asked("other", "SELECT rapport_set_share('" + numbered(2) + "', NULL)").empty());
+    CHECK(team.asked("other", "INSERT INTO rapport_overrules VALUES ('" + numbered(1) +
+                                  "', 9, 1, 'restate', 0, 2, '', 'Tess', '')")
+              .empty());
+    CHECK(
+        team.asked("other", "SELECT rapport_put_person('" + person(1) + "', 'Mallory', '', '', '2026-01-01')").empty());
+    CHECK(team.asked("other", "INSERT INTO rapport_keys.person_keys VALUES ('" + person(1) + "', '2031-01', 'x', '')")
+              .empty());
+    CHECK(team.asked("other", "SELECT rapport_erase_person('" + person(1) + "')") == forbidden);
+    team.place.run("DELETE FROM rapport_chain WHERE desk = 'mine'");
+    CHECK(team.place.everything() == before);
+    CHECK(team.place.value("SELECT COUNT(*) FROM rapport_keys.person_keys WHERE month = '2031-01'") == "0");
+    // What it says was erased does not keep another's attempt from coming.
+    CHECK(team.asked("other", entry("more", "1", numbered(50), nothing, "'2026-01-01'")).empty());
+    {
+        auto database = team.desk.open();
+        keep(database, numbered(50), person(1));
+    }
+    REQUIRE(sent(team.desk, team.place.url()).empty());
+    CHECK(team.place.value("SELECT COUNT(*) FROM rapport_attempts WHERE id = '" + numbered(50) + "'") == "1");
+    // Its own people and keys are its own.
+    CHECK(team.asked("other", "SELECT rapport_put_person('" + person(70) + "', 'Ola', '', '', '2026-01-01')").empty());
+    CHECK(team.asked("other", "SELECT rapport_put_person('" + person(70) + "', 'Oli', '', '', '9999')").empty());
+    CHECK(team.asked("other", "SELECT rapport_put_person('" + person(70) + "', 'Ole', '', '', '9999')").empty());
+    CHECK(team.place.value("SELECT name FROM rapport_people WHERE id = '" + person(70) + "'") == "Ole");
+    CHECK(team.place.value("SELECT changed_at <= rapport_now() FROM rapport_people WHERE id = '" + person(70) + "'") ==
+          "t"); // no name stays for ever
+    CHECK(team.asked("desk", "SELECT rapport_erase_person('" + person(70) + "')") == forbidden);
+    CHECK(team.asked("other", "SELECT rapport_erase_person('" + person(70) + "')").empty());
+    CHECK(team.asked("desk", "SELECT rapport_erase_person('" + person(70) + "')").empty()); // who is gone is gone
+}
+
+TEST_CASE("A desk whose account has changed goes on in a chain of its own", "[records][team][postgres]") {
+    const Team team;
+    team.place.account("other", "desk");
+    {
+        auto database = team.desk.open();
+        keep(database, numbered(7), person(9));
+    }
+    CHECK(sent(team.desk, team.place.url("other")).empty());
+    CHECK(team.place.value("SELECT COUNT(*) FROM rapport_attempts") == "7");
+    CHECK(team.place.value("SELECT COUNT(*) FROM rapport_desks") == "2");
+    CHECK(team.place.verifies());
+}
+
+TEST_CASE("An account that is trainee and trainer reads words by opening them, like any trainer",
+          "[records][team][postgres]") {
+    const Team team;
+    team.place.account("twin", "trainer", person(80), team.north);
+    team.place.account("twin", "trainee", person(80));
+    CHECK(team.sees("twin") == "23");
+    for (const char* column : {"header", "log", "trainee"})
+        CHECK(team.asked("twin", std::string("SELECT ") + column + " FROM rapport_attempts") == forbidden);
+    for (const char* column : {"reason", "made_by"})
+        CHECK(team.asked("twin", std::string("SELECT ") + column + " FROM rapport_overrules") == forbidden);
+    CHECK(team.asked("twin", "SELECT COUNT(*) FROM rapport_reasons('" + numbered(3) + "')") == "0");
+}
+
+TEST_CASE("Under the name of a scenario there is that scenario", "[records][team][postgres]") {
+    const Team team;
+    const auto count = [&] { return team.place.value("SELECT COUNT(*) FROM rapport_scenarios"); };
+    const auto before = count();
+    CHECK(team.asked("bo", "INSERT INTO rapport_scenarios (hash, id, version, bytes) VALUES (repeat('0', 64), 's',"
+                           " '1', '{}')") == "database_failed");
+    CHECK(count() == before);
+}
+
+TEST_CASE("Erasing somebody waits for what is being sent of her, and it goes too", "[records][team][postgres]") {
+    const Team team;
+    auto sending = ServerSession::open(team.place.url("desk"), {});
+    REQUIRE(sending.has_value());
+    REQUIRE(sending->run("BEGIN").has_value());
+    REQUIRE(sending->ask(inserting(numbered(60), "'" + person(2) + "'")).has_value());
+    REQUIRE(sending->ask("INSERT INTO rapport_keys.person_keys VALUES ('" + person(2) + "', '2031-01', 'x', '')")
+                .has_value());
+    std::atomic<bool> erased{false};
+    std::string answer;
+    std::thread erasing([&] {
+        answer = team.asked("chief", "SELECT rapport_erase_person('" + person(2) + "')");
+        erased = true;
+    });
+    while (!erased &&
+           team.place.value("SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'") == "0")
+        std::this_thread::yield();
+    CHECK(sending->run("COMMIT").has_value());
+    erasing.join();
+    CHECK(answer.empty());
+    CHECK(team.place.value("SELECT COUNT(*) FROM rapport_attempts WHERE person = '" + person(2) + "'") == "0");
+    CHECK(team.place.value("SELECT COUNT(*) FROM rapport_keys.person_keys WHERE person = '" + person(2) + "'") == "0");
+    CHECK(team.asked("desk", inserting(numbered(61), "'" + person(2) + "'")).empty()); // too late
+    CHECK(team.place.value("SELECT COUNT(*) FROM rapport_attempts WHERE person = '" + person(2) + "'") == "0");
+}
+
+TEST_CASE("Words are opened after that was noted, and the note cannot be taken back", "[records][team][postgres]") {
+    const Team team;
+    const std::string note = "SELECT rapport_note_opening('" + numbered(2) + "')",
+                      open = "SELECT log FROM rapport_open_attempt('" + numbered(2) + "')";
+    CHECK(team.asked("tess", open) == forbidden);
+    CHECK(team.asked("bo", note) == forbidden);
+    {
+        auto session = ServerSession::open(team.place.url("tess"), {});
+        REQUIRE(session.has_value());
+        REQUIRE(session->run("BEGIN; SAVEPOINT s; " + note + "; RELEASE SAVEPOINT s").has_value());
+        CHECK(session->value(open).error().code == forbidden);
+        CHECK(session->run("ROLLBACK").has_value());
+        CHECK(session->value(open).error().code == forbidden);
+    }
+    CHECK(team.place.value("SELECT COUNT(*) FROM rapport_openings") == "0");
+    CHECK(team.asked("tess", note).empty());
+    CHECK(team.place.value("SELECT COUNT(*) FROM rapport_openings") == "1");
+    CHECK(team.asked("tom", open) == forbidden); // noted by another
+    CHECK(team.asked("tess", open) ==
+          team.place.value("SELECT log FROM rapport_attempts WHERE id = '" + numbered(2) + "'"));
+}
+
+TEST_CASE("What was granted for one team's database is nothing on another of the same server",
+          "[records][team][postgres]") {
+    const Team team;
+    for (const char* role : {"trainer", "desk", "overview", "admin"}) // for other databases of the server
+        team.place.account(std::string("away_") + role);
+    const TeamPlace other;
+    for (const char* role : {"trainer", "desk", "overview", "admin"}) other.account(std::string("away_") + role, role);
+    {
+        auto database = team.desk.open();
+        for (int more = 0; more < 5; ++more) keep(database, numbered(20 + more), person(20 + more));
+    }
+    REQUIRE(sent(team.desk, team.place.url()).empty());
+    const auto before = team.place.everything();
+    REQUIRE(team.asked("boss", "SELECT COUNT(*) FROM rapport_results") == "1");
+    CHECK(team.asked("away_overview", "SELECT COUNT(*) FROM rapport_results") == "0");
+    CHECK(team.asked("chief", "SELECT COUNT(*) > 0 FROM rapport_accounts") == "t");
+    CHECK(team.asked("away_admin", "SELECT COUNT(*) FROM rapport_accounts") == "0");
+    CHECK(team.asked("away_admin", "SELECT rapport_erase_person('" + person(1) + "')") == forbidden);
+    CHECK(team.asked("away_trainer", "SELECT COUNT(*) FROM rapport_attempts") == "0");
+    CHECK(team.asked("away_desk", inserting(numbered(70), "NULL")) == forbidden);
+    CHECK(team.place.everything() == before);
+}
+
+TEST_CASE("Making a wave shows a trainer nobody's attempts but those of her members", "[records][team][postgres]") {
+    const Team team;
+    {
+        auto database = team.desk.open();
+        keep(database, numbered(8), person(3), numbered(905)); // a wave that is not there, or not yet
+    }
+    REQUIRE(sent(team.desk, team.place.url()).empty());
+    CHECK(team.asked("tess", "INSERT INTO rapport_waves VALUES ('" + numbered(905) + "', '" + team.north +
+                                 "', 't1', '', '', '')")
+              .empty());
+    CHECK(team.sees("tess") == "23");
 }
 
 TEST_CASE("A guest has nothing, and cannot call the functions", "[records][team][postgres]") {
