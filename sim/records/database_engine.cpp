@@ -1,7 +1,9 @@
 #include "sim/records/database_engine.h"
 
+#include <chrono>
 #include <soci/postgresql/soci-postgresql.h>
 #include <string_view>
+#include <thread>
 
 namespace rapport::records {
 namespace {
@@ -96,8 +98,18 @@ bool anything_there(soci::session& sql, Engine engine) {
 
 void make_durable(soci::session& sql, Engine engine) {
     if (engine == Engine::postgresql) return; // its own affair, see `connect`
-    std::string mode;
-    sql << "PRAGMA journal_mode = WAL", soci::into(mode);
+    // Of two programs that make the records at once, SQLite refuses one here at once instead of letting it wait.
+    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    for (bool done = false; !done;) {
+        try {
+            std::string mode;
+            sql << "PRAGMA journal_mode = WAL", soci::into(mode);
+            done = true;
+        } catch (const soci::sqlite3_soci_error& e) {
+            if ((e.result() & 0xFF) != SQLITE_BUSY || std::chrono::steady_clock::now() >= give_up) throw;
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+    }
     sql << "PRAGMA synchronous = FULL";
     sql << "PRAGMA foreign_keys = ON";
 }

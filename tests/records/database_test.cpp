@@ -263,3 +263,18 @@ PLACE_TEST_CASE("A log of many megabytes is kept whole", "[records][database]") 
     REQUIRE(database.store(*small_scenario(), bytes, played.log, &report).has_value());
     CHECK(database.load(first)->scenario_bytes == bytes);
 }
+
+TEST_CASE("Programs that make the records at once all get in", "[records][database][fault]") {
+    for (int round = 0; round < 30; ++round) {
+        const Folder folder;
+        const auto url = (folder / "rapport.db").string();
+        std::vector<std::string> refused(4);
+        std::vector<std::thread> all;
+        for (auto& code : refused)
+            all.emplace_back([&url, &code] {
+                if (const auto opened = Database::open(url); !opened) code = opened.error().code;
+            });
+        for (auto& t : all) t.join();
+        REQUIRE(refused == std::vector<std::string>(4));
+    }
+}
